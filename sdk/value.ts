@@ -1,0 +1,66 @@
+/**
+ * Freeform data: task arguments, variables, facts and results.
+ *
+ * The types are Python's, because playbooks were written for them: an integer and a float are
+ * different things, a mapping keeps the order of its keys, and bytes are not text.
+ *
+ * | Ansible | here |
+ * | --- | --- |
+ * | `null` | `null` |
+ * | `true` | `boolean` |
+ * | `1` | an integral `number`, a `bigint` beyond 2^53 |
+ * | `1.5` | a `number` that is not integral |
+ * | `1.0` | a {@linkcode Float} |
+ * | `"text"` | `string` |
+ * | bytes | `Uint8Array` |
+ * | a list | `Array` |
+ * | a dict | `Map`, in insertion order |
+ *
+ * @module
+ */
+
+/**
+ * A float whose value is integral, such as `3.0`; any other float is a plain `number`.
+ *
+ * Two modules that know nothing of each other recognise it by `instanceof Number`.
+ *
+ * @example
+ * ```ts
+ * import { Float } from "@shep/sdk/value";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(new Float(3) + 1, 4);
+ * assert.equal(String(new Float(3)), "3.0");
+ * ```
+ */
+export class Float extends Number {
+  /** As Python prints it: with a decimal point, or an exponent from 1e16 on. */
+  override toString(): string {
+    const value = this.valueOf();
+    if (Object.is(value, -0)) return "-0.0";
+    return Math.abs(value) < 1e16 ? `${value}.0` : value.toExponential().replace(/e\+(\d)$/, "e+0$1");
+  }
+}
+
+/** What a mapping may be keyed by. YAML and Jinja2 allow more than text: `{80: http}`. */
+export type Key = string | number | bigint | boolean | null;
+
+/** A mapping that keeps the order in which its keys were inserted. */
+export type ValueMap = Map<Key, Value>;
+
+/** Any freeform value. */
+export type Value =
+  | null
+  | boolean
+  | number
+  | bigint
+  | Float
+  | string
+  | Uint8Array
+  | Value[]
+  | ValueMap;
+
+/** The double `x` as a value: boxed as a {@linkcode Float} when it would look like an integer. */
+export function float(x: number): number | Float {
+  return Number.isInteger(x) ? new Float(x) : x;
+}
