@@ -1,0 +1,129 @@
+/**
+ * How filters, tests, globals and methods are called.
+ *
+ * @module
+ */
+
+import { EvaluationError } from "./errors.ts";
+
+/** The arguments of one call, evaluated. */
+export interface CallArguments {
+  readonly positional: readonly unknown[];
+  readonly named: ReadonlyMap<string, unknown>;
+}
+
+/** What a callee may ask of the template that calls it. */
+export interface CallContext {
+  /** The filter `name`; throws when there is none. */
+  filter(name: string): Filter;
+  /** The test `name`; throws when there is none. */
+  test(name: string): Test;
+  /** Whether there is a filter or a test of that name. */
+  has(kind: "filter" | "test", name: string): boolean;
+  /** The variable `name`, rendered; `undefined` when there is none. */
+  variable(name: string): unknown;
+  /** `value` with every `TemplateText` in it rendered. */
+  resolve(value: unknown): unknown;
+  /**
+   * The result of asynchronous work, for a template that is evaluated by `evaluateAsync`.
+   *
+   * The first time, evaluation stops here and `start` is called; when its promise settles, the
+   * template is evaluated again and this call returns (or throws) what the promise gave. Throws in
+   * synchronous evaluation.
+   */
+  wait<T>(start: () => Promise<T>): T;
+}
+
+/** `value | name(args)`. */
+export type Filter = (value: unknown, args: CallArguments, call: CallContext) => unknown;
+
+/** `value is name(args)`; the result is judged by its truth. */
+export type Test = (value: unknown, args: CallArguments, call: CallContext) => unknown;
+
+/** A function a template can call by name. */
+export type Invoke = (args: CallArguments, call: CallContext) => unknown;
+
+/** No arguments at all. */
+export const NO_ARGUMENTS: CallArguments = { positional: [], named: new Map() };
+
+/** Positional arguments only. */
+export function positional(...values: unknown[]): CallArguments {
+  return { positional: values, named: NO_ARGUMENTS.named };
+}
+
+/** A function together with the names of its parameters, so that it can be called as Python calls. */
+export interface Signature {
+  readonly parameters: readonly string[];
+  readonly run: (value: unknown, ...args: unknown[]) => unknown;
+}
+
+/**
+ * Declares a filter, test or method by its parameters; a `?` marks an optional one, for which `run`
+ * receives `undefined` when it is omitted.
+ */
+export function takes(parameters: readonly string[], run: Signature["run"]): Signature {
+  return { parameters, run };
+}
+
+/**
+ * The callables of a table under their names, checking arguments as Python does.
+ *
+ * @throws {EvaluationError} from the callables, when an argument is missing, unknown or one too many
+ */
+export function table(
+  entries: Readonly<Record<string, Signature | Filter>>,
+  prefix = "",
+): Map<string, Filter> {
+  const result = new Map<string, Filter>();
+  for (const [name, entry] of Object.entries(entries)) {
+    result.set(name, typeof entry === "function" ? entry : callable(prefix + name, entry));
+  }
+  return result;
+}
+
+function callable(name: string, { parameters, run }: Signature): Filter {
+  const names = parameters.map((parameter) => parameter.replace("?", ""));
+  const required = parameters.filter((parameter) => !parameter.endsWith("?")).length;
+  return (value, args) => {
+    const { positional, named } = args;
+    const exact = named.size === 0 && positional.length >= required &&
+      positional.length <= names.length;
+    return exact ? run(value, ...positional) : run(value, ...bind(name, names, required, args));
+  };
+}
+
+/** Puts named arguments at the positions of their parameters. */
+function bind(
+  name: string,
+  names: readonly string[],
+  required: number,
+  { positional, named }: CallArguments,
+): unknown[] {
+  if (positional.length > names.length) {
+    const takes = names.length === 0 ? "no arguments" : `at most ${count(names.length)}`;
+    throw new EvaluationError("TypeError", `${name}() takes ${takes} (${positional.length} given)`);
+  }
+  const bound = [...positional];
+  for (const [parameter, value] of named) {
+    const index = names.indexOf(parameter);
+    if (index < 0) {
+      const problem = `${name}() got an unexpected keyword argument '${parameter}'`;
+      throw new EvaluationError("TypeError", problem);
+    }
+    if (index < positional.length) {
+      const problem = `${name}() got multiple values for argument '${parameter}'`;
+      throw new EvaluationError("TypeError", problem);
+    }
+    bound[index] = value;
+  }
+  for (let i = 0; i < required; i++) {
+    if (bound[i] !== undefined) continue;
+    const problem = `${name}() missing required argument '${names[i]}'`;
+    throw new EvaluationError("TypeError", problem);
+  }
+  return bound;
+}
+
+function count(n: number): string {
+  return n === 1 ? "1 argument" : `${n} arguments`;
+}
