@@ -1,0 +1,46 @@
+/**
+ * What the verifier knows of a compiled schema. `deno task gen-schemas` writes one of these to
+ * `sdk/fbs/layout.ts`.
+ *
+ * @module
+ */
+
+/** How a field lies in the buffer: in place, or behind an offset. */
+export type FieldShape =
+  | "inline"
+  | "string"
+  | "table"
+  | "union"
+  | "inlines"
+  | "strings"
+  | "tables";
+
+/** One field of a table. */
+export interface FieldLayout {
+  readonly name: string;
+  /** Where in the vtable its offset stands, in bytes. */
+  readonly slot: number;
+  readonly shape: FieldShape;
+  /** Bytes in place: of the value, or of the offset to it. */
+  readonly size: number;
+  /** The table or union it refers to, or the bytes of an element of its vector. */
+  readonly ref: number;
+  readonly required: boolean;
+}
+
+/** One table, its fields by slot. */
+export interface TableLayout {
+  readonly name: string;
+  readonly fields: readonly FieldLayout[];
+}
+
+/** A whole schema. */
+export interface SchemaLayout {
+  /** The four letters behind the root offset. */
+  readonly identifier: string;
+  /** Index of the root table. */
+  readonly root: number;
+  readonly tables: readonly TableLayout[];
+  /** For each union the table index by tag; -1 for `NONE`. */
+  readonly unions: readonly (readonly number[])[];
+}
