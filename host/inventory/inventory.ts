@@ -1,0 +1,233 @@
+/**
+ * The inventory of a run: who the hosts are, which groups hold them, which variables they start with.
+ *
+ * @module
+ */
+import type { ValueMap } from "@shep/sdk/value";
+import { GroupGraph, InvalidInventoryError } from "./graph.ts";
+import { groupLayers, hostLayers, type Layer, VarsIndex } from "./layers.ts";
+import type { InventoryData, Source, VarsFile, VarsLayer } from "./model.ts";
+import { limitTo, matchHosts, type PatternMatch } from "./patterns.ts";
+
+/** The names that mean the controller itself, whether the inventory has them or not. */
+const LOCALHOST: readonly string[] = ["localhost", "127.0.0.1", "::1"];
+
+/** A host of the inventory. */
+export interface Host {
+  /** `inventory_hostname`. */
+  readonly name: string;
+  /** The first source that named the host, for `inventory_file` and `inventory_dir`. */
+  readonly source: Source;
+  /** True for the localhost that no inventory named. It is in no group, not even in `all`. */
+  readonly implicit: boolean;
+}
+
+/** What is said about a host that joins during a run, as `add_host` and `group_by` do. */
+export interface AddedHost {
+  /** The groups it joins; those that do not exist yet are made. */
+  readonly groups?: readonly string[];
+  /** Its variables; they win over those the inventory's sources set. */
+  readonly vars?: ValueMap;
+  /** Who adds it. */
+  readonly source: Source;
+}
+
+interface HostEntry extends Host {
+  readonly vars: VarsLayer[];
+  /** The groups the host is directly in. */
+  readonly groups: Set<string>;
+}
+
+/**
+ * The hosts and groups of a run.
+ *
+ * @example
+ * ```ts
+ * import { Inventory } from "@shep/host/inventory";
+ * import assert from "node:assert/strict";
+ *
+ * const source = { file: "hosts", line: 1 };
+ * const group = { children: new Set<string>(), vars: [], priority: 1 };
+ * const inventory = new Inventory({
+ *   hosts: new Map([["web1", { name: "web1", vars: [], source }]]),
+ *   groups: new Map([
+ *     ["all", { ...group, name: "all", hosts: new Set<string>(), children: new Set(["web"]) }],
+ *     ["web", { ...group, name: "web", hosts: new Set(["web1"]) }],
+ *   ]),
+ *   varsFiles: [],
+ *   warnings: [],
+ * });
+ * assert.deepEqual(inventory.hostsMatching("web[0]").hosts, ["web1"]);
+ * assert.deepEqual(inventory.groupsOf("web1"), ["web"]);
+ * ```
+ */
+export class Inventory {
+  readonly #graph: GroupGraph;
+  readonly #hosts = new Map<string, HostEntry>();
+  readonly #inventoryVars: VarsIndex;
+  #playbookVars = new VarsIndex([]);
+  #implicit: HostEntry | undefined;
+  /** By the host's direct groups: 10,000 hosts in 20 groups share 20 lists. */
+  readonly #groupLayers = new Map<string, readonly Layer[]>();
+
+  /**
+   * @throws {InvalidInventoryError} for data that contradicts itself: a group below itself, or one
+   * with a child or a host that does not exist.
+   */
+  constructor(data: InventoryData) {
+    for (const { name, vars, source } of data.hosts.values()) {
+      this.#hosts.set(name, { name, source, implicit: false, vars: [...vars], groups: new Set() });
+    }
+    this.#graph = new GroupGraph(data.groups.values());
+    for (const group of data.groups.values()) {
+      for (const name of group.hosts) {
+        const host = this.#hosts.get(name);
+        if (host === undefined) {
+          throw new InvalidInventoryError(
+            `The inventory has no host "${name}", though it is named in group "${group.name}".`,
+          );
+        }
+        host.groups.add(group.name);
+      }
+    }
+    this.#inventoryVars = new VarsIndex(data.varsFiles);
+  }
+
+  /** The hosts' names in the order of the inventory; without the implicit localhost. */
+  hostNames(): readonly string[] {
+    return [...this.#hosts.keys()];
+  }
+
+  /** The groups' names, in the order they were first named. */
+  groupNames(): readonly string[] {
+    return [...this.#graph.names()];
+  }
+
+  /**
+   * The host of that name. A name of the controller (`localhost`, `127.0.0.1`, `::1`) that the
+   * inventory lacks means the first such host it has, or else the implicit localhost.
+   */
+  host(name: string): Host | undefined {
+    return this.#entry(name);
+  }
+
+  /** Every host in the group or in a group below it, each once; none for an unknown group. */
+  hostsIn(group: string): readonly string[] {
+    return this.#graph.hostsIn(group);
+  }
+
+  /**
+   * The groups a host is in, directly or not, as their variables are merged (depth, priority, name);
+   * without `all`. Sorted by name these are `group_names`.
+   */
+  groupsOf(host: string): readonly string[] {
+    return this.#graph.withAncestors(this.#entry(host)?.groups ?? [])
+      .map((group) => group.name)
+      .filter((name) => name !== "all");
+  }
+
+  /**
+   * The variables a host starts with, a layer for each place that sets some, from low to high
+   * precedence. Groups' layers are the same objects for every host. Empty for an unknown host.
+   */
+  layersOf(name: string): readonly Layer[] {
+    const host = this.#entry(name);
+    if (host === undefined) return [];
+    return [
+      ...this.#layersOfGroups(host.groups),
+      ...hostLayers(host.name, host.vars, this.#inventoryVars, this.#playbookVars),
+    ];
+  }
+
+  /** Sets the variable files beside the playbook that runs now, instead of the previous one's. */
+  setPlaybookVars(files: Iterable<VarsFile>): void {
+    this.#playbookVars = new VarsIndex(files);
+    this.#groupLayers.clear();
+  }
+
+  /**
+   * The hosts a play's `hosts:` means, in the inventory's order, less those `--limit` leaves out.
+   *
+   * @throws {PatternError} for a pattern that cannot be understood or an index out of range.
+   */
+  hostsMatching(
+    pattern: string | readonly string[],
+    limit?: string | readonly string[],
+  ): PatternMatch {
+    const match = matchHosts(pattern, this);
+    return limit === undefined ? match : limitTo(match, matchHosts(limit, this));
+  }
+
+  /** Adds a host, or groups and variables to one that exists. Returns whether that changed anything. */
+  addHost(name: string, { groups = [], vars, source }: AddedHost): boolean {
+    const known = this.#entry(name);
+    const host = known ??
+      { name, source, implicit: false, vars: [], groups: new Set<string>() };
+    let changed = known === undefined;
+    if (known === undefined) this.#hosts.set(name, host);
+    if (vars !== undefined && vars.size > 0) {
+      host.vars.push({ values: vars, source });
+      changed = true;
+    }
+    for (const group of groups) {
+      if (host.groups.has(group)) continue;
+      this.addGroup(group);
+      this.#join(host, group);
+      changed = true;
+    }
+    if (!host.implicit && host.groups.size === 0) this.#join(host, "ungrouped");
+    return changed;
+  }
+
+  /**
+   * Adds a group below `parents`, or below `all`; one that exists is only put below those it is not.
+   *
+   * @throws {InvalidInventoryError} when that would put a group below itself.
+   */
+  addGroup(name: string, parents: readonly string[] = ["all"]): void {
+    for (const parent of parents) {
+      if (parent !== "all") this.#graph.addGroup(parent);
+      this.#graph.addGroup(name, parent);
+    }
+    this.#groupLayers.clear();
+  }
+
+  #join(host: HostEntry, group: string): void {
+    if (group === "ungrouped") this.#graph.addGroup(group);
+    else if (group !== "all" && host.groups.delete("ungrouped")) {
+      this.#graph.removeHost(host.name, "ungrouped");
+    }
+    host.groups.add(group);
+    this.#graph.addHost(host.name, group);
+  }
+
+  #entry(name: string): HostEntry | undefined {
+    const host = this.#hosts.get(name);
+    if (host !== undefined || !LOCALHOST.includes(name)) return host;
+    for (const other of LOCALHOST) {
+      const named = this.#hosts.get(other);
+      if (named !== undefined) return named;
+    }
+    return this.#implicit ??= implicitLocalhost(name);
+  }
+
+  #layersOfGroups(groups: ReadonlySet<string>): readonly Layer[] {
+    const key = JSON.stringify([...groups]);
+    const known = this.#groupLayers.get(key);
+    if (known !== undefined) return known;
+    const layers = groupLayers(
+      this.#graph.withAncestors([...groups, "all"]),
+      this.#inventoryVars,
+      this.#playbookVars,
+    );
+    this.#groupLayers.set(key, layers);
+    return layers;
+  }
+}
+
+/** @see https://docs.ansible.com/ansible/latest/inventory/implicit_localhost.html */
+function implicitLocalhost(name: string): HostEntry {
+  const source = { file: "(implicit localhost)" };
+  const values: ValueMap = new Map([["ansible_connection", "local"]]);
+  return { name, source, implicit: true, vars: [{ values, source }], groups: new Set() };
+}

@@ -1,0 +1,196 @@
+/**
+ * Host patterns: what `hosts:` and `--limit` mean.
+ *
+ * @see https://docs.ansible.com/ansible/latest/inventory_guide/intro_patterns.html
+ *
+ * @module
+ */
+import { isIPv6 } from "node:net";
+import { globMatcher } from "./glob.ts";
+
+/** What patterns are matched against. */
+export interface PatternScope {
+  /** The hosts' names, in order. */
+  hostNames(): readonly string[];
+  /** The groups' names, in order. */
+  groupNames(): readonly string[];
+  /** The hosts in or below a group, in order. */
+  hostsIn(group: string): readonly string[];
+  /** The host that a name means, be it one no inventory named. */
+  host(name: string): { readonly name: string; readonly implicit: boolean } | undefined;
+}
+
+/** The hosts a pattern means. */
+export interface PatternMatch {
+  /** Their names, each once, in order. */
+  readonly hosts: readonly string[];
+  /** What the user should know about patterns that meant nothing, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** Raised for a pattern that cannot be understood. */
+export class PatternError extends Error {
+  /** The class's name, as it is shown before the message. */
+  override readonly name = "PatternError";
+}
+
+/**
+ * The hosts that a pattern, or a list of them, means.
+ *
+ * Terms are separated by commas, or by colons where there is no comma. First the plain terms add
+ * hosts, then each `&term` keeps only its own and each `!term` takes its own away. Without a plain
+ * term, all hosts are what is kept from. A term is the exact name of a host; or the name of a group;
+ * or a glob or `~regex` over both, with `[0]`, `[-1]`, `[1:3]` (both ends included) or `[2:]` after
+ * it to pick from what it means.
+ *
+ * @throws {PatternError} for an invalid regular expression and an unclosed bracket.
+ */
+export function matchHosts(
+  pattern: string | readonly string[],
+  scope: PatternScope,
+): PatternMatch {
+  const warnings: string[] = [];
+  const terms = [pattern].flat().flatMap(splitPattern);
+  const plain = terms.filter((term) => !term.startsWith("&") && !term.startsWith("!"));
+  const hosts = new Set<string>();
+  for (const term of plain.length > 0 ? plain : ["all"]) {
+    for (const name of matchTerm(term, scope, warnings)) hosts.add(name);
+  }
+  // Intersections first, wherever they were written: `a:!b:&c` and `a:&c:!b` are the same.
+  for (const term of terms.filter((term) => term.startsWith("&"))) {
+    const kept = new Set(matchTerm(term.slice(1), scope, warnings));
+    for (const name of hosts) if (!kept.has(name)) hosts.delete(name);
+  }
+  for (const term of terms.filter((term) => term.startsWith("!"))) {
+    for (const name of matchTerm(term.slice(1), scope, warnings)) hosts.delete(name);
+  }
+  return { hosts: [...hosts], warnings };
+}
+
+/** What of `match` is also in `limit`, in the order of `match`. */
+export function limitTo(match: PatternMatch, limit: PatternMatch): PatternMatch {
+  const kept = new Set(limit.hosts);
+  return {
+    hosts: match.hosts.filter((name) => kept.has(name)),
+    warnings: [...new Set([...match.warnings, ...limit.warnings])],
+  };
+}
+
+/**
+ * The patterns of a `--limit`, in which `@FILE` stands for the lines of a file, such as the `.retry`
+ * file of an earlier run.
+ *
+ * @param limit The option's value.
+ * @param textOf The text of a file, given its path.
+ */
+export function limitPatterns(limit: string, textOf: (file: string) => string): readonly string[] {
+  return splitPattern(limit).flatMap((term) =>
+    term.startsWith("@")
+      ? textOf(term.slice(1)).split("\n").map((line) => line.trim()).filter((line) => line !== "")
+      : [term]
+  );
+}
+
+/**
+ * The terms of a pattern: split at commas, else at colons that are not in brackets. An IPv6 address
+ * and `host:port` are one term.
+ *
+ * @throws {PatternError} for a bracket that is never closed.
+ */
+export function splitPattern(pattern: string): readonly string[] {
+  if (pattern.includes(",")) return nonEmpty(pattern.split(","));
+  if (!pattern.includes(":") || isAddress(pattern.trim())) return nonEmpty([pattern]);
+  const terms = pattern.match(/(?:[^\s:[\]]|\[[^\]]*\])+/g) ?? [];
+  if (terms.join("").length < pattern.replace(/[\s:]/g, "").length) {
+    throw new PatternError(
+      `The host pattern "${pattern}" has a bracket without its partner. ` +
+        `A part of a group is written "web[0:3]"; for brackets in a regular expression, ` +
+        `separate patterns by commas instead of colons.`,
+    );
+  }
+  return terms;
+}
+
+function nonEmpty(terms: readonly string[]): readonly string[] {
+  return terms.map((term) => term.trim()).filter((term) => term !== "");
+}
+
+function isAddress(text: string): boolean {
+  return isIPv6(text) || /^(?:\[[^\]]+\]|[\p{L}\p{N}_.-]+(?:\[[^\]]*\])?):[0-9]+$/u.test(text);
+}
+
+/** The hosts one term means, without its `&` or `!`. */
+function matchTerm(term: string, scope: PatternScope, warnings: string[]): readonly string[] {
+  const exact = scope.host(term);
+  if (exact !== undefined && !exact.implicit) return [exact.name];
+  const { name, subscript } = splitSubscript(term);
+  const { hosts, found } = named(name, scope);
+  if (!found && name !== "all") {
+    warnings.push(`Could not match supplied host pattern, ignoring: ${name}`);
+  }
+  if (subscript === undefined) return hosts;
+  const picked = subscript(hosts);
+  if (picked.length === 0 && hosts.length > 0) {
+    warnings.push(
+      `No hosts matched the subscripted pattern "${term}": "${name}" means ${hosts.length} hosts.`,
+    );
+  }
+  return picked;
+}
+
+/** The hosts of a name, glob or regular expression; `found` also for a group without hosts. */
+function named(name: string, scope: PatternScope): { hosts: readonly string[]; found: boolean } {
+  const isMatch = nameMatcher(name);
+  const groups = scope.groupNames().filter(isMatch);
+  const hosts = new Set(groups.flatMap((group) => scope.hostsIn(group)));
+  if (groups.length === 0 || /^~|[.?*[]/.test(name)) {
+    for (const host of scope.hostNames()) if (isMatch(host)) hosts.add(host);
+  }
+  if (hosts.size === 0) {
+    const implicit = scope.host(name);
+    if (implicit !== undefined) hosts.add(implicit.name);
+  }
+  return { hosts: [...hosts], found: groups.length > 0 || hosts.size > 0 };
+}
+
+function nameMatcher(name: string): (candidate: string) => boolean {
+  if (name.startsWith("~")) return regexMatcher(name.slice(1));
+  if (/[?*[]/.test(name)) return globMatcher(name);
+  return (candidate) => candidate === name;
+}
+
+/** As Python's `re.match`: the expression must match from the start on, but not to the end. */
+function regexMatcher(source: string): (candidate: string) => boolean {
+  const [, flags = "", rest = source] = /^\(\?([ims]+)\)(.*)$/s.exec(source) ?? [];
+  const translated = rest.replaceAll("(?P<", "(?<").replaceAll("\\A", "^").replaceAll("\\Z", "$");
+  try {
+    const regex = new RegExp(`^(?:${translated})`, flags);
+    return (candidate) => regex.test(candidate);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PatternError(
+      `The host pattern "~${source}" is not a valid regular expression: ${why}. ` +
+        `A colon ends a pattern: an expression that contains one needs a comma after it ("~${source},").`,
+    );
+  }
+}
+
+type Subscript = (hosts: readonly string[]) => readonly string[];
+
+/** Splits `web[1:3]`; a regular expression has no subscript, for there brackets mean a set. */
+function splitSubscript(term: string): { name: string; subscript?: Subscript } {
+  const parts = term.startsWith("~")
+    ? null
+    : /^(.+)\[(?:(-?[0-9]+)|([0-9]+)[:-]([0-9]*))\]$/.exec(term);
+  if (parts === null) return { name: term };
+  const [, name = term, index, start, end] = parts;
+  if (index !== undefined) {
+    return {
+      name,
+      subscript: (hosts) => [hosts.at(Number(index))].filter((host) => host !== undefined),
+    };
+  }
+  const from = Number(start);
+  const to = end === "" || end === undefined ? Infinity : Number(end) + 1;
+  return { name, subscript: (hosts) => hosts.slice(from, to) };
+}
