@@ -4,9 +4,10 @@
  * @module
  */
 
-import { complexKey } from "./diagnose.ts";
+import { colonInValue, complexKey } from "./diagnose.ts";
 import { refuse } from "./error.ts";
 import {
+  COLLECTION_STYLE,
   type Event,
   EVENT_ID,
   isBlock,
@@ -15,6 +16,7 @@ import {
   scalarText,
 } from "./events.ts";
 import { combinePairs, mergedPairs } from "./mapping.ts";
+import { startOfLine } from "./position.ts";
 import { resolvePlain } from "./scalars.ts";
 import type { NodeTag, Pair, ScalarNode, SyntaxNode, SyntaxWarning } from "./syntax.ts";
 import { parseTag, readTagged, requiredKind, type Tag } from "./tags.ts";
@@ -130,8 +132,8 @@ export class Composer {
     if (event.style === SCALAR_STYLE.PLAIN) return event.valueStart;
     if (!isBlock(event)) return event.valueStart - 1;
     const before = this.#source.slice(this.#textEnd, event.valueStart).trimEnd();
-    const header = before.slice(before.search(/[^\r\n]*$/));
-    return this.#textEnd + before.length - header.length + header.search(/[|>]/);
+    const header = startOfLine(before, before.length);
+    return this.#textEnd + header + before.slice(header).search(/[|>]/);
   }
 
   #items(): SyntaxNode[] {
@@ -146,8 +148,9 @@ export class Composer {
     while (!this.#closes()) {
       const isMerge = this.#atMergeKey();
       const key = this.#key();
+      this.#checkValueStart();
       const value = this.compose();
-      if (isMerge) merged.push(...mergedPairs(value));
+      if (isMerge) mergedPairs(value).forEach((pair) => merged.push(pair));
       else own.push({ key, value });
     }
     const { pairs, duplicates } = combinePairs(merged, own);
@@ -177,6 +180,19 @@ export class Composer {
     const key = this.compose();
     if (key.kind === "scalar" && !(key.value instanceof Uint8Array)) return key;
     const { message, offset, hint } = complexKey(this.#source, key);
+    refuse(message, offset, hint);
+  }
+
+  /**
+   * Refuses `a: !tag b: c` and `a: &anchor b: c`, which the grammar library takes for a dictionary
+   * in a dictionary; without the tag it refuses them itself.
+   */
+  #checkValueStart(): void {
+    const event = this.#events[this.#next];
+    if (event?.type !== EVENT_ID.MAPPING || event.style !== COLLECTION_STYLE.BLOCK) return;
+    const between = this.#source.slice(this.#textEnd, event.start);
+    if (/[\r\n]/.test(between)) return;
+    const { message, offset, hint } = colonInValue(this.#source, event.start);
     refuse(message, offset, hint);
   }
 

@@ -20,7 +20,7 @@ import type { Pair, ScalarNode, ScalarValue, SyntaxNode, SyntaxTree } from "./sy
  * @throws {Refusal} when it is nested too deeply.
  */
 export function parseJson(source: string): SyntaxTree | undefined {
-  if (!/^[\s]*[[{"]/.test(source) || !isJson(source)) return undefined;
+  if (!isJson(source)) return undefined;
   return { root: new JsonScanner(source).node(0), warnings: [] };
 }
 

@@ -70,3 +70,16 @@ function lineStarts(source: string): number[] {
   }
   return starts;
 }
+
+/** Index of the first character of the line that `offset` is on. */
+export function startOfLine(text: string, offset: number): number {
+  const before = text.slice(0, offset);
+  return Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+}
+
+/** Index of the line break that ends the line that `offset` is on, or the length of `text`. */
+export function endOfLine(text: string, offset: number): number {
+  const lineBreak = /[\r\n]|$/g;
+  lineBreak.lastIndex = offset;
+  return lineBreak.exec(text)?.index ?? text.length;
+}

@@ -45,14 +45,14 @@ export function parseYaml(source: string, options: ParseOptions): SyntaxTree {
     return parseJson(source) ?? composeDocument(source, readEvents(source));
   } catch (error) {
     if (error instanceof GrammarError) {
-      throw new YamlError(diagnose(error.message, error.offset, source), source, options.file);
+      throw new YamlError(diagnose(error, source), source, options.file);
     }
     if (error instanceof Refusal) throw new YamlError(error.diagnosis, source, options.file);
     throw error;
   }
 }
 
-const DOCUMENT_START = /^\uFEFF?---(?=\s|$)/gm;
+const DOCUMENT_MARKER = /^\uFEFF?(?:---|\.\.\.)(?=\s|$)/gm;
 
 function composeDocument(source: string, events: readonly Event[]): SyntaxTree {
   const [start] = events;
@@ -69,15 +69,15 @@ function composeDocument(source: string, events: readonly Event[]): SyntaxTree {
     refuse(
       "expected a single document, but another one starts here",
       markerEnd(source, composer.textEnd) - "---".length,
-      `A file holds one document. Remove the "---", or move what follows it to a file of its own.`,
+      `A file holds one document. Remove the marker, or move what follows it to a file of its own.`,
     );
   }
   return { root, warnings: composer.warnings };
 }
 
-/** Where the first `---` after `offset` ends. */
+/** Where the first `---` or `...` after `offset` ends. */
 function markerEnd(source: string, offset: number): number {
-  const marker = new RegExp(DOCUMENT_START);
+  const marker = new RegExp(DOCUMENT_MARKER);
   marker.lastIndex = offset;
   return marker.test(source) ? marker.lastIndex : offset;
 }
