@@ -1,0 +1,17 @@
+/**
+ * Names the kinds of values for people.
+ *
+ * @module
+ */
+import type { Value } from "@shep/sdk/value";
+
+/** What a value is, with its article: `a list`. */
+export function describe(value: Value): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (value instanceof Map) return "a dictionary";
+  if (value instanceof Uint8Array) return "binary data";
+  if (typeof value === "string") return `the text ${JSON.stringify(value.slice(0, 40))}`;
+  if (typeof value === "boolean") return `the boolean ${value}`;
+  return `the number ${value}`;
+}

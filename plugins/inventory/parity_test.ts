@@ -1,0 +1,42 @@
+/**
+ * Inventories as Ansible reads them. `deno run -A plugins/inventory/parity_test.ts` records the
+ * answers anew.
+ */
+import assert from "node:assert/strict";
+import { loadInventory } from "./load.ts";
+import {
+  askAnsible,
+  CASES,
+  diskReader,
+  expectedFile,
+  exported,
+  TESTDATA,
+  yamlValue,
+} from "./test_support.ts";
+
+const surroundings = { reader: diskReader(TESTDATA), parseYaml: yamlValue };
+
+if (import.meta.main) {
+  for (const [name, sources] of Object.entries(CASES)) {
+    await Deno.writeTextFile(expectedFile(name), await askAnsible(sources) ?? "");
+  }
+} else {
+  for (const [name, sources] of Object.entries(CASES)) {
+    Deno.test(`recorded from ansible-inventory: ${name}`, async () => {
+      const expected = yamlValue(await Deno.readTextFile(expectedFile(name)));
+      assert.deepEqual(exported(await loadInventory(sources, surroundings)), expected);
+    });
+  }
+
+  Deno.test("the installed ansible-inventory still answers as recorded", async () => {
+    for (const [name, sources] of Object.entries(CASES)) {
+      const answer = await askAnsible(sources);
+      if (answer === undefined) return console.log("skipped: ansible-inventory is not installed");
+      assert.deepEqual(
+        yamlValue(answer),
+        yamlValue(await Deno.readTextFile(expectedFile(name))),
+        name,
+      );
+    }
+  });
+}

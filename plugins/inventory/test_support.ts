@@ -1,0 +1,139 @@
+/**
+ * What the tests of inventories share: files on this disk, and the real `ansible-inventory`.
+ *
+ * @module
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Value, ValueMap } from "@shep/sdk/value";
+import type { SyntaxNode } from "../parser/syntax.ts";
+import { parseYaml } from "../parser/yaml.ts";
+import type { InventoryData, VarsLayer } from "./model.ts";
+import type { DirectoryEntry, SourceReader } from "./reader.ts";
+
+/** The folder with the recorded inventories. */
+export const TESTDATA: string = fileURLToPath(new URL("testdata/", import.meta.url));
+
+/** The sources of each recorded inventory, relative to {@linkcode TESTDATA}. */
+export const CASES: Readonly<Record<string, readonly string[]>> = JSON.parse(
+  readFileSync(join(TESTDATA, "cases.json"), "utf8"),
+);
+
+/** Reads a document as plain values. */
+export function yamlValue(text: string, file = "test.yml"): Value {
+  return toValue(parseYaml(text, { file }).root);
+}
+
+function toValue(node: SyntaxNode): Value {
+  if (node.kind === "scalar") return node.value;
+  if (node.kind === "sequence") return node.items.map(toValue);
+  return new Map(node.pairs.map(({ key, value }) => {
+    const name = key.value;
+    if (name instanceof Uint8Array || name instanceof Number) throw new TypeError("odd key");
+    return [name, toValue(value)];
+  }));
+}
+
+/** Files below `root` on this disk. */
+export function diskReader(root: string): SourceReader {
+  return {
+    readText: (path) => Deno.readTextFile(join(root, path)),
+    list: (path) => listDirectory(join(root, path)),
+    runScript: async (path, args) => {
+      const { stdout } = await new Deno.Command(join(root, path), { args: [...args] }).output();
+      return new TextDecoder().decode(stdout);
+    },
+  };
+}
+
+async function listDirectory(path: string): Promise<DirectoryEntry[] | null> {
+  const isDirectory = await Deno.stat(path).then((info) => info.isDirectory, () => false);
+  if (!isDirectory) return null;
+  const entries = await Array.fromAsync(Deno.readDir(path));
+  return entries.map(({ name, isDirectory }) => ({ name, isDirectory, isExecutable: false }));
+}
+
+/** Files in memory; `listed` and `read` count what was asked for. */
+export class MemoryReader implements SourceReader {
+  /** How often a directory was listed. */
+  listed = 0;
+  /** How often a file was read. */
+  read = 0;
+  readonly #files: ReadonlyMap<string, string>;
+
+  /** Texts by path. */
+  constructor(files: Iterable<[string, string]>) {
+    this.#files = new Map(files);
+  }
+
+  /** The text, or a rejection. */
+  readText(path: string): Promise<string> {
+    this.read++;
+    const text = this.#files.get(path);
+    return text === undefined
+      ? Promise.reject(new Error(`no file ${path}`))
+      : Promise.resolve(text);
+  }
+
+  /** The entries right below `path`. */
+  list(path: string): Promise<DirectoryEntry[] | null> {
+    this.listed++;
+    const entries = new Map<string, DirectoryEntry>();
+    for (const file of this.#files.keys()) {
+      if (!file.startsWith(`${path}/`)) continue;
+      const [name = "", ...below] = file.slice(path.length + 1).split("/");
+      entries.set(name, { name, isDirectory: below.length > 0, isExecutable: false });
+    }
+    return Promise.resolve(entries.size > 0 ? [...entries.values()] : null);
+  }
+}
+
+/** What `ansible-inventory --list --export` shows of an inventory, without what is empty. */
+export function exported(data: InventoryData): ValueMap {
+  const result: ValueMap = new Map();
+  const hostvars: ValueMap = new Map();
+  for (const { name, vars } of data.hosts.values()) {
+    const merged = mergedVars("host", name, vars, data);
+    if (merged.size > 0) hostvars.set(name, merged);
+  }
+  result.set("_meta", new Map([["hostvars", hostvars]]));
+  for (const { name, hosts, children, vars, priority } of data.groups.values()) {
+    const group: ValueMap = new Map();
+    const merged = mergedVars("group", name, vars, data);
+    if (priority !== 1) merged.set("ansible_group_priority", priority);
+    if (hosts.size > 0 && name !== "all") group.set("hosts", [...hosts]);
+    if (children.size > 0) group.set("children", [...children]);
+    if (merged.size > 0) group.set("vars", merged);
+    if (group.size > 0) result.set(name, group);
+  }
+  return result;
+}
+
+function mergedVars(
+  kind: "group" | "host",
+  name: string,
+  layers: readonly VarsLayer[],
+  { varsFiles }: InventoryData,
+): ValueMap {
+  const files = varsFiles.filter((file) => file.kind === kind && file.name === name);
+  return new Map([...layers, ...files].flatMap(({ values }) => [...values]));
+}
+
+/** Where the recorded answer to a case lies. */
+export function expectedFile(name: string): string {
+  return join(TESTDATA, "expected", `${name.replaceAll(/[^a-z0-9_]+/gi, "-")}.json`);
+}
+
+/** The answer of the installed `ansible-inventory`; `undefined` where there is none. */
+export async function askAnsible(sources: readonly string[]): Promise<string | undefined> {
+  const args = [...sources.flatMap((source) => ["-i", source]), "--list", "--export"];
+  try {
+    const { stdout } = await new Deno.Command("ansible-inventory", { args, cwd: TESTDATA })
+      .output();
+    return new TextDecoder().decode(stdout);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
