@@ -66,8 +66,10 @@ class ReflectedTable {
     const at = this.#at(slot);
     if (at === 0) return [];
     const start = this.buffer.__vector(at);
-    return Array.from({ length: this.buffer.__vector_len(at) }, (_, index) =>
-      new ReflectedTable(this.buffer, this.buffer.__indirect(start + index * 4)));
+    return Array.from(
+      { length: this.buffer.__vector_len(at) },
+      (_, index) => new ReflectedTable(this.buffer, this.buffer.__indirect(start + index * 4)),
+    );
   }
 }
 

@@ -38,7 +38,9 @@ export class Float extends Number {
   override toString(): string {
     const value = this.valueOf();
     if (Object.is(value, -0)) return "-0.0";
-    return Math.abs(value) < 1e16 ? `${value}.0` : value.toExponential().replace(/e\+(\d)$/, "e+0$1");
+    return Math.abs(value) < 1e16
+      ? `${value}.0`
+      : value.toExponential().replace(/e\+(\d)$/, "e+0$1");
   }
 }
 
@@ -63,4 +65,39 @@ export type Value =
 /** The double `x` as a value: boxed as a {@linkcode Float} when it would look like an integer. */
 export function float(x: number): number | Float {
   return Number.isInteger(x) ? new Float(x) : x;
+}
+
+/**
+ * What {@linkcode toValue} takes: values, and plain objects in place of maps. A field that is
+ * `undefined` is left out.
+ */
+export type Plain = Value | readonly Plain[] | { readonly [key: string]: Plain | undefined };
+
+/**
+ * Plain objects as maps, all the way down.
+ *
+ * @example
+ * ```ts
+ * import { toValue } from "@shep/sdk/value";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(toValue({ rc: 0, cmd: ["true"] }), new Map<string, unknown>([
+ *   ["rc", 0],
+ *   ["cmd", ["true"]],
+ * ]));
+ * ```
+ */
+export function toValue(plain: { readonly [key: string]: Plain | undefined }): ValueMap;
+export function toValue(plain: Plain): Value;
+export function toValue(plain: Plain): Value {
+  if (plain === null || typeof plain !== "object") return plain;
+  if (plain instanceof Number || plain instanceof Uint8Array || plain instanceof Map) {
+    return plain as Value;
+  }
+  if (Array.isArray(plain)) return plain.map((item: Plain) => toValue(item));
+  const map: ValueMap = new Map();
+  for (const [key, item] of Object.entries(plain)) {
+    if (item !== undefined) map.set(key, toValue(item as Plain));
+  }
+  return map;
 }

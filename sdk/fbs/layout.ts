@@ -109,7 +109,7 @@ export const LAYOUT: SchemaLayout = {
      "required": true,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     }
    ]
   },
@@ -130,7 +130,7 @@ export const LAYOUT: SchemaLayout = {
      "required": true,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     },
     {
      "name": "arguments",
@@ -138,7 +138,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     },
     {
      "name": "named",
@@ -146,7 +146,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     }
    ]
   },
@@ -191,7 +191,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     },
     {
      "name": "choices",
@@ -334,7 +334,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     }
    ]
   },
@@ -355,7 +355,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "shape": "table",
      "size": 4,
-     "ref": 40
+     "ref": 39
     },
     {
      "name": "actions",
@@ -748,7 +748,7 @@ export const LAYOUT: SchemaLayout = {
      "required": true,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     },
     {
      "name": "facts",
@@ -756,7 +756,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     },
     {
      "name": "diffs",
@@ -793,7 +793,7 @@ export const LAYOUT: SchemaLayout = {
      "required": true,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     },
     {
      "name": "host",
@@ -970,19 +970,6 @@ export const LAYOUT: SchemaLayout = {
    ]
   },
   {
-   "name": "InventoryHost",
-   "fields": [
-    {
-     "name": "name",
-     "slot": 4,
-     "required": true,
-     "shape": "string",
-     "size": 4,
-     "ref": 0
-    }
-   ]
-  },
-  {
    "name": "InventoryVariables",
    "fields": [
     {
@@ -1007,7 +994,7 @@ export const LAYOUT: SchemaLayout = {
      "required": true,
      "shape": "table",
      "size": 4,
-     "ref": 52
+     "ref": 51
     }
    ]
   },
@@ -1069,8 +1056,8 @@ export const LAYOUT: SchemaLayout = {
      "slot": 4,
      "required": false,
      "size": 4,
-     "shape": "tables",
-     "ref": 25
+     "shape": "strings",
+     "ref": 0
     },
     {
      "name": "groups",
@@ -1086,7 +1073,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "size": 4,
      "shape": "tables",
-     "ref": 26
+     "ref": 25
     },
     {
      "name": "warnings",
@@ -1141,7 +1128,7 @@ export const LAYOUT: SchemaLayout = {
      "required": true,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     }
    ]
   },
@@ -1162,7 +1149,7 @@ export const LAYOUT: SchemaLayout = {
      "required": true,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     },
     {
      "name": "options",
@@ -1170,7 +1157,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     }
    ]
   },
@@ -1237,7 +1224,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     },
     {
      "name": "environment",
@@ -1258,7 +1245,7 @@ export const LAYOUT: SchemaLayout = {
      "required": true,
      "shape": "table",
      "size": 4,
-     "ref": 52
+     "ref": 51
     },
     {
      "name": "warnings",
@@ -1579,7 +1566,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     }
    ]
   },
@@ -1663,7 +1650,7 @@ export const LAYOUT: SchemaLayout = {
      "required": true,
      "shape": "table",
      "size": 4,
-     "ref": 53
+     "ref": 52
     },
     {
      "name": "positions",
@@ -1679,7 +1666,7 @@ export const LAYOUT: SchemaLayout = {
      "required": false,
      "size": 4,
      "shape": "tables",
-     "ref": 35
+     "ref": 34
     }
    ]
   },
@@ -1745,35 +1732,35 @@ export const LAYOUT: SchemaLayout = {
    9,
    20,
    19,
-   46,
    45,
-   28,
+   44,
    27,
-   48,
+   26,
    47,
-   37,
+   46,
    36,
+   35,
    7,
    6,
    18,
    17,
-   44,
    43,
+   42,
    22,
    21,
-   30,
    29,
-   39,
+   28,
    38,
+   37,
    2,
    1,
-   33,
    32,
    31,
-   42,
+   30,
+   41,
+   48,
    49,
-   50,
-   51
+   50
   ],
   [],
   [],

@@ -6,7 +6,6 @@ import * as flatbuffers from 'flatbuffers';
 
 import { Diagnostic } from './diagnostic.ts';
 import { InventoryGroup } from './inventory-group.ts';
-import { InventoryHost } from './inventory-host.ts';
 import { InventoryVariables } from './inventory-variables.ts';
 
 
@@ -28,9 +27,11 @@ static getSizePrefixedRootAsLoadInventoryReply(bb:flatbuffers.ByteBuffer, obj?:L
   return (obj || new LoadInventoryReply()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
 }
 
-hosts(index: number, obj?:InventoryHost):InventoryHost|null {
+hosts(index: number):string
+hosts(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+hosts(index: number,optionalEncoding?:any):string|Uint8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 4);
-  return offset ? (obj || new InventoryHost()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
 }
 
 hostsLength():number {

@@ -1,0 +1,188 @@
+/**
+ * Actions: what Ansible calls modules.
+ *
+ * @module
+ */
+import type { Arguments, ArgumentSpecs } from "../arguments.ts";
+import type { ActionDescription } from "../description.ts";
+import type { ShellText } from "../shell.ts";
+import type { Plain } from "../value.ts";
+import type {
+  DirectoryEntry,
+  FileKind,
+  ReadFileReply,
+  RenderTemplateReply,
+} from "../wire/messages/action.ts";
+import type { Diff } from "../wire/messages/action.ts";
+import type { Environment, LogLevel, Progress } from "../wire/messages/common.ts";
+import type { Sink } from "../wire/streams.ts";
+
+/** How a program on the target ended. */
+export interface ExecResult {
+  /** -1 when a signal ended it. */
+  readonly exitCode: number;
+  /** The signal that ended it, such as `SIGKILL`. */
+  readonly signal?: string;
+  /** What it wrote, as text; bytes that are no UTF-8 become U+FFFD. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly stdoutBytes: Uint8Array;
+}
+
+/** What goes with a program. */
+export interface ExecOptions {
+  /** What it reads; nothing if absent. */
+  readonly stdin?: string | Uint8Array;
+  readonly cwd?: string;
+  /** Added to the target's environment. */
+  readonly environment?: Environment;
+}
+
+/** A file that the playbook brings along. */
+export interface SourceFile {
+  readonly kind: FileKind;
+  /** Where it was found. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Permission bits. */
+  readonly mode: number;
+  /** In hex. */
+  readonly sha1?: string;
+}
+
+/**
+ * All that an action may do: it has no other way to touch anything. The host carries out each
+ * request on the target of the task that it was handed, and may refuse.
+ */
+export interface Task {
+  /** The inventory name of the host. */
+  readonly host: string;
+  /** Nothing may be changed; the result tells what would have been. */
+  readonly check: boolean;
+  /** The result should hold a `diff`. */
+  readonly diff: boolean;
+  /** How much the user asked to see, 0 to 4. */
+  readonly verbosity: number;
+  /** Aborted when the task is given up. */
+  readonly signal: AbortSignal;
+  /**
+   * Runs a script of the action's own in the POSIX shell that is held open on the target, in a
+   * subshell: one round trip, one fork. Text comes from {@linkcode sh}, which quotes.
+   */
+  script(script: ShellText, options?: ExecOptions): Promise<ExecResult>;
+  /** Runs a user's program, exactly these words, in a process group of its own. */
+  command(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  /**
+   * Writes a file on the target: beside its place, then renamed. A `source` is a file of the
+   * playbook, which the host sends without the plugin ever holding it.
+   *
+   * @returns The bytes written.
+   */
+  put(
+    destination: string,
+    from: { readonly content: string | Uint8Array } | { readonly source: string },
+    options?: { readonly mode?: number },
+  ): Promise<number>;
+  /** Reads a file of the target; returns how many bytes it had. */
+  fetch(path: string, sink: Sink): Promise<number>;
+  /** Reads a file that the playbook brings along. `search` names a folder: `files`. */
+  readFile(path: string, options?: { readonly search?: string }): Promise<ReadFileReply>;
+  /** What a file of the playbook is, without its bytes. */
+  statFile(path: string, options?: { readonly search?: string }): Promise<SourceFile>;
+  /** What a directory of the playbook holds. */
+  listDirectory(
+    path: string,
+    options?: { readonly search?: string },
+  ): Promise<readonly DirectoryEntry[]>;
+  /** Renders a template of the playbook with the task's variables. */
+  render(
+    path: string,
+    options?: { readonly [name: string]: Plain | undefined },
+  ): Promise<RenderTemplateReply>;
+  /** Adds a warning to the result. */
+  warn(text: string): void;
+  /** Says something to whoever asked to hear it. */
+  log(level: LogLevel, text: string): void;
+  /** Tells how far the task is. */
+  progress(progress: Partial<Progress>): void;
+}
+
+/** What became of a task. */
+export interface TaskResult {
+  readonly changed?: boolean;
+  /** Nothing was done because nothing was to be done. */
+  readonly skipped?: boolean;
+  /** The documented return values. */
+  readonly values?: { readonly [name: string]: Plain | undefined };
+  /** Facts of the host, kept for the rest of the run. */
+  readonly facts?: { readonly [name: string]: Plain | undefined };
+  /** What changed, for `--diff`. */
+  readonly diff?: Diff | readonly Diff[];
+}
+
+/**
+ * Thrown by an action to say that its task failed, with what it has to return all the same.
+ *
+ * @example
+ * ```ts
+ * import { TaskFailure } from "@shep/sdk";
+ *
+ * new TaskFailure("non-zero return code", { rc: 1, stdout: "" });
+ * ```
+ */
+export class TaskFailure extends Error {
+  override readonly name = "TaskFailure";
+  readonly values: { readonly [name: string]: Plain | undefined };
+
+  constructor(message: string, values: { readonly [name: string]: Plain | undefined } = {}) {
+    super(message);
+    this.values = values;
+  }
+}
+
+/** An action: its declaration, and how it is carried out. */
+export interface ActionDefinition<Specs extends ArgumentSpecs = ArgumentSpecs>
+  extends ActionDescription {
+  readonly arguments: Specs;
+  /**
+   * Carries the action out. In check mode nothing may be changed.
+   *
+   * @throws {TaskFailure} When the task failed.
+   */
+  run(args: Arguments<Specs>, task: Task): TaskResult | Promise<TaskResult>;
+}
+
+/** An action whose arguments' types have been used up. */
+export type AnyAction = ActionDescription & {
+  run(args: never, task: Task): TaskResult | Promise<TaskResult>;
+};
+
+/**
+ * Declares an action. The types of its arguments follow from their declaration, and so do its
+ * checks, its documentation and its contract tests.
+ *
+ * @example
+ * ```ts
+ * import { defineAction, sh } from "@shep/sdk";
+ *
+ * export const touch = defineAction({
+ *   name: "touch",
+ *   summary: "Makes sure that a file is there.",
+ *   arguments: {
+ *     path: { type: "path", description: "The file.", required: true },
+ *   },
+ *   supportsCheck: true,
+ *   async run({ path }, task) {
+ *     const change = task.check ? sh`true` : sh`: >${path}`;
+ *     const { stdout } = await task.script(sh`[ -e ${path} ] || { ${change} && echo changed; }`);
+ *     return { changed: stdout !== "", values: { path } };
+ *   },
+ * });
+ * ```
+ */
+export function defineAction<const Specs extends ArgumentSpecs>(
+  action: ActionDefinition<Specs>,
+): ActionDefinition<Specs> {
+  return action;
+}

@@ -1,0 +1,36 @@
+/**
+ * Inventories: where hosts, groups and their variables come from.
+ *
+ * @module
+ */
+import type { ListDirectoryReply, ReadFileReply } from "../wire/messages/action.ts";
+import type { LoadInventoryReply } from "../wire/messages/inventory.ts";
+
+/** What an inventory may ask of the host. */
+export interface InventoryContext {
+  /** Aborted when nobody waits any longer. */
+  readonly signal: AbortSignal;
+  /** Reads a file that belongs to the sources. */
+  readFile(path: string): Promise<ReadFileReply>;
+  /** Lists a directory that belongs to the sources. */
+  listDirectory(path: string): Promise<ListDirectoryReply>;
+}
+
+/** A reader of inventories. */
+export interface InventoryDefinition {
+  readonly name: string;
+  /**
+   * Loads what `-i` named.
+   *
+   * @throws {Fault} `syntax` for a source that cannot be read, with its position.
+   */
+  load(
+    sources: readonly string[],
+    context: InventoryContext,
+  ): LoadInventoryReply | Promise<LoadInventoryReply>;
+}
+
+/** Declares an inventory. */
+export function defineInventory(inventory: InventoryDefinition): InventoryDefinition {
+  return inventory;
+}

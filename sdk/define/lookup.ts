@@ -1,0 +1,27 @@
+/**
+ * Lookups: `{{ lookup('name', …) }}` in templates, and `with_name:` on tasks.
+ *
+ * @module
+ */
+import type { Plain, Value } from "../value.ts";
+
+/** A lookup of templates. What it returns is never templated again. */
+export interface LookupDefinition {
+  readonly name: string;
+  /** What it does, in a sentence. */
+  readonly summary: string;
+  /**
+   * The values found.
+   *
+   * @throws {Fault} `not-found` or `failed`, when there is nothing to be found.
+   */
+  find(
+    terms: readonly Value[],
+    options: Readonly<Record<string, Value>>,
+  ): readonly Plain[] | Promise<readonly Plain[]>;
+}
+
+/** Declares a lookup. */
+export function defineLookup(lookup: LookupDefinition): LookupDefinition {
+  return lookup;
+}

@@ -1,0 +1,65 @@
+/**
+ * A plugin: what it is called, what it may touch, and what it offers.
+ *
+ * @module
+ */
+import type { AnyAction } from "./define/action.ts";
+import type { ConnectionDefinition } from "./define/connection.ts";
+import type { FilterDefinition } from "./define/filter.ts";
+import type { InventoryDefinition } from "./define/inventory.ts";
+import type { LookupDefinition } from "./define/lookup.ts";
+import type { ParserDefinition } from "./define/parser.ts";
+import type { Permissions, PluginDescription } from "./description.ts";
+import type { PluginKind } from "./wire/messages/handshake.ts";
+
+/** Everything that a plugin is. */
+export interface PluginDefinition {
+  /** Lower-case, with dashes: its executable is `shep-plugin-NAME`. */
+  readonly name: string;
+  /** Semantic version. */
+  readonly version: string;
+  /** What it is for, in a sentence. */
+  readonly summary: string;
+  /** What it may touch: nothing, if absent. The user is asked before any of it is granted. */
+  readonly permissions?: Permissions;
+  readonly actions?: readonly AnyAction[];
+  readonly connections?: readonly ConnectionDefinition[];
+  readonly inventories?: readonly InventoryDefinition[];
+  readonly parsers?: readonly ParserDefinition[];
+  readonly filters?: readonly FilterDefinition[];
+  readonly lookups?: readonly LookupDefinition[];
+}
+
+/** Declares a plugin; hand it to {@linkcode serve}. */
+export function definePlugin(plugin: PluginDefinition): PluginDefinition {
+  return plugin;
+}
+
+/** What the plugin says of itself on the wire. */
+export function describePlugin(plugin: PluginDefinition): PluginDescription {
+  const names = (definitions: readonly { readonly name: string }[] = []): string[] =>
+    definitions.map((definition) => definition.name);
+  return {
+    summary: plugin.summary,
+    permissions: plugin.permissions ?? {},
+    actions: plugin.actions ?? [],
+    connections: names(plugin.connections),
+    inventories: names(plugin.inventories),
+    parsers: names(plugin.parsers),
+    filters: names(plugin.filters),
+    lookups: names(plugin.lookups),
+  };
+}
+
+/** What the plugin can be asked for. */
+export function pluginKinds(plugin: PluginDefinition): PluginKind[] {
+  const offers: Record<PluginKind, readonly unknown[] | undefined> = {
+    action: plugin.actions,
+    connection: plugin.connections,
+    inventory: plugin.inventories,
+    parser: plugin.parsers,
+    filter: plugin.filters,
+    lookup: plugin.lookups,
+  };
+  return (Object.keys(offers) as PluginKind[]).filter((kind) => (offers[kind]?.length ?? 0) > 0);
+}

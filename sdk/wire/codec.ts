@@ -1,0 +1,185 @@
+/**
+ * How a message of the schema becomes a plain object and back.
+ *
+ * @module
+ */
+import { Envelope } from "../fbs/envelope.ts";
+import { LAYOUT } from "../fbs/layout.ts";
+import { Message } from "../fbs/message.ts";
+import type { ValueTree } from "../fbs/value-tree.ts";
+import type { Value } from "../value.ts";
+import { FrameBuffer, FrameBuilder, type Offset } from "./builder.ts";
+import { WireError } from "./errors.ts";
+import { ValueReader } from "./value_reader.ts";
+import { ValueWriter } from "./value_writer.ts";
+import { Verifier } from "./verify.ts";
+
+/** The version of the protocol that this code speaks; raised only by a breaking change. */
+export const PROTOCOL_VERSION = 1;
+
+/** One member of the union `Message`. */
+export interface MessageCodec<T> {
+  readonly type: Message;
+  /** Writes the message's table and returns where it is. */
+  write(out: FrameWriter, message: T): Offset;
+  /** Reads the message that the envelope holds. What it returns keeps nothing of the frame. */
+  read(envelope: Envelope, values: FrameReader): T;
+}
+
+/** A request and what answers it. */
+export interface CallType<Request, Reply> {
+  /** As the schema names it, for messages and traces. */
+  readonly name: string;
+  readonly request: MessageCodec<Request>;
+  readonly reply: MessageCodec<Reply>;
+}
+
+/** What stands around a message. */
+export interface Header {
+  readonly correlationId: number;
+  /** The call in whose name this one is made; 0 for none. */
+  readonly parentId: number;
+}
+
+/** A frame read as far as its header. */
+export interface Incoming extends Header {
+  readonly type: Message;
+  readonly protocolVersion: number;
+  readonly envelope: Envelope;
+}
+
+/** Writes frames, one after another. */
+export class FrameWriter extends FrameBuilder {
+  readonly #values = new ValueWriter();
+
+  /** Writes a freeform value. */
+  value(value: Value): Offset {
+    return this.#values.write(this, value);
+  }
+
+  /** Writes text that may be absent, which takes no room at all. */
+  text(text: string | undefined): Offset {
+    return text === undefined || text === "" ? 0 : this.createString(text);
+  }
+
+  /** Writes bytes that may be absent. */
+  bytes(bytes: Uint8Array | undefined): Offset {
+    return bytes === undefined || bytes.length === 0 ? 0 : this.vector(bytes, bytes.length, 1);
+  }
+
+  /** Writes a list of texts that may be absent. */
+  texts(texts: readonly string[] | undefined): Offset {
+    return texts === undefined || texts.length === 0 ? 0 : this.strings(texts);
+  }
+
+  /** The frame of one message; a view that is good until the next one is written. */
+  frame<T>(header: Header, codec: MessageCodec<T>, message: T): Uint8Array {
+    this.clear();
+    const body = codec.write(this, message);
+    Envelope.startEnvelope(this);
+    Envelope.addMessage(this, body);
+    Envelope.addParentId(this, header.parentId);
+    Envelope.addCorrelationId(this, header.correlationId);
+    Envelope.addProtocolVersion(this, PROTOCOL_VERSION);
+    Envelope.addMessageType(this, codec.type);
+    Envelope.finishSizePrefixedEnvelopeBuffer(this, Envelope.endEnvelope(this));
+    return this.asUint8Array();
+  }
+}
+
+/** Verifies and reads frames, one after another. */
+export class FrameReader {
+  readonly #verifier = new Verifier(LAYOUT);
+  readonly #buffer = new FrameBuffer();
+  readonly #envelope = new Envelope();
+  readonly #values = new ValueReader();
+
+  /**
+   * Reads a frame as far as its header; the codec of its type reads the rest, before the next
+   * frame is opened.
+   *
+   * @throws {WireError} When the frame is not a legal one.
+   */
+  open(frame: Uint8Array): Incoming {
+    this.#verifier.verify(frame);
+    const envelope = Envelope.getSizePrefixedRootAsEnvelope(
+      this.#buffer.load(frame),
+      this.#envelope,
+    );
+    return {
+      type: envelope.messageType(),
+      protocolVersion: envelope.protocolVersion(),
+      correlationId: envelope.correlationId(),
+      parentId: envelope.parentId(),
+      envelope,
+    };
+  }
+
+  /** Reads a freeform value; `null` where there is none. */
+  value(tree: ValueTree | null): Value {
+    return tree === null ? null : this.#values.read(tree);
+  }
+}
+
+/** A field that the schema allows to be absent, as a field of an object that may be. */
+export function optional<K extends string, V>(key: K, value: V | null): { [P in K]?: V } {
+  return value === null ? {} : { [key]: value } as { [P in K]: V };
+}
+
+/** A vector by its length and its accessor. */
+export function list<T>(length: number, at: (index: number) => T | null): T[] {
+  const items: T[] = [];
+  for (let index = 0; index < length; index++) {
+    const item = at(index);
+    if (item === null) throw new WireError("Not a valid frame: a vector's element is missing");
+    items.push(item);
+  }
+  return items;
+}
+
+/** Turns a closed set of names into the numbers of the schema's enum, in its order, and back. */
+export class EnumCodec<Name extends string> {
+  readonly #names: readonly Name[];
+  readonly #what: string;
+
+  constructor(what: string, names: readonly Name[]) {
+    this.#what = what;
+    this.#names = names;
+  }
+
+  /** The enum's number of `name`. */
+  number(name: Name): number {
+    return this.#names.indexOf(name);
+  }
+
+  /**
+   * The name of the enum's `number`.
+   *
+   * @throws {WireError} For a number of a newer schema.
+   */
+  name(number: number): Name {
+    const name = this.#names[number];
+    if (name === undefined) throw new WireError(`Not a valid frame: no ${this.#what} ${number}`);
+    return name;
+  }
+}
+
+/** The name of a message type, for errors. */
+export function messageName(type: Message): string {
+  return Message[type] ?? `message ${type}`;
+}
+
+/** A message without fields. */
+export function emptyCodec(
+  type: Message,
+  table: { start(out: FrameBuilder): void; end(out: FrameBuilder): Offset },
+): MessageCodec<Record<never, never>> {
+  return {
+    type,
+    write: (out) => {
+      table.start(out);
+      return table.end(out);
+    },
+    read: () => ({}),
+  };
+}
