@@ -84,7 +84,7 @@ export function at<T>(place: Diagnosis, read: () => T): T {
 
 /** The candidate that `word` was probably meant to be, if any is close. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const most = Math.max(1, Math.floor(word.length / 3));
+  const most = Math.min(word.length - 1, Math.max(2, Math.ceil(word.length / 2)));
   let best: { name: string; distance: number } | undefined;
   for (const name of candidates) {
     if (Math.abs(name.length - word.length) > most) continue;

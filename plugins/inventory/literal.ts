@@ -14,6 +14,8 @@ const DEEPEST = 100;
 /**
  * The value that `text` spells in Python, or `text` itself when it is no literal.
  *
+ * Tuples and sets become lists. Complex numbers, which no variable can hold, stay text.
+ *
  * @example
  * ```ts
  * import { readLiteral } from "@shep/plugins/inventory/literal";
@@ -79,9 +81,9 @@ class LiteralReader {
     const start = this.#match(STRING_START);
     if (start !== undefined) return this.#strings(start);
     if (++this.#depth > DEEPEST) throw new NotALiteral();
-    const value = this.#container() ?? this.#number();
+    const container = this.#container();
     this.#depth--;
-    return value;
+    return container === undefined ? this.#number() : container;
   }
 
   #container(): Value | undefined {
@@ -147,12 +149,11 @@ class LiteralReader {
       const prefix = (start[1] ?? "").toLowerCase();
       if (prefix.includes("b") !== isBytes) throw new NotALiteral();
       const body = this.#stringBody(start[2] ?? "");
+      if (isBytes && /[^ -~\t\n]/.test(body)) throw new NotALiteral();
       text += prefix.includes("r") ? body : unescape(body, isBytes);
     }
     if (!isBytes) return text;
-    const codes = [...text].map((char) => char.codePointAt(0) ?? 0);
-    if (codes.some((code) => code > 0xff)) throw new NotALiteral();
-    return Uint8Array.from(codes);
+    return Uint8Array.from(text, (char) => char.charCodeAt(0));
   }
 
   #stringBody(quote: string): string {
@@ -212,7 +213,7 @@ function asKey(value: Value): Key {
   return value;
 }
 
-const ESCAPE = /\\(?:x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})|([0-7]{1,3})|(N\{)|([^]))/gi;
+const ESCAPE = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3})|(N\{)|([^]))/g;
 const ESCAPED: ReadonlyMap<string, string> = new Map([
   ["\\", "\\"],
   ["'", "'"],

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { InventoryBuilder } from "./builder.ts";
+import { InventoryError } from "./error.ts";
+import type { InventoryData } from "./model.ts";
+import { readScriptOutput } from "./script.ts";
+import { yamlValue } from "./test_support.ts";
+import { readYaml } from "./yaml.ts";
+
+function read(text: string): InventoryData {
+  const builder = new InventoryBuilder();
+  readYaml(yamlValue(text), "hosts.yml", builder);
+  return builder.finish();
+}
+
+const REFUSED: Readonly<Record<string, RegExp>> = {
+  "[web1, web2]": /an inventory must be a dictionary of groups, this is a list/,
+  "plugin: amazon.aws.aws_ec2": /plugin "amazon.aws.aws_ec2", which is not supported yet/,
+  "web: {hosts: [a, b]}": /"hosts" of group "web" must be a dictionary, this is a list\n.*name:/,
+  "web: {children: 5}": /"children" of group "web" must be a dictionary, this is the number 5/,
+  "web: {hosts: {a: 5}}": /the variables of host "a" must be a dictionary, this is the number 5/,
+  "web: {hosts: {1: }}": /name of a host must be a string, 1 is the number 1\nPut quotes/,
+  "{1: {}}": /name of a group must be a string/,
+  "web: {hosts: {'a[1:]': }}": /has no end/,
+  "a: {children: {b: {children: {a: }}}}": /cannot be below itself: a > b > a/,
+  "a: {children: {all: }}": /cannot be below itself: all > a > all\nEvery group is below "all"/,
+};
+
+for (const [text, shown] of Object.entries(REFUSED)) {
+  Deno.test(`yaml: ${text} is refused`, () => {
+    assert.throws(() => read(text), (error) => {
+      assert(error instanceof InventoryError);
+      assert.match(String(error), shown);
+      assert.match(String(error), /^hosts\.yml: /);
+      return true;
+    });
+  });
+}
+
+Deno.test("yaml: what is skipped is told, with what was probably meant", () => {
+  assert.deepEqual(read("web: {hots: {a: }, hosts: {b: }}\nx: y\n").warnings, [
+    'hosts.yml: skipped "hots" in group "web", which may have hosts, vars and children: did you mean "hosts"?',
+    'hosts.yml: skipped "x": a group is a dictionary, this is the text "y"',
+  ]);
+});
+
+const SCRIPTS: Readonly<Record<string, RegExp>> = {
+  "[]": /printed for --list must be a dictionary, this is a list\nAn inventory script prints JSON/,
+  '{"web": {"hosts": "a"}}': /"hosts" of group "web" must be a list, this is the text "a"/,
+  '{"web": {"hosts": [1]}}': /must be a list of names, one of them is the number 1/,
+  '{"web": {"vars": []}}': /"vars" of group "web" must be a dictionary/,
+  '{"web": 5}': /"hosts" of group "web" must be a list, this is the number 5/,
+  '{"_meta": {"hostvars": []}}': /"hostvars" of "_meta" must be a dictionary/,
+};
+
+for (const [text, shown] of Object.entries(SCRIPTS)) {
+  Deno.test(`script: ${text} is refused`, () => {
+    assert.throws(() => readScriptOutput(yamlValue(text), "script", new InventoryBuilder()), shown);
+  });
+}
