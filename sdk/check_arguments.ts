@@ -1,0 +1,223 @@
+/**
+ * Holds what a playbook passes against what an action declares: before anything runs in the host,
+ * and again in the plugin, which trusts nobody.
+ *
+ * @see https://docs.ansible.com/ansible/latest/dev_guide/developing_program_flow_modules.html#argument-spec
+ * @module
+ */
+import type { ArgumentSpec, ArgumentSpecs, ArgumentType, Constraint } from "./arguments.ts";
+import { coerce, sameValue, typeName } from "./coerce.ts";
+import type { ActionDescription } from "./description.ts";
+import { didYouMean } from "./nearest.ts";
+import type { Key, Value, ValueMap } from "./value.ts";
+
+/** What is wrong with one argument. */
+export interface ArgumentProblem {
+  /** The argument, as the playbook names it; none for a rule about several. */
+  readonly argument?: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** Checked arguments. */
+export interface CheckedArguments {
+  /** Under their declared names, converted to their declared types, defaults filled in. */
+  readonly arguments: ValueMap;
+  readonly problems: readonly ArgumentProblem[];
+}
+
+/** How strict a check is. */
+export interface CheckOptions {
+  /** Whether a value is not known yet: it passes as whatever it is declared to be. */
+  readonly isUnknown?: (value: unknown) => boolean;
+}
+
+/**
+ * Checks `given` against what `action` declares.
+ *
+ * @example
+ * ```ts
+ * import { checkArguments } from "@shep/sdk";
+ * import assert from "node:assert/strict";
+ *
+ * const action = {
+ *   name: "greet",
+ *   summary: "Says hello.",
+ *   arguments: { times: { type: "int", description: "How often." } },
+ * } as const;
+ * assert.deepEqual(checkArguments(action, new Map([["times", "3"]])).arguments.get("times"), 3);
+ * assert.deepEqual(checkArguments(action, new Map([["tiems", 3]])).problems, [{
+ *   argument: "tiems",
+ *   message: "'greet' has no argument 'tiems'",
+ *   hint: "Did you mean 'times'?",
+ * }]);
+ * ```
+ */
+export function checkArguments(
+  action: ActionDescription,
+  given: ReadonlyMap<Key, unknown>,
+  options: CheckOptions = {},
+): CheckedArguments {
+  const check = new ArgumentCheck(`'${action.name}'`, options);
+  const checked = check.fields(action.arguments, given, action.acceptsAny ?? false);
+  for (const constraint of action.constraints ?? []) check.constraint(constraint, checked);
+  check.defaults(action.arguments, checked);
+  return { arguments: checked, problems: check.problems };
+}
+
+class ArgumentCheck {
+  readonly problems: ArgumentProblem[] = [];
+  readonly #owner: string;
+  readonly #isUnknown: (value: unknown) => boolean;
+
+  constructor(owner: string, options: CheckOptions) {
+    this.#owner = owner;
+    this.#isUnknown = options.isUnknown ?? (() => false);
+  }
+
+  fields(specs: ArgumentSpecs, given: ReadonlyMap<Key, unknown>, acceptsAny: boolean): ValueMap {
+    const canonical = canonicalNames(specs);
+    const checked: ValueMap = new Map();
+    for (const [key, value] of given) {
+      const name = canonical.get(String(key));
+      if (name !== undefined) {
+        // As in Ansible, a null is no value at all.
+        if (value !== null) checked.set(name, this.#value(specs[name]!, String(key), value));
+      } else if (acceptsAny) checked.set(key, value as Value);
+      else this.#unknownArgument(String(key), canonical.keys());
+    }
+    for (const [name, spec] of Object.entries(specs)) {
+      if (!spec.required || checked.has(name)) continue;
+      this.problems.push({
+        argument: name,
+        message: `${this.#owner} needs the argument '${name}'`,
+      });
+    }
+    return checked;
+  }
+
+  defaults(specs: ArgumentSpecs, checked: ValueMap): void {
+    for (const [name, spec] of Object.entries(specs)) {
+      if (spec.default !== undefined && !checked.has(name)) checked.set(name, spec.default);
+    }
+  }
+
+  constraint(constraint: Constraint, checked: ValueMap): void {
+    const given = (names: readonly string[]): string[] => names.filter((name) => checked.has(name));
+    if ("mutuallyExclusive" in constraint) {
+      const both = given(constraint.mutuallyExclusive);
+      if (both.length > 1) {
+        this.problems.push({
+          argument: both[1]!,
+          message: `${this.#owner} takes only one of ${quoteAll(both)}`,
+        });
+      }
+    } else if ("requiredTogether" in constraint) {
+      const some = given(constraint.requiredTogether);
+      const missing = constraint.requiredTogether.filter((name) => !checked.has(name));
+      if (some.length > 0 && missing.length > 0) {
+        const names = quoteAll(constraint.requiredTogether);
+        this.problems.push({
+          argument: some[0]!,
+          message: `${this.#owner} takes ${names} only together; ${quoteAll(missing)} is missing`,
+        });
+      }
+    } else if ("requiredOneOf" in constraint) {
+      if (given(constraint.requiredOneOf).length > 0) return;
+      const names = quoteAll(constraint.requiredOneOf);
+      this.problems.push({ message: `${this.#owner} needs one of ${names}` });
+    } else this.#requiredIf(constraint, checked);
+  }
+
+  #requiredIf(constraint: Extract<Constraint, { when: string }>, checked: ValueMap): void {
+    const value = checked.get(constraint.when);
+    if (value === undefined || !sameValue(value, constraint.equals)) return;
+    const missing = constraint.requiredIf.filter((name) => !checked.has(name));
+    if (missing.length === 0) return;
+    this.problems.push({
+      argument: constraint.when,
+      message: `${this.#owner} needs ${quoteAll(missing)} when '${constraint.when}' is ` +
+        `'${constraint.equals}'`,
+    });
+  }
+
+  #unknownArgument(name: string, known: Iterable<string>): void {
+    const names = [...known];
+    const hint = didYouMean(name, names) ??
+      (names.length === 0 ? "It takes none" : `It takes ${names.sort().join(", ")}`);
+    const message = `${this.#owner} has no argument '${name}'`;
+    this.problems.push({ argument: name, message, hint });
+  }
+
+  #value(spec: ArgumentSpec, name: string, value: unknown): Value {
+    if (this.#isUnknown(value)) return value as Value;
+    const converted = this.#convert(spec.type, name, value as Value);
+    if (converted === undefined) return value as Value;
+    if (Array.isArray(converted)) return this.#items(spec, name, converted);
+    if (spec.fields && converted instanceof Map) return this.#nested(spec.fields, name, converted);
+    this.#choice(spec, name, converted);
+    return converted;
+  }
+
+  #items(spec: ArgumentSpec, name: string, items: Value[]): Value[] {
+    const { elements, fields } = spec;
+    return items.map((item) => {
+      if (this.#isUnknown(item)) return item;
+      if (fields && item instanceof Map) return this.#nested(fields, name, item);
+      const converted = elements === undefined ? item : this.#convert(elements, name, item) ?? item;
+      this.#choice(spec, name, converted);
+      return converted;
+    });
+  }
+
+  #nested(fields: ArgumentSpecs, name: string, value: ValueMap): ValueMap {
+    const nested = new ArgumentCheck(`${this.#owner}, in '${name}',`, {
+      isUnknown: this.#isUnknown,
+    });
+    const checked = nested.fields(fields, value, false);
+    nested.defaults(fields, checked);
+    for (const { message, hint } of nested.problems) {
+      this.problems.push({ argument: name, message, ...(hint === undefined ? {} : { hint }) });
+    }
+    return checked;
+  }
+
+  #choice(spec: ArgumentSpec, name: string, value: Value): void {
+    if (!spec.choices) return;
+    const text = String(value);
+    if (spec.choices.includes(text)) return;
+    const hint = didYouMean(text, spec.choices);
+    this.problems.push({
+      argument: name,
+      message: `The argument '${name}' of ${this.#owner} is '${text}', ` +
+        `which is none of ${quoteAll(spec.choices)}`,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+
+  #convert(type: ArgumentType, name: string, value: Value): Value | undefined {
+    const converted = coerce(type, value);
+    if (converted === undefined) {
+      this.problems.push({
+        argument: name,
+        message: `The argument '${name}' of ${this.#owner} is ${typeName(value)}, ` +
+          `which cannot be read as ${type}`,
+      });
+    }
+    return converted;
+  }
+}
+
+/** The declared name of each name that an argument goes by. */
+function canonicalNames(specs: ArgumentSpecs): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const [name, spec] of Object.entries(specs)) {
+    names.set(name, name);
+    for (const alias of spec.aliases ?? []) names.set(alias, name);
+  }
+  return names;
+}
+
+function quoteAll(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(", ");
+}

@@ -1,0 +1,132 @@
+/**
+ * How a value becomes one of the type that an argument declares, as Ansible converts it.
+ *
+ * @module
+ */
+import type { ArgumentType } from "./arguments.ts";
+import { Float, float, type Value, type ValueMap } from "./value.ts";
+
+const TRUE = new Set(["y", "yes", "on", "1", "true", "t"]);
+const FALSE = new Set(["n", "no", "off", "0", "false", "f"]);
+
+/**
+ * `value` as one of `type`, or `undefined` where there is none.
+ *
+ * @see https://docs.ansible.com/ansible/latest/dev_guide/developing_program_flow_modules.html#type
+ */
+export function coerce(type: ArgumentType, value: Value): Value | undefined {
+  switch (type) {
+    case "str":
+    case "path":
+      return toText(value);
+    case "int":
+      return toInteger(value);
+    case "float":
+      return toFloat(value);
+    case "bool":
+      return toBoolean(value);
+    case "list":
+      return toList(value);
+    case "dict":
+      return toMap(value);
+    case "bytes":
+      return value instanceof Uint8Array ? value : toBytes(value);
+    case "raw":
+      return value;
+  }
+}
+
+function toText(value: Value): string | undefined {
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "number" || typeof value === "bigint" || value instanceof Number) {
+    return String(value);
+  }
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : undefined;
+}
+
+function toInteger(value: Value): number | bigint | undefined {
+  if (typeof value === "bigint") return value;
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "string") {
+    if (!/^\s*[-+]?\d+\s*$/.test(value)) return undefined;
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : BigInt(value.trim());
+  }
+  const number = value instanceof Number ? value.valueOf() : value;
+  return typeof number === "number" && Number.isInteger(number) ? number : undefined;
+}
+
+function toFloat(value: Value): number | Float | undefined {
+  if (value instanceof Number) return value as Float;
+  if (typeof value === "number") return float(value);
+  if (typeof value === "boolean") return new Float(value ? 1 : 0);
+  if (typeof value !== "string" || value.trim() === "") return undefined;
+  const number = Number(value);
+  return Number.isNaN(number) ? undefined : float(number);
+}
+
+function toBoolean(value: Value): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  const text = toText(value)?.toLowerCase().trim().replace(/\.0$/, "");
+  if (text === undefined) return undefined;
+  if (TRUE.has(text)) return true;
+  return FALSE.has(text) ? false : undefined;
+}
+
+/** A text is split at its commas; anything else that is not a list becomes one of one item. */
+function toList(value: Value): Value[] | undefined {
+  if (Array.isArray(value)) return value;
+  if (typeof value === "string") return value.split(",");
+  if (value instanceof Map || value === null || value instanceof Uint8Array) return undefined;
+  return [toText(value)!];
+}
+
+/** A text is a JSON object, or `key=value` pairs with commas or blanks between them. */
+function toMap(value: Value): ValueMap | undefined {
+  if (value instanceof Map) return value;
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  if (text.startsWith("{")) return parseObject(text);
+  const pairs = text.split(/[,\s]+/).filter((pair) => pair !== "");
+  if (pairs.length === 0 || pairs.some((pair) => pair.indexOf("=") < 1)) return undefined;
+  return new Map(pairs.map((pair) => {
+    const at = pair.indexOf("=");
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  }));
+}
+
+function parseObject(text: string): ValueMap | undefined {
+  try {
+    return JSON.parse(
+      text,
+      (_, item) =>
+        item !== null && typeof item === "object" && !Array.isArray(item)
+          ? new Map(Object.entries(item))
+          : item,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function toBytes(value: Value): Uint8Array | undefined {
+  const text = toText(value);
+  return text === undefined ? undefined : new TextEncoder().encode(text);
+}
+
+/** Whether two values are equal, a number being the same in any of its types. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a instanceof Number || b instanceof Number) return Number(a) === Number(b);
+  return a === b;
+}
+
+/** The type of a value in Ansible's terms, for messages. */
+export function typeName(value: Value): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (value instanceof Map) return "a dict";
+  if (value instanceof Uint8Array) return "bytes";
+  if (typeof value === "string") return `the text '${value}'`;
+  return `${value}`;
+}

@@ -1,0 +1,98 @@
+/**
+ * Runs a plugin: under a host, or by hand.
+ *
+ * @module
+ */
+import { type PluginDefinition, pluginKinds } from "../plugin.ts";
+import { Channel } from "../wire/channel.ts";
+import { PROTOCOL_VERSION } from "../wire/codec.ts";
+import { Fault } from "../wire/errors.ts";
+import { MAX_FRAME_BYTES } from "../wire/frame.ts";
+import type { Hello } from "../wire/messages/handshake.ts";
+import { STREAM_WINDOW_BYTES } from "../wire/streams.ts";
+import { runByHand } from "./by_hand.ts";
+import { redirectConsole } from "./console.ts";
+import { pluginHandlers } from "./handlers.ts";
+import { processStdio, readFrames, StdioWriter } from "./stdio.ts";
+
+/** How long what still runs may take to end once the host is gone. */
+const SHUTDOWN_GRACE_MS = 3_000;
+
+/**
+ * Serves the host until it closes stdin. Started by a person, in a terminal or with arguments, the
+ * plugin explains itself instead.
+ *
+ * @example
+ * ```ts
+ * import { definePlugin, serve } from "@shep/sdk";
+ *
+ * const plugin = definePlugin({ name: "empty", version: "0.1.0", summary: "Does nothing." });
+ * if (import.meta.main) await serve(plugin);
+ * ```
+ */
+export async function serve(plugin: PluginDefinition): Promise<void> {
+  if (Deno.args.length > 0 || Deno.stdin.isTerminal()) {
+    Deno.exitCode = await runByHand(plugin, Deno.args);
+    return;
+  }
+  // Ctrl-C in a terminal reaches every process; it is the host that decides what it means.
+  Deno.addSignalListener("SIGINT", () => {});
+  await serveHost(plugin);
+  // A timer or a socket that the plugin forgot must not keep it alive.
+  Deno.exit();
+}
+
+async function serveHost(plugin: PluginDefinition): Promise<void> {
+  const stdio = processStdio();
+  const writer = new StdioWriter(stdio);
+  const handlers = pluginHandlers(plugin, (message) => channel.log(message));
+  const channel = new Channel({
+    side: "plugin",
+    handlers,
+    send: writer.send,
+    onHello: checkVersion,
+  });
+  redirectConsole((message) => channel.log(message));
+  channel.greet(greeting(plugin));
+  writer.flush();
+  const receiver = {
+    get busy(): number {
+      return channel.running + channel.pending;
+    },
+    receive: (frame: Uint8Array): void => channel.receive(frame),
+  };
+  await readFrames(stdio, writer, receiver, MAX_FRAME_BYTES);
+  channel.close(new Fault("cancelled", "The host is gone"));
+  await settled(channel);
+}
+
+function greeting(plugin: PluginDefinition): Hello {
+  return {
+    protocolVersion: PROTOCOL_VERSION,
+    name: plugin.name,
+    version: plugin.version,
+    kinds: pluginKinds(plugin),
+    features: [],
+    maxFrameBytes: MAX_FRAME_BYTES,
+    streamWindowBytes: STREAM_WINDOW_BYTES,
+  };
+}
+
+function checkVersion(hello: Hello): void {
+  if (hello.protocolVersion === PROTOCOL_VERSION) return;
+  const older = hello.protocolVersion < PROTOCOL_VERSION ? "the host" : "the plugin";
+  throw new Fault(
+    "unsupported-version",
+    `The host speaks version ${hello.protocolVersion} of the protocol, ` +
+      `this plugin version ${PROTOCOL_VERSION}`,
+    { hint: `Upgrade ${older}` },
+  );
+}
+
+/** Waits until nothing is being served any longer: what ran has been ended. */
+async function settled(channel: Channel): Promise<void> {
+  const deadline = performance.now() + SHUTDOWN_GRACE_MS;
+  while (channel.running > 0 && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
