@@ -27,7 +27,9 @@ export interface Diagnosis {
  *     YAML reads "{" as the start of a dictionary. Write: msg: "{{ greeting }}"
  */
 export class YamlError extends Error {
+  /** Tells it from other errors. */
   override readonly name = "YamlError";
+  /** The name that was given with the text. */
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
@@ -38,6 +40,7 @@ export class YamlError extends Error {
   /** The line, without its line break. */
   readonly sourceLine: string;
 
+  /** `diagnosis.offset` is an index into `source`. */
   constructor(diagnosis: Diagnosis, source: string, file: string) {
     super(diagnosis.message);
     const lines = new LineIndex(source);
@@ -49,13 +52,14 @@ export class YamlError extends Error {
     this.sourceLine = lines.text(line);
   }
 
+  /** The error with its place, the line and the hint, on several lines. */
   override toString(): string {
     const { start, text } = excerpt(this.sourceLine, this.column - 1);
     const gutter = `  ${this.line} | `;
     const margin = `${" ".repeat(gutter.length - 2)}| `;
     return [
       `${this.file}:${this.line}:${this.column}: ${this.message}`,
-      gutter + text,
+      gutter + printable(text),
       margin + blank(text.slice(0, this.column - 1 - start)) + "^",
       this.hint,
     ].join("\n");
@@ -71,6 +75,11 @@ function excerpt(line: string, index: number): { start: number; text: string } {
   return { start, text: line.slice(start, start + WIDEST) };
 }
 
+/** `text` without what could steer a terminal. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\t]/gu, "\uFFFD");
+}
+
 /** As wide as `text` on a terminal where it matters most: tabs stay tabs. */
 function blank(text: string): string {
   return text.replace(/[^\t]/g, " ");
@@ -78,9 +87,12 @@ function blank(text: string): string {
 
 /** How the parts of the parser stop: {@linkcode YamlError} before it knows its file. */
 export class Refusal extends Error {
+  /** Tells it from other errors. */
   override readonly name = "Refusal";
+  /** Why, and where. */
   readonly diagnosis: Diagnosis;
 
+  /** Stops because of `diagnosis`. */
   constructor(diagnosis: Diagnosis) {
     super(diagnosis.message);
     this.diagnosis = diagnosis;

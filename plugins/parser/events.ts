@@ -23,16 +23,18 @@ export { COLLECTION_STYLE, type Event, EVENT_ID, SCALAR_STYLE, type ScalarEvent 
 export const MAX_DEPTH = 500;
 
 /** Places where lines are joined, at most: each costs a further reading of the text. */
-const MAX_JOINS = 1000;
+const MAX_JOINS = 2000;
 
 /** The text breaks the grammar of YAML. */
 export class GrammarError extends Error {
+  /** Tells it from other errors. */
   override readonly name = "GrammarError";
   /** Where it was noticed. */
   readonly offset: number;
   /** What was opened before and is not closed, when that is the reason. */
   readonly unclosed: Open | undefined;
 
+  /** Stops because of `reason`, in the words of the library. */
   constructor(reason: string, offset: number, unclosed?: Open) {
     super(reason);
     this.offset = offset;

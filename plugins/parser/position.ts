@@ -6,7 +6,9 @@
 
 /** A place in a text as editors show it: both count from 1, columns in UTF-16 units. */
 export interface Position {
+  /** The line, from 1. */
   readonly line: number;
+  /** The column, from 1. */
   readonly column: number;
 }
 
@@ -29,6 +31,7 @@ export class LineIndex {
   readonly #source: string;
   readonly #starts: readonly number[];
 
+  /** Reads `source` once, to find its lines. */
   constructor(source: string) {
     this.#source = source;
     this.#starts = lineStarts(source);

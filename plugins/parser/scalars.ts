@@ -27,6 +27,9 @@ const SEXAGESIMAL_FLOAT = /^[-+]?\d[\d_]*(?::[0-5]?\d)+\.[\d_]*$/;
 const INFINITE = /^[-+]?\.(?:inf|Inf|INF)$/;
 const NOT_A_NUMBER = /^\.(?:nan|NaN|NAN)$/;
 
+/** More digits than any number has; Python refuses to convert more, too. */
+const MOST_DIGITS = 4300;
+
 /** Only these can begin a number. */
 const NUMBER_START = /^[-+.\d]/;
 
@@ -43,8 +46,9 @@ export function parseBoolean(text: string): boolean | undefined {
   return FALSE.test(text) ? false : undefined;
 }
 
-/** A YAML 1.1 integer, a bigint where a double would round it; undefined for any other text. */
+/** A YAML 1.1 integer, a bigint where a double would round it; undefined for other texts. */
 export function parseInteger(text: string): number | bigint | undefined {
+  if (text.length > MOST_DIGITS) return undefined;
   const sign = /^[-+]/.exec(text)?.[0];
   const magnitude = parseMagnitude(sign === undefined ? text : text.slice(1));
   if (magnitude === undefined) return undefined;

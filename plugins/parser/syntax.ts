@@ -19,35 +19,45 @@ export type ScalarValue = null | boolean | number | bigint | Float | string | Ui
  */
 export type NodeTag = "!vault" | "!vault-encrypted" | "!unsafe";
 
-interface Node {
+/** What all nodes have. */
+export interface PlacedNode {
   /** Index into the source, in UTF-16 units; {@linkcode LineIndex} turns it into line and column. */
   readonly offset: number;
+  /** The mark that it was written with. */
   readonly tag?: NodeTag;
 }
 
 /** Text, a number, a boolean, null or bytes. */
-export interface ScalarNode extends Node {
+export interface ScalarNode extends PlacedNode {
+  /** Tells the kinds of nodes apart. */
   readonly kind: "scalar";
+  /** What it means. */
   readonly value: ScalarValue;
   /** Whether it was written between quotes. */
   readonly quoted?: boolean;
 }
 
 /** A list. */
-export interface SequenceNode extends Node {
+export interface SequenceNode extends PlacedNode {
+  /** Tells the kinds of nodes apart. */
   readonly kind: "sequence";
+  /** The entries. */
   readonly items: readonly SyntaxNode[];
 }
 
 /** A dictionary, in the order in which it was written; no two pairs have equal keys. */
-export interface MappingNode extends Node {
+export interface MappingNode extends PlacedNode {
+  /** Tells the kinds of nodes apart. */
   readonly kind: "mapping";
+  /** The entries. */
   readonly pairs: readonly Pair[];
 }
 
 /** One `key: value`. The key keeps its own position. */
 export interface Pair {
+  /** What is before the colon. */
   readonly key: ScalarNode;
+  /** What is after it. */
   readonly value: SyntaxNode;
 }
 
@@ -56,6 +66,7 @@ export type SyntaxNode = ScalarNode | SequenceNode | MappingNode;
 
 /** Something that was read, but probably not meant. */
 export interface SyntaxWarning {
+  /** What, in one line. */
   readonly message: string;
   /** Where it is. */
   readonly offset: number;
@@ -65,6 +76,8 @@ export interface SyntaxWarning {
 
 /** One file, read. */
 export interface SyntaxTree {
+  /** What the document is. */
   readonly root: SyntaxNode;
+  /** What was probably not meant. */
   readonly warnings: readonly SyntaxWarning[];
 }
