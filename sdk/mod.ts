@@ -64,9 +64,12 @@ export type {
 } from "./wire/messages/connection.ts";
 export type {
   InventoryGroup,
-  InventoryVariables,
+  InventoryHost,
   LoadInventoryReply,
-  VariableLevel,
+  LoadInventoryRequest,
+  VariableFile,
+  VariableLayer,
+  VariableOwner,
 } from "./wire/messages/inventory.ts";
 export type { ParseReply, SyntaxTree } from "./wire/messages/parser.ts";
 export type { StreamChannel } from "./wire/messages/stream.ts";

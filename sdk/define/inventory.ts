@@ -4,7 +4,7 @@
  * @module
  */
 import type { ListDirectoryReply, ReadFileReply } from "../wire/messages/action.ts";
-import type { LoadInventoryReply } from "../wire/messages/inventory.ts";
+import type { LoadInventoryReply, LoadInventoryRequest } from "../wire/messages/inventory.ts";
 
 /** What an inventory may ask of the host. */
 export interface InventoryContext {
@@ -20,12 +20,12 @@ export interface InventoryContext {
 export interface InventoryDefinition {
   readonly name: string;
   /**
-   * Loads what `-i` named.
+   * Loads what `-i` named, and the variables beside the playbooks.
    *
    * @throws {Fault} `syntax` for a source that cannot be read, with its position.
    */
   load(
-    sources: readonly string[],
+    request: LoadInventoryRequest,
     context: InventoryContext,
   ): LoadInventoryReply | Promise<LoadInventoryReply>;
 }

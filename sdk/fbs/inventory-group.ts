@@ -4,6 +4,9 @@
 
 import * as flatbuffers from 'flatbuffers';
 
+import { VariableLayer } from './variable-layer.ts';
+
+
 export class InventoryGroup {
   bb: flatbuffers.ByteBuffer|null = null;
   bb_pos = 0;
@@ -29,6 +32,9 @@ name(optionalEncoding?:any):string|Uint8Array {
   return this.bb!.__string(this.bb_pos + offset, optionalEncoding);
 }
 
+/**
+ * Its own, not its children's.
+ */
 hosts(index: number):string
 hosts(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
 hosts(index: number,optionalEncoding?:any):string|Uint8Array|null {
@@ -53,13 +59,26 @@ childrenLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Among groups of one depth the higher is merged later.
+ */
 priority():number {
   const offset = this.bb!.__offset(this.bb_pos, 10);
   return offset ? this.bb!.readInt32(this.bb_pos + offset) : 1;
 }
 
+variables(index: number, obj?:VariableLayer):VariableLayer|null {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? (obj || new VariableLayer()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
+}
+
+variablesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startInventoryGroup(builder:flatbuffers.Builder) {
-  builder.startObject(4);
+  builder.startObject(5);
 }
 
 static addName(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset) {
@@ -102,18 +121,35 @@ static addPriority(builder:flatbuffers.Builder, priority:number) {
   builder.addFieldInt32(3, priority, 1);
 }
 
+static addVariables(builder:flatbuffers.Builder, variablesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(4, variablesOffset, 0);
+}
+
+static createVariablesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startVariablesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static endInventoryGroup(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 4) // name
   return offset;
 }
 
-static createInventoryGroup(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, hostsOffset:flatbuffers.Offset, childrenOffset:flatbuffers.Offset, priority:number):flatbuffers.Offset {
+static createInventoryGroup(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, hostsOffset:flatbuffers.Offset, childrenOffset:flatbuffers.Offset, priority:number, variablesOffset:flatbuffers.Offset):flatbuffers.Offset {
   InventoryGroup.startInventoryGroup(builder);
   InventoryGroup.addName(builder, nameOffset);
   InventoryGroup.addHosts(builder, hostsOffset);
   InventoryGroup.addChildren(builder, childrenOffset);
   InventoryGroup.addPriority(builder, priority);
+  InventoryGroup.addVariables(builder, variablesOffset);
   return InventoryGroup.endInventoryGroup(builder);
 }
 }

@@ -966,22 +966,30 @@ export const LAYOUT: SchemaLayout = {
      "shape": "inline",
      "size": 4,
      "ref": 0
+    },
+    {
+     "name": "variables",
+     "slot": 12,
+     "required": false,
+     "size": 4,
+     "shape": "tables",
+     "ref": 54
     }
    ]
   },
   {
-   "name": "InventoryVariables",
+   "name": "InventoryHost",
    "fields": [
     {
-     "name": "level",
+     "name": "name",
      "slot": 4,
-     "required": false,
-     "shape": "inline",
-     "size": 1,
+     "required": true,
+     "shape": "string",
+     "size": 4,
      "ref": 0
     },
     {
-     "name": "name",
+     "name": "file",
      "slot": 6,
      "required": true,
      "shape": "string",
@@ -989,12 +997,20 @@ export const LAYOUT: SchemaLayout = {
      "ref": 0
     },
     {
-     "name": "values",
+     "name": "line",
      "slot": 8,
-     "required": true,
-     "shape": "table",
+     "required": false,
+     "shape": "inline",
      "size": 4,
-     "ref": 51
+     "ref": 0
+    },
+    {
+     "name": "variables",
+     "slot": 10,
+     "required": false,
+     "size": 4,
+     "shape": "tables",
+     "ref": 54
     }
    ]
   },
@@ -1056,8 +1072,8 @@ export const LAYOUT: SchemaLayout = {
      "slot": 4,
      "required": false,
      "size": 4,
-     "shape": "strings",
-     "ref": 0
+     "shape": "tables",
+     "ref": 25
     },
     {
      "name": "groups",
@@ -1068,20 +1084,20 @@ export const LAYOUT: SchemaLayout = {
      "ref": 24
     },
     {
-     "name": "variables",
+     "name": "variable_files",
      "slot": 8,
      "required": false,
      "size": 4,
      "shape": "tables",
-     "ref": 25
+     "ref": 53
     },
     {
      "name": "warnings",
      "slot": 10,
      "required": false,
      "size": 4,
-     "shape": "tables",
-     "ref": 11
+     "shape": "strings",
+     "ref": 0
     }
    ]
   },
@@ -1091,7 +1107,15 @@ export const LAYOUT: SchemaLayout = {
     {
      "name": "sources",
      "slot": 4,
-     "required": true,
+     "required": false,
+     "size": 4,
+     "shape": "strings",
+     "ref": 0
+    },
+    {
+     "name": "playbook_dirs",
+     "slot": 6,
+     "required": false,
      "size": 4,
      "shape": "strings",
      "ref": 0
@@ -1712,6 +1736,80 @@ export const LAYOUT: SchemaLayout = {
      "size": 4,
      "shape": "inlines",
      "ref": 1
+    }
+   ]
+  },
+  {
+   "name": "VariableFile",
+   "fields": [
+    {
+     "name": "owner",
+     "slot": 4,
+     "required": false,
+     "shape": "inline",
+     "size": 1,
+     "ref": 0
+    },
+    {
+     "name": "name",
+     "slot": 6,
+     "required": true,
+     "shape": "string",
+     "size": 4,
+     "ref": 0
+    },
+    {
+     "name": "base",
+     "slot": 8,
+     "required": true,
+     "shape": "string",
+     "size": 4,
+     "ref": 0
+    },
+    {
+     "name": "file",
+     "slot": 10,
+     "required": true,
+     "shape": "string",
+     "size": 4,
+     "ref": 0
+    },
+    {
+     "name": "values",
+     "slot": 12,
+     "required": true,
+     "shape": "table",
+     "size": 4,
+     "ref": 52
+    }
+   ]
+  },
+  {
+   "name": "VariableLayer",
+   "fields": [
+    {
+     "name": "values",
+     "slot": 4,
+     "required": true,
+     "shape": "table",
+     "size": 4,
+     "ref": 52
+    },
+    {
+     "name": "file",
+     "slot": 6,
+     "required": true,
+     "shape": "string",
+     "size": 4,
+     "ref": 0
+    },
+    {
+     "name": "line",
+     "slot": 8,
+     "required": false,
+     "shape": "inline",
+     "size": 4,
+     "ref": 0
     }
    ]
   }

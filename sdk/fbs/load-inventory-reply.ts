@@ -4,9 +4,9 @@
 
 import * as flatbuffers from 'flatbuffers';
 
-import { Diagnostic } from './diagnostic.ts';
 import { InventoryGroup } from './inventory-group.ts';
-import { InventoryVariables } from './inventory-variables.ts';
+import { InventoryHost } from './inventory-host.ts';
+import { VariableFile } from './variable-file.ts';
 
 
 export class LoadInventoryReply {
@@ -27,11 +27,12 @@ static getSizePrefixedRootAsLoadInventoryReply(bb:flatbuffers.ByteBuffer, obj?:L
   return (obj || new LoadInventoryReply()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
 }
 
-hosts(index: number):string
-hosts(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
-hosts(index: number,optionalEncoding?:any):string|Uint8Array|null {
+/**
+ * In the order they were first named.
+ */
+hosts(index: number, obj?:InventoryHost):InventoryHost|null {
   const offset = this.bb!.__offset(this.bb_pos, 4);
-  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+  return offset ? (obj || new InventoryHost()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
 }
 
 hostsLength():number {
@@ -49,19 +50,21 @@ groupsLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-variables(index: number, obj?:InventoryVariables):InventoryVariables|null {
+variableFiles(index: number, obj?:VariableFile):VariableFile|null {
   const offset = this.bb!.__offset(this.bb_pos, 8);
-  return offset ? (obj || new InventoryVariables()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
+  return offset ? (obj || new VariableFile()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
 }
 
-variablesLength():number {
+variableFilesLength():number {
   const offset = this.bb!.__offset(this.bb_pos, 8);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-warnings(index: number, obj?:Diagnostic):Diagnostic|null {
+warnings(index: number):string
+warnings(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+warnings(index: number,optionalEncoding?:any):string|Uint8Array|null {
   const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? (obj || new Diagnostic()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
 }
 
 warningsLength():number {
@@ -105,11 +108,11 @@ static startGroupsVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
-static addVariables(builder:flatbuffers.Builder, variablesOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(2, variablesOffset, 0);
+static addVariableFiles(builder:flatbuffers.Builder, variableFilesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(2, variableFilesOffset, 0);
 }
 
-static createVariablesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+static createVariableFilesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
   builder.startVector(4, data.length, 4);
   for (let i = data.length - 1; i >= 0; i--) {
     builder.addOffset(data[i]!);
@@ -117,7 +120,7 @@ static createVariablesVector(builder:flatbuffers.Builder, data:flatbuffers.Offse
   return builder.endVector();
 }
 
-static startVariablesVector(builder:flatbuffers.Builder, numElems:number) {
+static startVariableFilesVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
@@ -142,11 +145,11 @@ static endLoadInventoryReply(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createLoadInventoryReply(builder:flatbuffers.Builder, hostsOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, variablesOffset:flatbuffers.Offset, warningsOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createLoadInventoryReply(builder:flatbuffers.Builder, hostsOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, variableFilesOffset:flatbuffers.Offset, warningsOffset:flatbuffers.Offset):flatbuffers.Offset {
   LoadInventoryReply.startLoadInventoryReply(builder);
   LoadInventoryReply.addHosts(builder, hostsOffset);
   LoadInventoryReply.addGroups(builder, groupsOffset);
-  LoadInventoryReply.addVariables(builder, variablesOffset);
+  LoadInventoryReply.addVariableFiles(builder, variableFilesOffset);
   LoadInventoryReply.addWarnings(builder, warningsOffset);
   return LoadInventoryReply.endLoadInventoryReply(builder);
 }

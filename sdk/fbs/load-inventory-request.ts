@@ -5,7 +5,7 @@
 import * as flatbuffers from 'flatbuffers';
 
 /**
- * Host to plugin. While it works the plugin reads sources by `ReadFileRequest` and
+ * Host to plugin. While it works the plugin reads by `ReadFileRequest` and
  * `ListDirectoryRequest`. Answered by `LoadInventoryReply`.
  */
 export class LoadInventoryRequest {
@@ -41,8 +41,23 @@ sourcesLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+/**
+ * A folder beside which `group_vars` and `host_vars` are read too: the playbook's.
+ */
+playbookDirs(index: number):string
+playbookDirs(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+playbookDirs(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 6);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+playbookDirsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 6);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startLoadInventoryRequest(builder:flatbuffers.Builder) {
-  builder.startObject(1);
+  builder.startObject(2);
 }
 
 static addSources(builder:flatbuffers.Builder, sourcesOffset:flatbuffers.Offset) {
@@ -61,15 +76,31 @@ static startSourcesVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addPlaybookDirs(builder:flatbuffers.Builder, playbookDirsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(1, playbookDirsOffset, 0);
+}
+
+static createPlaybookDirsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startPlaybookDirsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static endLoadInventoryRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
-  builder.requiredField(offset, 4) // sources
   return offset;
 }
 
-static createLoadInventoryRequest(builder:flatbuffers.Builder, sourcesOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createLoadInventoryRequest(builder:flatbuffers.Builder, sourcesOffset:flatbuffers.Offset, playbookDirsOffset:flatbuffers.Offset):flatbuffers.Offset {
   LoadInventoryRequest.startLoadInventoryRequest(builder);
   LoadInventoryRequest.addSources(builder, sourcesOffset);
+  LoadInventoryRequest.addPlaybookDirs(builder, playbookDirsOffset);
   return LoadInventoryRequest.endLoadInventoryRequest(builder);
 }
 }

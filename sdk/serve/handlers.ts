@@ -145,8 +145,8 @@ function transfer(call: ServedCall): TransferContext {
 
 function serveInventories(handlers: Handlers, plugin: PluginDefinition): void {
   const [inventory] = plugin.inventories!;
-  handlers.on(loadInventory, ({ sources }, call) =>
-    inventory!.load(sources, {
+  handlers.on(loadInventory, (request, call) =>
+    inventory!.load(request, {
       signal: call.signal,
       listDirectory: (path) => call.call(listDirectory, { path }),
       readFile: async (path) => {

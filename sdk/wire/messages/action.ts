@@ -12,7 +12,7 @@ import { RenderTemplateReply as RenderReplyTable } from "../../fbs/render-templa
 import { RenderTemplateRequest as RenderRequestTable } from "../../fbs/render-template-request.ts";
 import type { Key, Value } from "../../value.ts";
 import { type CallType, EnumCodec, list, optional } from "../codec.ts";
-import { WireError } from "../errors.ts";
+import { asMap } from "../shape.ts";
 
 /** How a task ended. */
 export type TaskStatus = "ok" | "changed" | "skipped" | "failed";
@@ -52,12 +52,6 @@ export interface ExecuteTaskReply {
   readonly facts?: Map<Key, Value>;
   readonly diffs?: readonly Diff[];
   readonly warnings?: readonly string[];
-}
-
-/** A value that the protocol says is a map. */
-function asMap(value: Value): Map<Key, Value> {
-  if (value instanceof Map) return value;
-  throw new WireError("Not a valid frame: a map was expected");
 }
 
 /** Carries out a task. */

@@ -6,7 +6,7 @@ import { LookupRequest as LookupRequestTable } from "../../fbs/lookup-request.ts
 import { Message } from "../../fbs/message.ts";
 import type { Key, Value } from "../../value.ts";
 import type { CallType } from "../codec.ts";
-import { WireError } from "../errors.ts";
+import { asList, asMap } from "../shape.ts";
 
 /** `value | filter(arguments, **named)`. */
 export interface ApplyFilterRequest {
@@ -103,17 +103,3 @@ export const lookup: CallType<LookupRequest, { readonly values: Value[] }> = {
     },
   },
 };
-
-/** An absent list is an empty one. */
-function asList(value: Value): Value[] {
-  if (value === null) return [];
-  if (Array.isArray(value)) return value;
-  throw new WireError("Not a valid frame: a list was expected");
-}
-
-/** An absent map is an empty one. */
-function asMap(value: Value): Map<Key, Value> {
-  if (value === null) return new Map();
-  if (value instanceof Map) return value;
-  throw new WireError("Not a valid frame: a map was expected");
-}

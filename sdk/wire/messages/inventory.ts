@@ -1,40 +1,33 @@
 /** The messages of `inventory.fbs`. @module */
 import { InventoryGroup as GroupTable } from "../../fbs/inventory-group.ts";
-import { InventoryVariables as VariablesTable } from "../../fbs/inventory-variables.ts";
+import { InventoryHost as HostTable } from "../../fbs/inventory-host.ts";
 import { LoadInventoryReply as ReplyTable } from "../../fbs/load-inventory-reply.ts";
 import { LoadInventoryRequest as RequestTable } from "../../fbs/load-inventory-request.ts";
 import { Message } from "../../fbs/message.ts";
-import { type CallType, EnumCodec, list } from "../codec.ts";
-import type { Diagnostic } from "../errors.ts";
-import { readDiagnostic, writeDiagnostic } from "./common.ts";
-import { readSyntaxTree, type SyntaxTree, writeSyntaxTree } from "./parser.ts";
+import { VariableFile as FileTable } from "../../fbs/variable-file.ts";
+import { VariableLayer as LayerTable } from "../../fbs/variable-layer.ts";
+import type { ValueMap } from "../../value.ts";
+import type { Offset } from "../builder.ts";
+import { type CallType, EnumCodec, type FrameReader, type FrameWriter, list } from "../codec.ts";
+import { asMap } from "../shape.ts";
 
-/**
- * Where in Ansible's order of precedence variables of an inventory stand, lowest first.
- *
- * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#understanding-variable-precedence
- */
-export type VariableLevel =
-  | "inventory-group"
-  | "inventory-group-vars-all"
-  | "inventory-group-vars"
-  | "inventory-host"
-  | "inventory-host-vars";
+/** Variables that one place sets together. */
+export interface VariableLayer {
+  readonly values: ValueMap;
+  /** The file, or the text of a host list given on the command line. */
+  readonly file: string;
+  /** Counts from 1, where it is known. */
+  readonly line?: number;
+}
 
-const VARIABLE_LEVELS = new EnumCodec<VariableLevel>("level of variables", [
-  "inventory-group",
-  "inventory-group-vars-all",
-  "inventory-group-vars",
-  "inventory-host",
-  "inventory-host-vars",
-]);
-
-/** The variables which one source gives to one group or host. */
-export interface InventoryVariables {
-  readonly level: VariableLevel;
-  /** The group or host they belong to. */
+/** A host as the sources describe it. */
+export interface InventoryHost {
   readonly name: string;
-  readonly values: SyntaxTree;
+  /** The first source that names it. */
+  readonly file: string;
+  readonly line?: number;
+  /** What the sources say of it, lowest precedence first. */
+  readonly variables: readonly VariableLayer[];
 }
 
 /** A group of hosts. */
@@ -45,71 +38,152 @@ export interface InventoryGroup {
   readonly children: readonly string[];
   /** `ansible_group_priority`; 1 if nothing is said. */
   readonly priority: number;
+  /** What the sources say of it, lowest precedence first. */
+  readonly variables: readonly VariableLayer[];
 }
 
-/** All hosts and groups that the sources name. */
+/** What variables are about. */
+export type VariableOwner = "group" | "host";
+
+const OWNERS = new EnumCodec<VariableOwner>("owner of variables", ["group", "host"]);
+
+/** One file of a `group_vars` or `host_vars` folder. */
+export interface VariableFile {
+  readonly owner: VariableOwner;
+  /** Of the group or host. */
+  readonly name: string;
+  /** The folder that holds `group_vars` and `host_vars`. */
+  readonly base: string;
+  readonly file: string;
+  readonly values: ValueMap;
+}
+
+/** An inventory to be loaded. */
+export interface LoadInventoryRequest {
+  /** What `-i` named: files, directories, or comma-separated lists of hosts. */
+  readonly sources: readonly string[];
+  /** Folders beside which `group_vars` and `host_vars` are read too: the playbooks'. */
+  readonly playbookDirs: readonly string[];
+}
+
+/** All hosts and groups that the sources name, in the order they were first named. */
 export interface LoadInventoryReply {
-  readonly hosts: readonly string[];
+  readonly hosts: readonly InventoryHost[];
   readonly groups: readonly InventoryGroup[];
-  readonly variables: readonly InventoryVariables[];
-  readonly warnings: readonly Diagnostic[];
+  readonly variableFiles: readonly VariableFile[];
+  readonly warnings: readonly string[];
+}
+
+function writeLayers(out: FrameWriter, layers: readonly VariableLayer[]): Offset {
+  if (layers.length === 0) return 0;
+  return out.offsets(layers.map(({ values, file, line }) => {
+    const tree = out.value(values);
+    const fileText = out.createString(file);
+    LayerTable.startVariableLayer(out);
+    LayerTable.addValues(out, tree);
+    LayerTable.addFile(out, fileText);
+    LayerTable.addLine(out, line ?? 0);
+    return LayerTable.endVariableLayer(out);
+  }));
+}
+
+function readLayers(
+  values: FrameReader,
+  length: number,
+  at: (index: number) => LayerTable | null,
+): VariableLayer[] {
+  return list(length, at).map((table) => ({
+    values: asMap(values.value(table.values())),
+    file: table.file()!,
+    ...readLine(table.line()),
+  }));
+}
+
+/** A line that 0 says is unknown. */
+function readLine(line: number): { line?: number } {
+  return line === 0 ? {} : { line };
+}
+
+function writeHost(out: FrameWriter, host: InventoryHost): Offset {
+  const name = out.createString(host.name);
+  const file = out.createString(host.file);
+  const variables = writeLayers(out, host.variables);
+  return HostTable.createInventoryHost(out, name, file, host.line ?? 0, variables);
+}
+
+function writeGroup(out: FrameWriter, group: InventoryGroup): Offset {
+  const name = out.createString(group.name);
+  const hosts = out.texts(group.hosts);
+  const children = out.texts(group.children);
+  const variables = writeLayers(out, group.variables);
+  return GroupTable.createInventoryGroup(out, name, hosts, children, group.priority, variables);
+}
+
+function writeFile(out: FrameWriter, variableFile: VariableFile): Offset {
+  const name = out.createString(variableFile.name);
+  const base = out.createString(variableFile.base);
+  const file = out.createString(variableFile.file);
+  const values = out.value(variableFile.values);
+  FileTable.startVariableFile(out);
+  FileTable.addOwner(out, OWNERS.number(variableFile.owner));
+  FileTable.addName(out, name);
+  FileTable.addBase(out, base);
+  FileTable.addFile(out, file);
+  FileTable.addValues(out, values);
+  return FileTable.endVariableFile(out);
 }
 
 /** Loads an inventory; while it works the plugin reads its sources through the host. */
-export const loadInventory: CallType<{ readonly sources: readonly string[] }, LoadInventoryReply> =
-  {
-    name: "LoadInventory",
-    request: {
-      type: Message.LoadInventoryRequest,
-      write: (out, { sources }) =>
-        RequestTable.createLoadInventoryRequest(out, out.strings(sources)),
-      read: (envelope) => {
-        const table: RequestTable = envelope.message(new RequestTable());
-        return { sources: list(table.sourcesLength(), (i): string | null => table.sources(i)) };
-      },
+export const loadInventory: CallType<LoadInventoryRequest, LoadInventoryReply> = {
+  name: "LoadInventory",
+  request: {
+    type: Message.LoadInventoryRequest,
+    write: (out, { sources, playbookDirs }) =>
+      RequestTable.createLoadInventoryRequest(out, out.texts(sources), out.texts(playbookDirs)),
+    read: (envelope) => {
+      const table: RequestTable = envelope.message(new RequestTable());
+      return {
+        sources: list(table.sourcesLength(), (i): string | null => table.sources(i)),
+        playbookDirs: list(table.playbookDirsLength(), (i): string | null => table.playbookDirs(i)),
+      };
     },
-    reply: {
-      type: Message.LoadInventoryReply,
-      write: (out, reply) => {
-        const hosts = out.texts(reply.hosts);
-        const groups = out.offsets(reply.groups.map((group) =>
-          GroupTable.createInventoryGroup(
-            out,
-            out.createString(group.name),
-            out.texts(group.hosts),
-            out.texts(group.children),
-            group.priority,
-          )
-        ));
-        const variables = out.offsets(reply.variables.map(({ level, name, values }) => {
-          const nameText = out.createString(name);
-          const tree = writeSyntaxTree(out, values);
-          VariablesTable.startInventoryVariables(out);
-          VariablesTable.addLevel(out, VARIABLE_LEVELS.number(level));
-          VariablesTable.addName(out, nameText);
-          VariablesTable.addValues(out, tree);
-          return VariablesTable.endInventoryVariables(out);
-        }));
-        const warnings = out.offsets(reply.warnings.map((each) => writeDiagnostic(out, each)));
-        return ReplyTable.createLoadInventoryReply(out, hosts, groups, variables, warnings);
-      },
-      read: (envelope, values) => {
-        const table: ReplyTable = envelope.message(new ReplyTable());
-        return {
-          hosts: list(table.hostsLength(), (i): string | null => table.hosts(i)),
-          groups: list(table.groupsLength(), (i) => table.groups(i)).map((group) => ({
-            name: group.name()!,
-            hosts: list(group.hostsLength(), (i): string | null => group.hosts(i)),
-            children: list(group.childrenLength(), (i): string | null => group.children(i)),
-            priority: group.priority(),
-          })),
-          variables: list(table.variablesLength(), (i) => table.variables(i)).map((each) => ({
-            level: VARIABLE_LEVELS.name(each.level()),
-            name: each.name()!,
-            values: readSyntaxTree(each.values()!, values),
-          })),
-          warnings: list(table.warningsLength(), (i) => table.warnings(i)).map(readDiagnostic),
-        };
-      },
+  },
+  reply: {
+    type: Message.LoadInventoryReply,
+    write: (out, reply) => {
+      const hosts = out.offsets(reply.hosts.map((host) => writeHost(out, host)));
+      const groups = out.offsets(reply.groups.map((group) => writeGroup(out, group)));
+      const files = out.offsets(reply.variableFiles.map((file) => writeFile(out, file)));
+      const warnings = out.texts(reply.warnings);
+      return ReplyTable.createLoadInventoryReply(out, hosts, groups, files, warnings);
     },
-  };
+    read: (envelope, values) => {
+      const table: ReplyTable = envelope.message(new ReplyTable());
+      return {
+        hosts: list(table.hostsLength(), (i) => table.hosts(i)).map((host) => ({
+          name: host.name()!,
+          file: host.file()!,
+          ...readLine(host.line()),
+          variables: readLayers(values, host.variablesLength(), (i) => host.variables(i)),
+        })),
+        groups: list(table.groupsLength(), (i) => table.groups(i)).map((group) => ({
+          name: group.name()!,
+          hosts: list(group.hostsLength(), (i): string | null => group.hosts(i)),
+          children: list(group.childrenLength(), (i): string | null => group.children(i)),
+          priority: group.priority(),
+          variables: readLayers(values, group.variablesLength(), (i) => group.variables(i)),
+        })),
+        variableFiles: list(table.variableFilesLength(), (i) => table.variableFiles(i)).map(
+          (file) => ({
+            owner: OWNERS.name(file.owner()),
+            name: file.name()!,
+            base: file.base()!,
+            file: file.file()!,
+            values: asMap(values.value(file.values())),
+          }),
+        ),
+        warnings: list(table.warningsLength(), (i): string | null => table.warnings(i)),
+      };
+    },
+  },
+};
