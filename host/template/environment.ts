@@ -4,36 +4,279 @@
  * @module
  */
 
-import type { EnvironmentOptions, Mode, Syntax } from "./options.ts";
+import { BoundedCache } from "./cache.ts";
+import { CompiledExpression, Template } from "./compiler/template.ts";
+import { TemplateError } from "./errors.ts";
+import { FILTERS } from "./filters/mod.ts";
+import { GLOBALS } from "./globals.ts";
+import { readHeader } from "./header.ts";
+import { type ErrorPlace, located } from "./locate.ts";
+import { DEFAULT_SYNTAX, type EnvironmentOptions, type Mode, type Syntax } from "./options.ts";
+import { TESTS } from "./predicates/mod.ts";
+import { Context, TemplateScan } from "./runtime/context.ts";
+import { Library } from "./runtime/library.ts";
+import { Output } from "./runtime/output.ts";
+import { replayed } from "./runtime/replay.ts";
+import { checked, conclude } from "./runtime/result.ts";
+import { type Host, Runtime } from "./runtime/runtime.ts";
 import type { Scope } from "./scope.ts";
-import type { TemplateText } from "./text.ts";
+import { Source } from "./syntax/source.ts";
+import { hasMarkup, type Origin, TemplateText } from "./text.ts";
+import { Callable } from "./values/types.ts";
+import { Undefined } from "./values/undefined.ts";
 
-/** Everything templates share: filters, tests, globals, syntax and the cache of compiled texts. */
+const DEFAULT_CACHE_SIZE = 5000;
+
+/** What a call may ask for instead of the environment's own settings. */
+export interface EvaluateOptions {
+  /** What the result of this text is worth; its variables keep the environment's mode. */
+  readonly mode?: Mode;
+  /** How this text is read. */
+  readonly syntax?: Partial<Syntax>;
+}
+
+/**
+ * Everything templates share: filters, tests, globals, syntax and the cache of compiled texts.
+ *
+ * What a scope's variables render to is remembered for as long as the scope object lives, so a scope
+ * is a snapshot: when variables change, make another one.
+ */
 export class Environment {
-  constructor(_options: EnvironmentOptions = {}) {}
+  readonly #mode: Mode;
+  readonly #fileSyntax: Syntax;
+  readonly #textSyntax: Syntax;
+  readonly #host: Host;
+  readonly #templates: BoundedCache<string, Template>;
+  readonly #otherTemplates: BoundedCache<string, Template>;
+  readonly #expressions: BoundedCache<string, CompiledExpression>;
+  readonly #contexts = new WeakMap<Scope, Context>();
+  readonly #scan = new TemplateScan();
 
-  /** Renders a template file to text; a `#jinja2:` first line may change the syntax. */
-  render(_text: TemplateText | string, _scope: Scope, _syntax?: Partial<Syntax>): string {
-    throw new Error("not supported yet");
+  constructor(options: EnvironmentOptions = {}) {
+    const { filters, tests, globals, loader, mode, syntax, cacheSize } = options;
+    const functions = new Map([...GLOBALS, ...globals ?? []]);
+    const library = new Library(
+      new Map([...FILTERS, ...filters ?? []]),
+      new Map([...TESTS, ...tests ?? []]),
+      new Map(Array.from(functions, ([name, invoke]) => [name, new Callable(name, invoke)])),
+    );
+    this.#mode = mode ?? "native";
+    this.#fileSyntax = { ...DEFAULT_SYNTAX, ...syntax };
+    this.#textSyntax = { ...DEFAULT_SYNTAX, escapeBackslashes: true, ...syntax };
+    this.#templates = new BoundedCache(cacheSize ?? DEFAULT_CACHE_SIZE);
+    this.#otherTemplates = new BoundedCache(cacheSize ?? DEFAULT_CACHE_SIZE);
+    this.#expressions = new BoundedCache(cacheSize ?? DEFAULT_CACHE_SIZE);
+    this.#host = {
+      library,
+      load: (name) => {
+        const source = loader?.(name);
+        if (source === undefined) return undefined;
+        return this.#compile(new TemplateText(source, { file: name }), this.#fileSyntax);
+      },
+    };
   }
 
-  /** The value of a text. */
-  evaluate(_text: TemplateText, _scope: Scope, _options?: { mode?: Mode }): unknown {
-    throw new Error("not supported yet");
+  /**
+   * Renders a template file to text. A first line `#jinja2: trim_blocks: False` changes the syntax.
+   *
+   * @throws {TemplateError} when the template cannot be parsed or evaluated
+   */
+  render(text: TemplateText | string, scope: Scope, syntax?: Partial<Syntax>): string {
+    const given = typeof text === "string" ? new TemplateText(text) : text;
+    const { file, syntax: own } = this.#readFile(given, { ...this.#fileSyntax, ...syntax });
+    const result = this.#evaluate(file, own, this.#contextOf(scope), "text");
+    const newline = own.newlineSequence;
+    return newline === "\n" ? String(result) : String(result).replaceAll("\n", newline);
   }
 
-  /** Like `evaluate`, for templates that use asynchronous filters or globals. */
-  evaluateAsync(_text: TemplateText, _scope: Scope, _options?: { mode?: Mode }): Promise<unknown> {
-    throw new Error("not supported yet");
+  /**
+   * The value of a text. In native mode a text that is a single expression keeps its type; its
+   * value is `null` when it writes nothing.
+   *
+   * @throws {TemplateError} when the text cannot be parsed or evaluated
+   */
+  evaluate(text: TemplateText, scope: Scope, options: EvaluateOptions = {}): unknown {
+    const syntax = options.syntax === undefined
+      ? this.#textSyntax
+      : { ...this.#textSyntax, ...options.syntax };
+    return this.#evaluate(text, syntax, this.#contextOf(scope), options.mode ?? this.#mode);
   }
 
-  /** The value of a bare expression, as `when:` holds. */
-  condition(_expression: TemplateText, _scope: Scope): unknown {
-    throw new Error("not supported yet");
+  /**
+   * Like {@linkcode Environment.evaluate}, for texts whose filters or globals wait for asynchronous
+   * work (`CallContext.wait`). The text is evaluated again after each wait, so it should not change
+   * its variables.
+   *
+   * @throws {TemplateError} as a rejection
+   */
+  evaluateAsync(
+    text: TemplateText,
+    scope: Scope,
+    options: EvaluateOptions = {},
+  ): Promise<unknown> {
+    return this.#replayed(scope, () => this.evaluate(text, scope, options));
   }
 
-  /** `value` with every `TemplateText` in it rendered; `value` itself when there is none. */
-  resolve(_value: unknown, _scope: Scope): unknown {
-    throw new Error("not supported yet");
+  /**
+   * The value of a bare expression, as `when:` holds one. A `{{ }}` around the whole of it is
+   * accepted; the value is never evaluated again.
+   *
+   * @throws {TemplateError} when the expression cannot be parsed or evaluated
+   */
+  condition(expression: TemplateText, scope: Scope): unknown {
+    const context = this.#contextOf(scope);
+    if (hasMarkup(expression.source)) return this.#embedded(expression, context);
+    const place = placeOf(expression, context);
+    const compiled = guard(place, () =>
+      this.#expressions.get(
+        expression.source,
+        (source) => new CompiledExpression(source, this.#fileSyntax),
+      ));
+    const runtime = new Runtime(this.#host, context, this.#mode, expression.origin);
+    try {
+      const value = compiled.evaluate(runtime);
+      return value instanceof Undefined ? value.fail() : value;
+    } catch (error) {
+      throw this.#located(error, compiled.source, runtime);
+    }
   }
+
+  /** Like {@linkcode Environment.condition}, for expressions that wait for asynchronous work. */
+  conditionAsync(expression: TemplateText, scope: Scope): Promise<unknown> {
+    return this.#replayed(scope, () => this.condition(expression, scope));
+  }
+
+  /**
+   * `value` with every {@linkcode TemplateText} in it rendered; `value` itself when there is none.
+   *
+   * @throws {TemplateError} when one of them cannot be parsed or evaluated
+   */
+  resolve(value: unknown, scope: Scope): unknown {
+    const context = this.#contextOf(scope);
+    const resolved = context.resolve(value);
+    if (resolved === value) return value;
+    return guard({ source: new Source(""), origin: {} }, () => checked(resolved));
+  }
+
+  /** Like {@linkcode Environment.resolve}, for texts that wait for asynchronous work. */
+  resolveAsync(value: unknown, scope: Scope): Promise<unknown> {
+    return this.#replayed(scope, () => this.resolve(value, scope));
+  }
+
+  #replayed(scope: Scope, attempt: () => unknown): Promise<unknown> {
+    const context = this.#contextOf(scope);
+    return replayed((replay) => {
+      const outer = context.replay;
+      context.replay = replay;
+      try {
+        return attempt();
+      } finally {
+        context.replay = outer;
+      }
+    });
+  }
+
+  #contextOf(scope: Scope): Context {
+    const known = this.#contexts.get(scope);
+    if (known !== undefined) return known;
+    const context = new Context(
+      scope,
+      this.#scan,
+      (text, self) => this.#evaluate(text, this.#textSyntax, self, this.#mode),
+    );
+    this.#contexts.set(scope, context);
+    return context;
+  }
+
+  #evaluate(text: TemplateText, syntax: Syntax, context: Context, mode: Mode): unknown {
+    const template = this.#compile(text, syntax, context);
+    const runtime = new Runtime(this.#host, context, mode, text.origin);
+    try {
+      if (mode === "native" && template.isExpression) return template.evaluate(runtime);
+      const out = new Output();
+      template.render(runtime, out);
+      return restoreNewlines(conclude(out, mode), text.source, syntax);
+    } catch (error) {
+      throw this.#located(error, template.source, runtime);
+    }
+  }
+
+  #compile(text: TemplateText, syntax: Syntax, context?: Context): Template {
+    const cached = syntax === this.#textSyntax;
+    const cache = cached ? this.#templates : this.#otherTemplates;
+    const key = cached ? text.source : `${JSON.stringify(syntax)}${text.source}`;
+    return cache.get(
+      key,
+      () =>
+        guard(
+          placeOf(text, context),
+          () => new Template(normalizeNewlines(text.source, syntax), syntax),
+        ),
+    );
+  }
+
+  #readFile(text: TemplateText, syntax: Syntax): { file: TemplateText; syntax: Syntax } {
+    if (!text.source.startsWith("#jinja2:")) return { file: text, syntax };
+    const header = guard(placeOf(text), () => readHeader(text.source));
+    const { line = 1, file } = text.origin;
+    const origin: Origin = file === undefined ? { line: line + 1 } : { file, line: line + 1 };
+    return {
+      file: new TemplateText(header.text, origin),
+      syntax: { ...syntax, ...header.syntax },
+    };
+  }
+
+  /** A condition that is written with `{{ }}`. */
+  #embedded(text: TemplateText, context: Context): unknown {
+    const template = this.#compile(text, this.#textSyntax, context);
+    if (template.isExpression) {
+      return this.#evaluate(text, this.#textSyntax, context, "native");
+    }
+    throw guardError(
+      placeOf(text, context),
+      "a condition is an expression already, so '{{ }}' inside it is not supported: " +
+        `write the names without it`,
+    );
+  }
+
+  #located(error: unknown, source: Source, { context, origin, mark }: Runtime): unknown {
+    const otherNames = this.#host.library.globalNames();
+    return located(error, { source, origin, mark, scope: context.scope, otherNames });
+  }
+}
+
+function placeOf(text: TemplateText, context?: Context): ErrorPlace {
+  const place = { source: new Source(text.source), origin: text.origin };
+  return context === undefined ? place : { ...place, scope: context.scope };
+}
+
+function guard<T>(place: ErrorPlace, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw located(error, place);
+  }
+}
+
+function guardError(place: ErrorPlace, message: string): TemplateError {
+  return located(new Error(message), place) as TemplateError;
+}
+
+/** The text as the lexer wants it: `\n` only, and without the newline at its very end. */
+function normalizeNewlines(text: string, syntax: Syntax): string {
+  const normal = text.replace(/\r\n?/g, "\n");
+  return normal.endsWith("\n") && !syntax.keepTrailingNewline ? normal.slice(0, -1) : normal;
+}
+
+/** Ansible keeps as many newlines at the end of a text result as there were at the end of the source. */
+function restoreNewlines(result: unknown, source: string, _syntax: Syntax): unknown {
+  if (typeof result !== "string") return result;
+  const missing = trailingNewlines(source) - trailingNewlines(result);
+  return missing > 0 ? result + "\n".repeat(missing) : result;
+}
+
+function trailingNewlines(text: string): number {
+  let start = text.length;
+  while (text.charCodeAt(start - 1) === 10) start--;
+  return text.length - start;
 }

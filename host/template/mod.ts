@@ -36,4 +36,5 @@ export {
   type TemplateErrorKind,
 } from "./errors.ts";
 export { DEFAULT_SYNTAX, type EnvironmentOptions, type Mode, type Syntax } from "./options.ts";
-export { Environment } from "./environment.ts";
+export { Environment, type EvaluateOptions } from "./environment.ts";
+export { truthy } from "./values/compare.ts";

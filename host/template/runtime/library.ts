@@ -1,0 +1,72 @@
+/**
+ * The filters, tests and globals templates can use.
+ *
+ * @module
+ */
+
+import type { Filter, Test } from "../call.ts";
+import { EvaluationError, nearest } from "../errors.ts";
+import type { Callable } from "../values/types.ts";
+
+/** An unknown filter or test; its name and the nearest known one are part of the error. */
+export class UnknownName extends EvaluationError {
+  readonly unknown: string;
+  readonly suggestion: string | undefined;
+
+  constructor(unknown: string, suggestion: string | undefined) {
+    super("RuntimeError", `Could not load "${unknown}": '${unknown}'`);
+    this.unknown = unknown;
+    this.suggestion = suggestion;
+  }
+}
+
+/** Names with what they mean. */
+export class Library {
+  readonly #filters: ReadonlyMap<string, Filter>;
+  readonly #tests: ReadonlyMap<string, Test>;
+  readonly #globals: ReadonlyMap<string, Callable>;
+
+  constructor(
+    filters: ReadonlyMap<string, Filter>,
+    tests: ReadonlyMap<string, Test>,
+    globals: ReadonlyMap<string, Callable>,
+  ) {
+    this.#filters = filters;
+    this.#tests = tests;
+    this.#globals = globals;
+  }
+
+  /** The filter `name`; throws {@linkcode UnknownName} when there is none. */
+  filter(name: string): Filter {
+    return find(this.#filters, name) ?? unknown(this.#filters, name);
+  }
+
+  /** The test `name`; throws {@linkcode UnknownName} when there is none. */
+  test(name: string): Test {
+    return find(this.#tests, name) ?? unknown(this.#tests, name);
+  }
+
+  /** Whether the filter or test exists. */
+  has(kind: "filter" | "test", name: string): boolean {
+    return find<unknown>(kind === "filter" ? this.#filters : this.#tests, name) !== undefined;
+  }
+
+  /** The global function `name`. */
+  global(name: string): Callable | undefined {
+    return this.#globals.get(name);
+  }
+
+  /** The names of all global functions. */
+  globalNames(): Iterable<string> {
+    return this.#globals.keys();
+  }
+}
+
+/** The entry under a short name, or under one qualified with Ansible's own collections. */
+function find<T>(entries: ReadonlyMap<string, T>, name: string): T | undefined {
+  return entries.get(name) ?? entries.get(name.replace(/^ansible\.(builtin|legacy)\./, ""));
+}
+
+function unknown(entries: ReadonlyMap<string, unknown>, name: string): never {
+  throw new UnknownName(name, nearest(name, entries.keys()));
+}

@@ -1,0 +1,56 @@
+/**
+ * Names, attributes and elements that do not exist.
+ *
+ * @module
+ */
+
+import { EvaluationError } from "../errors.ts";
+import type { Mark } from "../syntax/source.ts";
+
+/** What an {@linkcode Undefined} knows about itself. */
+export interface UndefinedDetails {
+  /** The whole message, when it is not the usual one. */
+  readonly hint?: string | undefined;
+  /** The name or key that was not found. */
+  readonly name?: unknown;
+  /** Where in the template it was looked for. */
+  readonly mark?: Mark | undefined;
+  /** The error in a variable's own template that made it undefined. */
+  readonly cause?: unknown;
+  /** An inline `if` without `else`: prints as nothing instead of failing. */
+  readonly silent?: boolean;
+}
+
+/**
+ * A value that does not exist. It can be asked whether it is `defined` and given a default; anything
+ * else fails, and its attributes are itself, so that `a.b.c | default('x')` works.
+ */
+export class Undefined {
+  readonly message: string;
+  readonly details: UndefinedDetails;
+
+  constructor(message: string, details: UndefinedDetails = {}) {
+    this.message = message;
+    this.details = details;
+  }
+
+  /** The failure of using the value. Never returns. */
+  fail(): never {
+    throw new UndefinedError(this);
+  }
+}
+
+/** The use of an {@linkcode Undefined}. */
+export class UndefinedError extends EvaluationError {
+  readonly value: Undefined;
+
+  constructor(value: Undefined) {
+    super("AttributeError", value.message, { cause: value.details.cause });
+    this.value = value;
+  }
+}
+
+/** Passes `value` on unless it is undefined. */
+export function defined(value: unknown): unknown {
+  return value instanceof Undefined ? value.fail() : value;
+}
