@@ -114,7 +114,7 @@ Deno.test("a document without content is null", () => {
 
 Deno.test("lines are counted from 1 whatever ends them, and a byte order mark is no column", () => {
   const lines = new LineIndex("\uFEFFab\ncd\r\nef\rgh");
-  const places = [1, 2, 4, 6, 8, 12, 14].map((offset) => lines.position(offset))
+  const places = [1, 2, 4, 6, 8, 11, 13].map((offset) => lines.position(offset))
     .map(({ line, column }) => `${line}:${column}`);
   assert.deepEqual(places, ["1:1", "1:2", "2:1", "2:3", "3:1", "4:1", "4:3"]);
   assert.deepEqual([1, 2, 3, 4, 5].map((line) => lines.text(line)), ["ab", "cd", "ef", "gh", ""]);
