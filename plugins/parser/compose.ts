@@ -29,7 +29,6 @@ type NodeEvent = Extract<Event, { tagStart: number }>;
 type AliasEvent = Extract<Event, { type: typeof EVENT_ID.ALIAS }>;
 
 interface Anchor {
-  readonly offset: number;
   /** Missing while it is still being read: an alias to it would be a cycle. */
   node?: SyntaxNode;
   /** How many nodes an alias to it adds. */
@@ -40,6 +39,7 @@ const KIND_NAMES = { scalar: "scalar", sequence: "list", mapping: "dictionary" }
 
 /** Makes the tree of one document. */
 export class Composer {
+  /** What was probably not meant, in the order in which it was found. */
   readonly warnings: SyntaxWarning[] = [];
   readonly #source: string;
   readonly #events: readonly Event[];
@@ -114,12 +114,12 @@ export class Composer {
     const offset = this.#startOf(event);
     const isPlain = event.style === SCALAR_STYLE.PLAIN;
     const isQuoted = !isPlain && !isBlock(event);
+    const untagged = isPlain ? resolvePlain : String;
+    const value = tag === undefined ? untagged(text) : readTagged(tag, text, offset);
     if (event.valueEnd >= 0) this.#textEnd = event.valueEnd + (isQuoted ? 1 : 0);
     return {
       kind: "scalar",
-      value: tag === undefined
-        ? isPlain ? resolvePlain(text) : text
-        : readTagged(tag, text, offset),
+      value,
       offset,
       ...(isQuoted ? { quoted: true } : {}),
       ...markOf(tag),
@@ -210,7 +210,7 @@ export class Composer {
     if (this.#anchors.has(name)) {
       refuse(`the anchor "&${name}" is defined twice`, offset, "Give one of them another name.");
     }
-    const anchor: Anchor = { offset, size: 0 };
+    const anchor: Anchor = { size: 0 };
     this.#anchors.set(name, anchor);
     return anchor;
   }

@@ -21,7 +21,9 @@ export type Open = "bracket" | "single quote" | "double quote";
 
 /** A part of a text. */
 export interface Range {
+  /** Index of its first character. */
   readonly start: number;
+  /** Index after its last character. */
   readonly end: number;
 }
 

@@ -10,13 +10,17 @@ import { endOfLine, startOfLine } from "./position.ts";
 
 /** Where reading stopped. */
 export interface Mistake {
+  /** All of the text. */
   readonly source: string;
+  /** Index into it. */
   readonly offset: number;
   /** What the grammar library says. */
   readonly reason: string;
+  /** What was opened before and is not closed, if that is known. */
   readonly unclosed: Open | undefined;
-  /** The line, and the index of its first character. */
+  /** The line. */
   readonly line: string;
+  /** Index of the first character of the line. */
   readonly start: number;
 }
 

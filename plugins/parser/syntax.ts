@@ -9,6 +9,8 @@
 
 import type { Float } from "@shep/sdk/value";
 
+export type { Float };
+
 /** A value written in one piece. */
 export type ScalarValue = null | boolean | number | bigint | Float | string | Uint8Array;
 
