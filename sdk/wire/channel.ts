@@ -50,8 +50,8 @@ export interface CallOptions {
   readonly sinks?: Readonly<Partial<Record<StreamChannel, Sink>>>;
   /** Hears how far the call is. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Told the call's id before the request is sent. */
-  readonly onId?: (id: number) => void;
+  /** What the peer's own calls in this call's name are served with, as `parentContext`. */
+  readonly context?: unknown;
 }
 
 /** A call from the side that serves it. */
@@ -59,6 +59,8 @@ export interface ServedCall {
   readonly id: number;
   /** The caller's own call in whose name it asks; 0 for none. */
   readonly parentId: number;
+  /** The `context` which that call was made with. */
+  readonly parentContext: unknown;
   /** Aborted when the caller cancels, or is gone. */
   readonly signal: AbortSignal;
   /** Asks the caller something in this call's name. */
@@ -186,7 +188,6 @@ export class Channel {
     if (this.#closed) return Promise.reject(this.#closed);
     const id = this.#nextId;
     this.#nextId += 2;
-    options.onId?.(id);
     return new Promise((resolve, reject) => {
       const streams = this.#streams(id);
       const release = this.#watch(id, options);
@@ -415,6 +416,7 @@ export class Channel {
     return {
       id,
       parentId,
+      parentContext: this.#pending.get(parentId)?.options.context,
       signal,
       call: (type, request, options) =>
         this.call(type, request, { signal, ...options, parentId: id }),

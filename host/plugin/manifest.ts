@@ -1,0 +1,38 @@
+/**
+ * What the host knows of a plugin before it starts it.
+ *
+ * @module
+ */
+import type { Permissions } from "@shep/sdk";
+
+/** What a plugin offers, by kind. */
+export interface Offers {
+  readonly actions?: readonly string[];
+  readonly connections?: readonly string[];
+  readonly inventories?: readonly string[];
+  readonly parsers?: readonly string[];
+  readonly filters?: readonly string[];
+  readonly lookups?: readonly string[];
+}
+
+/**
+ * Which file a plugin is, and how it is run:
+ *
+ * - `module`: TypeScript or JavaScript, under `deno run`, from a checkout or from JSR
+ * - `bundle`: one script with everything in it, under `deno run`
+ * - `executable`: a program of its own, such as `deno compile` makes; its permissions are its word
+ */
+export type PluginForm = "module" | "bundle" | "executable";
+
+/** A plugin that may be started. */
+export interface PluginManifest {
+  readonly name: string;
+  readonly form: PluginForm;
+  /** The module's URL, or the path of the file. */
+  readonly location: string;
+  /** What it is allowed to touch. */
+  readonly permissions: Permissions;
+  readonly offers: Offers;
+  /** Whether it came with Shep, and needs no grant. */
+  readonly isCore: boolean;
+}

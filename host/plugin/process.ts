@@ -1,0 +1,291 @@
+/**
+ * A plugin's process: started, greeted, listened to, and ended with all its children.
+ *
+ * @module
+ */
+import { Fault } from "@shep/sdk";
+import {
+  type CallOptions,
+  type CallType,
+  Channel,
+  FrameSplitter,
+  Handlers,
+  type Hello,
+  type LogMessage,
+  MAX_FRAME_BYTES,
+  PROTOCOL_VERSION,
+  STREAM_WINDOW_BYTES,
+  WireError,
+} from "@shep/sdk/wire";
+import { StderrTail } from "./stderr_tail.ts";
+import { WriteQueue } from "./write_queue.ts";
+
+/** A program and everything it is started with. */
+export interface Launch {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** The whole environment: nothing is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** How the host meets a plugin's process. */
+export interface ProcessOptions {
+  /** What the plugin may ask of the host. */
+  readonly handlers?: Handlers;
+  readonly onLog?: (message: LogMessage) => void;
+  /** Hears of what is against the protocol and yet does no harm. */
+  readonly onOddity?: (what: string) => void;
+  /** How long the greeting may take; 10 s if absent. */
+  readonly handshakeMs?: number;
+  /** How long it may take to end once its stdin is closed; 5 s if absent. */
+  readonly shutdownMs?: number;
+  /** The host's version, for people. */
+  readonly version?: string;
+}
+
+const HANDSHAKE_MS = 10_000;
+const SHUTDOWN_MS = 5_000;
+
+/** How long a program that was told to end may take before it is killed. */
+const TERMINATE_MS = 500;
+
+/**
+ * Reads with one recycled buffer: a default reader allocates one for each read, which costs 25 µs,
+ * twice as much as a whole round trip.
+ */
+const READ_BYTES = 256 * 1024;
+
+/** A running plugin. */
+export class PluginProcess {
+  readonly name: string;
+  readonly #child: Deno.ChildProcess;
+  readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #channel: Channel;
+  readonly #stderr = new StderrTail();
+  readonly #greeted = Promise.withResolvers<Hello>();
+  readonly #ended: Promise<void>;
+  readonly #options: ProcessOptions;
+  /** Why it is of no further use, once it is. */
+  #failure: Fault | undefined;
+  #isClosing = false;
+
+  private constructor(name: string, child: Deno.ChildProcess, options: ProcessOptions) {
+    this.name = name;
+    this.#child = child;
+    this.#options = options;
+    this.#stdin = child.stdin.getWriter();
+    const queue = new WriteQueue(
+      (bytes) => this.#stdin.write(bytes),
+      // The process is gone, or as good as: its end is reported by whoever waits for it.
+      () => {},
+    );
+    this.#channel = new Channel({
+      side: "host",
+      handlers: options.handlers ?? new Handlers(),
+      send: queue.send,
+      onHello: (hello) => this.#welcome(hello),
+      ...(options.onLog && { onLog: options.onLog }),
+      ...(options.onOddity && { onOddity: options.onOddity }),
+    });
+    this.#greeted.promise.catch(() => {});
+    this.#channel.greet({
+      protocolVersion: PROTOCOL_VERSION,
+      name: "shep",
+      version: options.version ?? "0.0.0",
+      kinds: [],
+      features: [],
+      maxFrameBytes: MAX_FRAME_BYTES,
+      streamWindowBytes: STREAM_WINDOW_BYTES,
+    });
+    const stderr = this.#stderr.drain(child.stderr).catch(() => {});
+    this.#ended = Promise.all([this.#read(), child.status, stderr])
+      .then(([, status]) => this.#buried(status));
+  }
+
+  /**
+   * Starts a plugin and exchanges greetings with it.
+   *
+   * @throws {Fault} When the program cannot be started, dies, says something else than a greeting,
+   * speaks another version of the protocol, or says nothing in time.
+   */
+  static async start(
+    name: string,
+    launch: Launch,
+    options: ProcessOptions = {},
+  ): Promise<PluginProcess> {
+    const plugin = new PluginProcess(name, spawn(name, launch), options);
+    const handshakeMs = options.handshakeMs ?? HANDSHAKE_MS;
+    const timer = setTimeout(() => {
+      plugin.#fail(
+        new Fault("deadline-exceeded", `The plugin '${name}' did not greet in ${handshakeMs} ms`, {
+          ...plugin.#lastWords(),
+          hint: `Is '${launch.program}' a plugin of Shep?`,
+        }),
+      );
+    }, handshakeMs);
+    try {
+      await plugin.#greeted.promise;
+      return plugin;
+    } catch (error) {
+      await plugin.close();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The process's id. */
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /**
+   * Asks the plugin.
+   *
+   * @throws {Fault} What the plugin answered, or how it died.
+   */
+  call<Request, Reply>(
+    type: CallType<Request, Reply>,
+    request: Request,
+    options?: CallOptions,
+  ): Promise<Reply> {
+    return this.#channel.call(type, request, options);
+  }
+
+  /**
+   * Ends the process: closes its stdin, and where that is not enough within the grace, kills it
+   * and everything it started. Resolves when it is gone.
+   */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#stdin.close().catch(() => {});
+    const escalation = setTimeout(
+      () => this.#signal("SIGTERM"),
+      this.#options.shutdownMs ?? SHUTDOWN_MS,
+    );
+    const lastResort = setTimeout(
+      () => this.#signal("SIGKILL"),
+      (this.#options.shutdownMs ?? SHUTDOWN_MS) + TERMINATE_MS,
+    );
+    if (this.#failure) this.#signal("SIGKILL");
+    await this.#ended;
+    clearTimeout(escalation);
+    clearTimeout(lastResort);
+  }
+
+  async #read(): Promise<void> {
+    const reader = this.#child.stdout.getReader({ mode: "byob" });
+    const splitter = new FrameSplitter((frame) => this.#channel.receive(frame));
+    let buffer = new ArrayBuffer(READ_BYTES);
+    try {
+      while (true) {
+        const { done, value } = await reader.read(new Uint8Array(buffer));
+        if (done) break;
+        splitter.push(value);
+        buffer = value.buffer;
+      }
+      if (!splitter.isWhole) {
+        throw new WireError(
+          `It ended in the middle of a frame, after ${splitter.pendingBytes} bytes of it`,
+        );
+      }
+    } catch (error) {
+      this.#fail(this.#brokenWire(error));
+      // Nobody reads any longer: a plugin that still writes must not wait for ever.
+      await reader.cancel().catch(() => {});
+    }
+  }
+
+  #welcome(hello: Hello): void {
+    if (hello.protocolVersion === PROTOCOL_VERSION) return this.#greeted.resolve(hello);
+    const older = hello.protocolVersion < PROTOCOL_VERSION ? "the plugin" : "shep";
+    this.#fail(
+      new Fault(
+        "unsupported-version",
+        `The plugin '${this.name}' speaks version ${hello.protocolVersion} of the protocol, ` +
+          `this shep version ${PROTOCOL_VERSION}`,
+        { hint: `Upgrade ${older}` },
+      ),
+    );
+  }
+
+  #brokenWire(error: unknown): Fault {
+    if (error instanceof Fault) return error;
+    const why = error instanceof Error ? error.message : String(error);
+    return new Fault("internal", `The plugin '${this.name}' broke the protocol: ${why}`, {
+      ...this.#lastWords(),
+      hint: "A plugin's stdout belongs to the protocol; what it has to say goes to stderr",
+      cause: error,
+    });
+  }
+
+  /** Nothing that it says from now on counts. */
+  #fail(fault: Fault): void {
+    if (this.#failure) return;
+    this.#failure = fault;
+    this.#greeted.reject(fault);
+    this.#channel.close(fault);
+    this.#signal("SIGKILL");
+  }
+
+  #buried(status: Deno.CommandStatus): void {
+    const how = status.signal === null
+      ? `exited with code ${status.code}`
+      : `was ended by ${status.signal}`;
+    const hint = status.signal === "SIGKILL" ? "Was it out of memory?" : undefined;
+    const fault = this.#isClosing
+      ? new Fault("cancelled", `The plugin '${this.name}' was closed`)
+      : new Fault("internal", `The plugin '${this.name}' ${how}`, {
+        ...this.#lastWords(),
+        ...(hint === undefined ? {} : { hint }),
+      });
+    this.#failure ??= fault;
+    this.#greeted.reject(this.#failure);
+    this.#channel.close(this.#failure);
+  }
+
+  #lastWords(): { detail?: string } {
+    const { lines } = this.#stderr;
+    return lines.length === 0 ? {} : { detail: `It wrote to stderr:\n${lines.join("\n")}` };
+  }
+
+  /** Signals the process and everything it started: it leads a process group of its own. */
+  #signal(signal: Deno.Signal): void {
+    for (const target of [-this.#child.pid, this.#child.pid]) {
+      try {
+        Deno.kill(target, signal);
+      } catch {
+        // It is gone already.
+      }
+    }
+  }
+}
+
+function spawn(name: string, { program, args, environment, cwd }: Launch): Deno.ChildProcess {
+  try {
+    return new Deno.Command(program, {
+      args: [...args],
+      env: environment,
+      clearEnv: true,
+      ...(cwd === undefined ? {} : { cwd }),
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+      // A process group of its own: Ctrl-C is the host's to handle, and its children die with it.
+      detached: true,
+    }).spawn();
+  } catch (error) {
+    throw new Fault("failed", `The plugin '${name}' cannot be started: ${program}`, {
+      detail: error instanceof Error ? error.message : String(error),
+      hint: startHint(error),
+      cause: error,
+    });
+  }
+}
+
+function startHint(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "Is it there, and its interpreter too?";
+  if (error instanceof Deno.errors.PermissionDenied) return "Is it executable? Try chmod +x";
+  return "Was it made for this kind of machine?";
+}

@@ -1,0 +1,154 @@
+/**
+ * Which plugin serves what, and the one process of each.
+ *
+ * @module
+ */
+import { type ActionDescription, didYouMean, Fault, type PluginDescription } from "@shep/sdk";
+import { type CallOptions, type CallType, describe, type Handlers } from "@shep/sdk/wire";
+import type { LogMessage } from "@shep/sdk/wire";
+import { launchCommand, type LaunchContext } from "./launch.ts";
+import type { Offers, PluginManifest } from "./manifest.ts";
+import { PluginProcess } from "./process.ts";
+
+/** What the registry needs. */
+export interface RegistryOptions {
+  readonly plugins: readonly PluginManifest[];
+  readonly launch: LaunchContext;
+  /** What any plugin may ask of the host. */
+  readonly handlers: Handlers;
+  readonly onLog?: (plugin: string, message: LogMessage) => void;
+  /** The host's version, for people. */
+  readonly version: string;
+}
+
+/** A plugin that runs. */
+export interface RunningPlugin {
+  readonly process: PluginProcess;
+  readonly description: PluginDescription;
+}
+
+/** Collections whose names Shep's own actions go by. */
+const OWN_COLLECTIONS = [
+  "ansible.builtin.",
+  "ansible.legacy.",
+  "ansible.posix.",
+  "community.general.",
+];
+
+/** The name of an action without the collection that Shep stands in for. */
+export function shortName(name: string): string {
+  const collection = OWN_COLLECTIONS.find((prefix) => name.startsWith(prefix));
+  return collection === undefined ? name : name.slice(collection.length);
+}
+
+/** All plugins of a run. Each is started once, when it is first needed. */
+export class PluginRegistry {
+  readonly #options: RegistryOptions;
+  readonly #running = new Map<string, Promise<RunningPlugin>>();
+  readonly #providers: Readonly<Record<keyof Offers, ReadonlyMap<string, PluginManifest>>>;
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+    this.#providers = {
+      actions: providers(options.plugins, "actions"),
+      connections: providers(options.plugins, "connections"),
+      inventories: providers(options.plugins, "inventories"),
+      parsers: providers(options.plugins, "parsers"),
+      filters: providers(options.plugins, "filters"),
+      lookups: providers(options.plugins, "lookups"),
+    };
+  }
+
+  /** Everything that is offered under a kind. */
+  names(kind: keyof Offers): Iterable<string> {
+    return this.#providers[kind].keys();
+  }
+
+  /** Whether anything serves `name`. */
+  has(kind: keyof Offers, name: string): boolean {
+    return this.#providers[kind].has(name);
+  }
+
+  /** Starts a plugin in the background, because it is going to be needed. */
+  prestart(kind: keyof Offers, name: string): void {
+    const manifest = this.#providers[kind].get(name);
+    // How it went is heard by whoever asks for it.
+    if (manifest) this.#start(manifest).catch(() => {});
+  }
+
+  /**
+   * The running plugin that serves `name`.
+   *
+   * @throws {Fault} `not-found` when there is none, or why it cannot be started.
+   */
+  plugin(kind: keyof Offers, name: string): Promise<RunningPlugin> {
+    const manifest = this.#providers[kind].get(name);
+    if (manifest) return this.#start(manifest);
+    const hint = didYouMean(name, this.names(kind));
+    const what = kind.replace(/s$/, "").replace("inventorie", "inventory");
+    return Promise.reject(
+      new Fault("not-found", `No plugin offers the ${what} '${name}'`, hint ? { hint } : {}),
+    );
+  }
+
+  /** The declaration of an action. */
+  async action(name: string): Promise<ActionDescription> {
+    const { description } = await this.plugin("actions", name);
+    const action = description.actions.find((each) => each.name === name);
+    if (action) return action;
+    throw new Fault("not-found", `The plugin that should offer the action '${name}' does not`);
+  }
+
+  /** Asks whichever plugin serves `name`. */
+  async call<Request, Reply>(
+    kind: keyof Offers,
+    name: string,
+    type: CallType<Request, Reply>,
+    request: Request,
+    options?: CallOptions,
+  ): Promise<Reply> {
+    const { process } = await this.plugin(kind, name);
+    return await process.call(type, request, options);
+  }
+
+  /** Ends every plugin. */
+  async close(): Promise<void> {
+    const running = await Promise.allSettled(this.#running.values());
+    await Promise.all(
+      running.map((each) => each.status === "fulfilled" ? each.value.process.close() : undefined),
+    );
+  }
+
+  #start(manifest: PluginManifest): Promise<RunningPlugin> {
+    let running = this.#running.get(manifest.name);
+    if (!running) {
+      running = this.#launch(manifest);
+      running.catch(() => {});
+      this.#running.set(manifest.name, running);
+    }
+    return running;
+  }
+
+  async #launch(manifest: PluginManifest): Promise<RunningPlugin> {
+    const { handlers, onLog, version, launch } = this.#options;
+    const process = await PluginProcess.start(manifest.name, launchCommand(manifest, launch), {
+      handlers,
+      version,
+      ...(onLog && { onLog: (message) => onLog(manifest.name, message) }),
+    });
+    return { process, description: await process.call(describe, {}) };
+  }
+}
+
+/** Who offers what; a plugin of the user's comes before one of ours. */
+function providers(
+  plugins: readonly PluginManifest[],
+  kind: keyof Offers,
+): ReadonlyMap<string, PluginManifest> {
+  const found = new Map<string, PluginManifest>();
+  const ordered = [...plugins].sort((a, b) => Number(b.isCore) - Number(a.isCore));
+  for (const plugin of ordered) {
+    for (const name of plugin.offers[kind] ?? []) found.set(name, plugin);
+  }
+  return found;
+}
