@@ -1,14 +1,55 @@
 /** Runs the recorded cases in every mode they were recorded in. */
 
 import assert from "node:assert/strict";
+import { literalEval } from "./literal.ts";
 import { Environment, type Mode, scopeOf, TemplateError, TemplateText, truthy } from "./mod.ts";
 import { type Case, decode, encode, type Expectation, readCases } from "./testdata/cases.ts";
 
 /**
- * Cases whose recorded result is that of ansible-core 2.14 where Shep follows 2.19: by mode and id,
- * with the reason.
+ * Native mode: ansible-core 2.14 reads every text result again as a Python literal, so that
+ * `{{ '1' }}` is an int; 2.19 does not, and neither does Shep. The test checks that this is the only
+ * difference.
  */
-const DIFFERENCES: Readonly<Record<string, string>> = {};
+const NOT_READ_AGAIN: ReadonlySet<number> = new Set([
+  88,
+  101,
+  110,
+  161,
+  238,
+  323,
+  325,
+  345,
+  349,
+  489,
+  502,
+  516,
+
+  525,
+  569,
+  572,
+  576,
+  581,
+  582,
+  588,
+  589,
+  595,
+]);
+
+const UNKNOWN_FILTER =
+  "Jinja2's test `filter` is false for an unknown name; 2.14's plugin loader throws";
+
+/** Other cases that differ: the reason, and what Shep gives. */
+const DIFFERENCES: Readonly<Record<string, readonly [reason: string, gives: unknown]>> = {
+  "145 value": ["an undefined result is an error, not a value", {
+    error: "the inline if-expression evaluated to false and no else section was defined.",
+  }],
+  "145 native": ["an inline if without else writes nothing in every mode", { value: "" }],
+  "489 native": ["a loop over nothing writes nothing, not None", { value: "[12][3[45]][]" }],
+  "411 text": [UNKNOWN_FILTER, { value: "False" }],
+  "411 convert": [UNKNOWN_FILTER, { value: false }],
+  "411 native": [UNKNOWN_FILTER, { value: false }],
+  "411 value": [UNKNOWN_FILTER, { value: false }],
+};
 
 function environmentFor(test: Case, mode: Mode): Environment {
   return new Environment({
@@ -23,11 +64,14 @@ function environmentFor(test: Case, mode: Mode): Environment {
 
 function run(test: Case, mode: string): unknown {
   const scope = scopeOf(decode(test.vars) as Map<string, unknown>);
-  if (mode === "value" || mode === "when") {
-    const value = environmentFor(test, "native").condition(new TemplateText(test.expr), scope);
-    return mode === "when" ? truthy(value) : value;
-  }
+  const expression = new TemplateText(test.expr);
+  if (mode === "value") return environmentFor(test, "native").condition(expression, scope);
+  if (mode === "when") return truthy(environmentFor(test, "convert").condition(expression, scope));
   const source = test.kind === "expr" ? `{{ ${test.expr} }}` : test.expr;
+  if (mode === "text") {
+    const environment = environmentFor(test, "convert");
+    return environment.evaluate(new TemplateText(source), scope, { mode });
+  }
   const environment = environmentFor(test, mode as Mode);
   return environment.evaluate(new TemplateText(source), scope);
 }
@@ -43,6 +87,12 @@ function outcome(test: Case, mode: string): unknown {
 
 function check(test: Case, mode: string, expected: Expectation): void {
   const actual = outcome(test, mode) as { value?: unknown; error?: string };
+  const difference = DIFFERENCES[`${test.id} ${mode}`];
+  if (difference !== undefined) return assert.deepEqual(actual, difference[1]);
+  if (mode === "native" && NOT_READ_AGAIN.has(test.id)) {
+    assert.ok(typeof actual.value === "string" && "value" in expected);
+    return assert.deepEqual(encode(literalEval(actual.value.trim())), expected.value);
+  }
   const where = `case ${test.id} (${mode}): ${test.expr}\nvars: ${JSON.stringify(test.vars)}`;
   if ("error" in expected) {
     assert.ok(

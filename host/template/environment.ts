@@ -6,7 +6,7 @@
 
 import { BoundedCache } from "./cache.ts";
 import { CompiledExpression, Template } from "./compiler/template.ts";
-import { TemplateError } from "./errors.ts";
+import type { TemplateError } from "./errors.ts";
 import { FILTERS } from "./filters/mod.ts";
 import { GLOBALS } from "./globals.ts";
 import { readHeader } from "./header.ts";
@@ -22,7 +22,7 @@ import { type Host, Runtime } from "./runtime/runtime.ts";
 import type { Scope } from "./scope.ts";
 import { Source } from "./syntax/source.ts";
 import { hasMarkup, type Origin, TemplateText } from "./text.ts";
-import { Callable } from "./values/types.ts";
+import { Callable, isNumeric } from "./values/types.ts";
 import { Undefined } from "./values/undefined.ts";
 
 const DEFAULT_CACHE_SIZE = 5000;
@@ -43,6 +43,8 @@ export interface EvaluateOptions {
  */
 export class Environment {
   readonly #mode: Mode;
+  /** Variables keep their types even where results are text. */
+  readonly #variableMode: Mode;
   readonly #fileSyntax: Syntax;
   readonly #textSyntax: Syntax;
   readonly #host: Host;
@@ -61,6 +63,7 @@ export class Environment {
       new Map(Array.from(functions, ([name, invoke]) => [name, new Callable(name, invoke)])),
     );
     this.#mode = mode ?? "native";
+    this.#variableMode = this.#mode === "text" ? "native" : this.#mode;
     this.#fileSyntax = { ...DEFAULT_SYNTAX, ...syntax };
     this.#textSyntax = { ...DEFAULT_SYNTAX, escapeBackslashes: true, ...syntax };
     this.#templates = new BoundedCache(cacheSize ?? DEFAULT_CACHE_SIZE);
@@ -182,20 +185,26 @@ export class Environment {
     const context = new Context(
       scope,
       this.#scan,
-      (text, self) => this.#evaluate(text, this.#textSyntax, self, this.#mode),
+      (text, self) => this.#evaluate(text, this.#textSyntax, self, this.#variableMode),
     );
     this.#contexts.set(scope, context);
     return context;
   }
 
   #evaluate(text: TemplateText, syntax: Syntax, context: Context, mode: Mode): unknown {
+    if (text.source === "") return "";
     const template = this.#compile(text, syntax, context);
     const runtime = new Runtime(this.#host, context, mode, text.origin);
     try {
       if (mode === "native" && template.isExpression) return template.evaluate(runtime);
+      if (mode === "convert" && template.soleVariable !== undefined) {
+        const value = context.scope.lookup(template.soleVariable);
+        if (isPlain(value)) return value;
+      }
       const out = new Output();
       template.render(runtime, out);
-      return restoreNewlines(conclude(out, mode), text.source, syntax);
+      const result = conclude(out, keepsText(template) ? "text" : mode);
+      return restoreNewlines(result, text.source);
     } catch (error) {
       throw this.#located(error, template.source, runtime);
     }
@@ -268,8 +277,27 @@ function normalizeNewlines(text: string, syntax: Syntax): string {
   return normal.endsWith("\n") && !syntax.keepTrailingNewline ? normal.slice(0, -1) : normal;
 }
 
+/** Whether a variable of this value keeps its type even where results are text that is read back. */
+function isPlain(value: unknown): boolean {
+  return value === null || typeof value === "boolean" || isNumeric(value);
+}
+
+/** Filters whose result stays text where other text would be read back as a list or dict. */
+const TEXT_FILTERS: ReadonlySet<string> = new Set([
+  "string",
+  "to_json",
+  "to_nice_json",
+  "to_yaml",
+  "to_nice_yaml",
+]);
+
+function keepsText({ soleFilter }: Template): boolean {
+  return soleFilter !== undefined &&
+    TEXT_FILTERS.has(soleFilter.replace(/^ansible\.builtin\./, ""));
+}
+
 /** Ansible keeps as many newlines at the end of a text result as there were at the end of the source. */
-function restoreNewlines(result: unknown, source: string, _syntax: Syntax): unknown {
+function restoreNewlines(result: unknown, source: string): unknown {
   if (typeof result !== "string") return result;
   const missing = trailingNewlines(source) - trailingNewlines(result);
   return missing > 0 ? result + "\n".repeat(missing) : result;

@@ -7,7 +7,7 @@
 
 import { EvaluationError, nearest } from "./errors.ts";
 import { literalEval } from "./literal.ts";
-import type { Syntax } from "./options.ts";
+import { DEFAULT_SYNTAX, type Syntax } from "./options.ts";
 
 const HEADER = /^#jinja2:([^\n]*)\n?/;
 
@@ -49,13 +49,11 @@ function readOption(pair: string): [keyof Syntax, string | boolean] {
     );
   }
   const value = literalEval(pair.slice(colon + 1).trim());
-  const wanted = ["trimBlocks", "lstripBlocks", "keepTrailingNewline"].includes(option)
-    ? "boolean"
-    : "string";
-  if (typeof value === wanted) return [option, value as string | boolean];
+  const isSwitch = typeof DEFAULT_SYNTAX[option] === "boolean";
+  if (isSwitch ? typeof value === "boolean" : typeof value === "string") return [option, value];
   throw new EvaluationError(
     "ValueError",
     `the #jinja2 header gives '${name}' the value '${pair.slice(colon + 1).trim()}'; ` +
-      (wanted === "boolean" ? "use True or False" : "use quoted text"),
+      (isSwitch ? "use True or False" : "use quoted text"),
   );
 }

@@ -12,7 +12,7 @@ import { Output } from "../runtime/output.ts";
 import { conclude, finalize } from "../runtime/result.ts";
 import * as ast from "../syntax/ast.ts";
 import { repr } from "../values/text.ts";
-import { Callable, Tuple } from "../values/types.ts";
+import { type Callable, MacroCallable, Tuple } from "../values/types.ts";
 import { Undefined } from "../values/undefined.ts";
 import type { Compiler, Executor } from "./compiler.ts";
 import type { NameScope } from "./scopes.ts";
@@ -73,7 +73,7 @@ function compileFunction(
   };
 
   return (outer) =>
-    new Callable(name, (args) => {
+    new MacroCallable(name, names, (args) => {
       const frame = new Frame(layout.size, outer, outer.runtime);
       checkArguments(name, names, extras, args);
       assignParameters(frame, args);

@@ -29,6 +29,7 @@ export class Template {
   readonly #layout = new FrameLayout();
   readonly #execute: Executor;
   /** The expression, when the template is nothing else. */
+  readonly #soleNode: ast.Expression | undefined;
   readonly #sole: Evaluator | undefined;
   readonly #blocks: ReadonlyMap<string, CompiledBlock>;
   readonly #extends: boolean;
@@ -48,14 +49,23 @@ export class Template {
     const scope = new NameScope(this.#layout, undefined, true);
     this.#execute = compiler.body(body, scope);
     const [first] = body;
-    this.#sole = body.length === 1 && first?.type === "output"
-      ? compiler.expression(first.expression, scope)
-      : undefined;
+    this.#soleNode = body.length === 1 && first?.type === "output" ? first.expression : undefined;
+    this.#sole = compiler.optional(this.#soleNode, scope);
   }
 
   /** Whether the template is nothing but `{{ expression }}`. */
   get isExpression(): boolean {
     return this.#sole !== undefined;
+  }
+
+  /** The variable, when the template is nothing but `{{ variable }}`. */
+  get soleVariable(): string | undefined {
+    return this.#soleNode?.type === "name" ? this.#soleNode.name : undefined;
+  }
+
+  /** The last filter, when the template is nothing but `{{ … | filter }}`. */
+  get soleFilter(): string | undefined {
+    return this.#soleNode?.type === "filter" ? this.#soleNode.name : undefined;
   }
 
   /** The value of the expression that is all of the template. */

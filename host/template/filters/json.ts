@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Numeric } from "../values/float.ts";
 import { typeError, valueError } from "../errors.ts";
 import { compare } from "../values/compare.ts";
 import { entries } from "../values/sequence.ts";
@@ -97,7 +98,7 @@ function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-function number(value: number | bigint | boolean | Number): string {
+function number(value: Numeric): string {
   if (isFloat(value) && !Number.isFinite(Number(value))) {
     const double = Number(value);
     return Number.isNaN(double) ? "NaN" : double > 0 ? "Infinity" : "-Infinity";

@@ -11,7 +11,7 @@ import { add } from "../values/arithmetic.ts";
 import { compare, equal } from "../values/compare.ts";
 import { characters, entries, iterate, length } from "../values/sequence.ts";
 import { text } from "../values/text.ts";
-import { isMapping, NamedTuple, Tuple, typeName } from "../values/types.ts";
+import { isMapping, NamedTuple, Tuple } from "../values/types.ts";
 import { Undefined } from "../values/undefined.ts";
 import { attributeKey, caseKey, type KeyFunction, sortBy, uniqueBy } from "./keys.ts";
 

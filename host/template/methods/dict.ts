@@ -6,7 +6,7 @@
 
 import { type CallArguments, type Filter, type Signature, table, takes } from "../call.ts";
 import { EvaluationError, valueError } from "../errors.ts";
-import { LazyMapping } from "../scope.ts";
+import type { LazyMapping } from "../scope.ts";
 import { entries, iterate, toKey } from "../values/sequence.ts";
 import { repr } from "../values/text.ts";
 import { isMapping, Tuple, View } from "../values/types.ts";

@@ -38,13 +38,13 @@ function checkElement(element: unknown): void {
   if (typeof element === "object" && element !== null) checked(element);
 }
 
-/** The result of a whole template. */
+/** The result of a whole template, or of a macro. */
 export function conclude(out: Output, mode: Mode): unknown {
   switch (mode) {
     case "text":
       return out.text;
     case "convert":
-      return convert(out.text);
+      return readBack(out.text);
     case "native":
       if (out.count === 0) return null;
       return out.count === 1 ? out.first : out.text;
@@ -52,7 +52,7 @@ export function conclude(out: Output, mode: Mode): unknown {
 }
 
 /** Text that looks like a container or a boolean as what it looks like, otherwise the text. */
-function convert(text: string): unknown {
+function readBack(text: string): unknown {
   const candidate = text.startsWith("{") || text.startsWith("[") || text === "True" ||
     text === "False";
   if (!candidate) return text;

@@ -33,7 +33,18 @@ export interface Case {
 /** All recorded cases. */
 export function readCases(): readonly Case[] {
   const text = readFileSync(new URL("./jinja-cases.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { cases: Case[] }).cases;
+  return (parse(text, keepFloats) as { cases: Case[] }).cases;
+}
+
+/** `JSON.parse` with the third argument of revivers, which TypeScript does not know yet. */
+const parse = JSON.parse as (
+  text: string,
+  reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+) => unknown;
+
+/** Keeps `3.0` apart from `3`. */
+function keepFloats(_key: string, value: unknown, { source }: { readonly source?: string }): unknown {
+  return typeof value === "number" && source?.includes(".") ? float(value) : value;
 }
 
 /** A recorded value as a value of the engine; text with markup as a template. */
@@ -42,7 +53,9 @@ export function decode(recorded: unknown): unknown {
     return hasMarkup(recorded) ? new TemplateText(recorded) : recorded;
   }
   if (Array.isArray(recorded)) return recorded.map(decode);
-  if (typeof recorded !== "object" || recorded === null) return recorded;
+  if (typeof recorded !== "object" || recorded === null || recorded instanceof Number) {
+    return recorded;
+  }
   const { __py__: type, v } = recorded as { __py__?: string; v?: unknown };
   switch (type) {
     case "float":

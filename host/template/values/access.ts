@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Filter } from "../call.ts";
 import { method } from "../methods/mod.ts";
 import { LazyMapping } from "../scope.ts";
 import type { Mark } from "../syntax/source.ts";
@@ -29,9 +30,16 @@ export function ownAttribute(base: unknown, name: string): unknown {
     if (named !== undefined) return named;
   }
   const own = method(base, name);
-  if (own !== undefined) return new Callable(name, (args, context) => own(base, args, context));
-  if (base instanceof Callable && name === "name") return base.name;
-  return undefined;
+  if (own !== undefined) return bound(name, own, base);
+  return base instanceof Callable ? base.attribute(name) : undefined;
+}
+
+function bound(name: string, method: Filter, base: unknown): Callable {
+  return new Callable(
+    name,
+    (args, context) => method(base, args, context),
+    "builtin_function_or_method",
+  );
 }
 
 /** `base[key]`: an entry or element, or else a method or attribute. `undefined` when there is none. */

@@ -5,15 +5,13 @@
  */
 
 import { EvaluationError, typeError } from "../errors.ts";
-import { float } from "./float.ts";
+import { float, type Numeric } from "./float.ts";
 import { percentFormat } from "./percent_format.ts";
 import { isFloat, isInteger, isNumeric, TemplateObject, Tuple, typeName } from "./types.ts";
 import { defined } from "./undefined.ts";
 
 /** The binary arithmetic operators. */
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "//" | "%" | "**";
-
-type Numeric = number | bigint | boolean | Number;
 
 /** A big result as the smallest type that holds it exactly. */
 export function integer(value: bigint): number | bigint {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Numeric } from "./float.ts";
 import { typeError } from "../errors.ts";
 import { LazyMapping } from "../scope.ts";
 import { isNumeric, TemplateObject, Tuple, typeName, View } from "./types.ts";
@@ -35,7 +36,7 @@ export function truthy(value: unknown): boolean {
 }
 
 /** The double nearest to a numeric value. */
-export function toDouble(value: number | bigint | boolean | Number): number {
+export function toDouble(value: Numeric): number {
   return typeof value === "number" ? value : Number(value);
 }
 
@@ -59,8 +60,8 @@ export function equal(a: unknown, b: unknown): boolean {
 }
 
 function equalNumbers(
-  a: number | bigint | boolean | Number,
-  b: number | bigint | boolean | Number,
+  a: Numeric,
+  b: Numeric,
 ): boolean {
   // JavaScript compares a bigint with a number exactly; boxes and booleans must be unwrapped first.
   const x = typeof a === "bigint" ? a : Number(a);
@@ -130,8 +131,8 @@ function compareText(a: string, b: string): number {
 }
 
 function compareNumbers(
-  a: number | bigint | boolean | Number,
-  b: number | bigint | boolean | Number,
+  a: Numeric,
+  b: Numeric,
 ): number {
   const x = typeof a === "bigint" ? a : Number(a);
   const y = typeof b === "bigint" ? b : Number(b);

@@ -12,6 +12,13 @@ export class Float extends Number {
   }
 }
 
+/** A boxed number, of whichever class: a float from another module is one too. */
+// deno-lint-ignore ban-types -- the box itself is meant
+export type BoxedNumber = Number;
+
+/** Anything arithmetic takes; a boolean counts as 0 or 1. */
+export type Numeric = number | bigint | boolean | BoxedNumber;
+
 /** The double `x` as a float value: boxed when it would look like an integer. */
 export function float(x: number): number | Float {
   return Number.isInteger(x) ? new Float(x) : x;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Numeric } from "./float.ts";
 import { typeError, valueError } from "../errors.ts";
 import { formatNumber, isIntegerConversion, zeroPad } from "./number_format.ts";
 import { text } from "./text.ts";
@@ -47,7 +48,7 @@ function isNumberCode(conversion: string | undefined): boolean {
 }
 
 function numberBody(
-  value: number | bigint | boolean | Number,
+  value: Numeric,
   conversion: string | undefined,
   precision: string | undefined,
   alternate: boolean,

@@ -4,9 +4,10 @@
  * @module
  */
 
+import type { Numeric } from "./float.ts";
 /** The digits of a number under a conversion letter (`d`, `x`, `f`, `e`, `g`, …), sign included. */
 export function formatNumber(
-  value: number | bigint | boolean | Number,
+  value: Numeric,
   conversion: string,
   precision: number | undefined,
   alternate: boolean,
@@ -41,7 +42,7 @@ export function formatNumber(
   }
 }
 
-function inBase(value: number | bigint | boolean | Number, base: number, prefix: string): string {
+function inBase(value: Numeric, base: number, prefix: string): string {
   const whole = typeof value === "bigint" ? value : BigInt(Math.trunc(Number(value)));
   return whole < 0n ? `-${prefix}${(-whole).toString(base)}` : prefix + whole.toString(base);
 }

@@ -13,6 +13,7 @@
  * @module
  */
 
+import type { BoxedNumber, Numeric } from "./float.ts";
 import type { CallArguments, CallContext, Invoke } from "../call.ts";
 import { LazyMapping } from "../scope.ts";
 import { Undefined } from "./undefined.ts";
@@ -69,16 +70,38 @@ export class View extends Array<unknown> {
 /** A function a template can call or hand on. */
 export class Callable {
   readonly name: string;
+  /** Python's name for the type: methods of values are another than functions. */
+  readonly typeName: "function" | "builtin_function_or_method";
   readonly #invoke: Invoke;
 
-  constructor(name: string, invoke: Invoke) {
+  constructor(name: string, invoke: Invoke, typeName: Callable["typeName"] = "function") {
     this.name = name;
     this.#invoke = invoke;
+    this.typeName = typeName;
   }
 
   /** Calls the function. */
   call(args: CallArguments, context: CallContext): unknown {
     return this.#invoke(args, context);
+  }
+
+  /** The attribute `name` of the function itself. */
+  attribute(name: string): unknown {
+    return name === "name" ? this.name : undefined;
+  }
+}
+
+/** A macro, which also tells its parameters. */
+export class MacroCallable extends Callable {
+  readonly #parameters: readonly string[];
+
+  constructor(name: string, parameters: readonly string[], invoke: Invoke) {
+    super(name, invoke);
+    this.#parameters = parameters;
+  }
+
+  override attribute(name: string): unknown {
+    return name === "arguments" ? Tuple.from(this.#parameters) : super.attribute(name);
   }
 }
 
@@ -100,12 +123,12 @@ export function isInteger(value: unknown): value is number | bigint {
 }
 
 /** Whether `value` is a float. */
-export function isFloat(value: unknown): value is number | Number {
+export function isFloat(value: unknown): value is number | BoxedNumber {
   return typeof value === "number" ? !Number.isInteger(value) : value instanceof Number;
 }
 
 /** Whether arithmetic takes `value`: an int, a float or a bool. */
-export function isNumeric(value: unknown): value is number | bigint | boolean | Number {
+export function isNumeric(value: unknown): value is Numeric {
   switch (typeof value) {
     case "number":
     case "bigint":
@@ -117,7 +140,7 @@ export function isNumeric(value: unknown): value is number | bigint | boolean | 
 }
 
 /** Whether `value` is an int or a float, not a bool. */
-export function isNumber(value: unknown): value is number | bigint | Number {
+export function isNumber(value: unknown): value is number | bigint | BoxedNumber {
   return isNumeric(value) && typeof value !== "boolean";
 }
 
@@ -151,7 +174,7 @@ function objectTypeName(value: unknown): string {
   if (value instanceof Number) return "float";
   if (value instanceof Uint8Array) return "bytes";
   if (value instanceof Undefined) return "AnsibleUndefined";
-  if (value instanceof Callable) return "function";
+  if (value instanceof Callable) return value.typeName;
   if (value instanceof TemplateObject) return value.typeName;
   return "object";
 }
