@@ -41,6 +41,8 @@ export class GroupGraph {
   readonly #hosts = new Map<string, readonly string[]>();
 
   /**
+   * The graph of these groups.
+   *
    * @throws {InvalidInventoryError} for a child that is no group and for a group below itself.
    */
   constructor(groups: Iterable<GroupData>) {

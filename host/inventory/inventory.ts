@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isDeepStrictEqual } from "node:util";
 import type { ValueMap } from "@shep/sdk/value";
 import { GroupGraph, InvalidInventoryError } from "./graph.ts";
 import { groupLayers, hostLayers, type Layer, VarsIndex } from "./layers.ts";
@@ -71,6 +72,8 @@ export class Inventory {
   readonly #groupLayers = new Map<string, readonly Layer[]>();
 
   /**
+   * An inventory that starts as `data` says, which it never changes.
+   *
    * @throws {InvalidInventoryError} for data that contradicts itself: a group below itself, or one
    * with a child or a host that does not exist.
    */
@@ -158,25 +161,24 @@ export class Inventory {
     return limit === undefined ? match : limitTo(match, matchHosts(limit, this));
   }
 
-  /** Adds a host, or groups and variables to one that exists. Returns whether that changed anything. */
-  addHost(name: string, { groups = [], vars, source }: AddedHost): boolean {
-    const known = this.#entry(name);
-    const host = known ??
-      { name, source, implicit: false, vars: [], groups: new Set<string>() };
-    let changed = known === undefined;
-    if (known === undefined) this.#hosts.set(name, host);
-    if (vars !== undefined && vars.size > 0) {
-      host.vars.push({ values: vars, source });
-      changed = true;
-    }
-    for (const group of groups) {
-      if (host.groups.has(group)) continue;
+  /**
+   * Adds a host, or groups and variables to one that exists. Returns whether that changed anything.
+   *
+   * A host named `localhost` is a new one, even after the implicit localhost was used.
+   */
+  addHost(name: string, { groups = [], vars = new Map(), source }: AddedHost): boolean {
+    const known = this.#hosts.get(name);
+    const host = known ?? { name, source, implicit: false, vars: [], groups: new Set<string>() };
+    this.#hosts.set(name, host);
+    const newGroups = groups.filter((group) => !host.groups.has(group));
+    for (const group of newGroups) {
       this.addGroup(group);
       this.#join(host, group);
-      changed = true;
     }
-    if (!host.implicit && host.groups.size === 0) this.#join(host, "ungrouped");
-    return changed;
+    if (![...host.groups].some((group) => group !== "all")) this.#join(host, "ungrouped");
+    const newVars = changesTo(host.vars, vars);
+    if (newVars.size > 0) host.vars.push({ values: newVars, source });
+    return known === undefined || newGroups.length > 0 || newVars.size > 0;
   }
 
   /**
@@ -223,6 +225,16 @@ export class Inventory {
     this.#groupLayers.set(key, layers);
     return layers;
   }
+}
+
+/** Those of `vars` that the layers do not set, or set to something else. */
+function changesTo(layers: readonly VarsLayer[], vars: ValueMap): ValueMap {
+  const current: ValueMap = new Map(layers.flatMap(({ values }) => [...values]));
+  return new Map(
+    [...vars].filter(([name, value]) =>
+      !current.has(name) || !isDeepStrictEqual(current.get(name), value)
+    ),
+  );
 }
 
 /** @see https://docs.ansible.com/ansible/latest/inventory/implicit_localhost.html */

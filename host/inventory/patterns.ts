@@ -138,19 +138,22 @@ function matchTerm(term: string, scope: PatternScope, warnings: string[]): reado
   return picked;
 }
 
-/** The hosts of a name, glob or regular expression; `found` also for a group without hosts. */
+/**
+ * The hosts of a name, glob or regular expression, some of them more than once where several groups
+ * match: Ansible counts them so in a subscript. `found` is true also for a group without hosts.
+ */
 function named(name: string, scope: PatternScope): { hosts: readonly string[]; found: boolean } {
   const isMatch = nameMatcher(name);
   const groups = scope.groupNames().filter(isMatch);
-  const hosts = new Set(groups.flatMap((group) => scope.hostsIn(group)));
-  if (groups.length === 0 || /^~|[.?*[]/.test(name)) {
-    for (const host of scope.hostNames()) if (isMatch(host)) hosts.add(host);
-  }
-  if (hosts.size === 0) {
-    const implicit = scope.host(name);
-    if (implicit !== undefined) hosts.add(implicit.name);
-  }
-  return { hosts: [...hosts], found: groups.length > 0 || hosts.size > 0 };
+  const inGroups = groups.flatMap((group) => scope.hostsIn(group));
+  const hosts = groups.length === 0 || /^~|[.?*[]/.test(name)
+    ? inGroups.concat(scope.hostNames().filter(isMatch))
+    : inGroups;
+  if (hosts.length > 0) return { hosts, found: true };
+  const implicit = scope.host(name);
+  return implicit === undefined
+    ? { hosts, found: groups.length > 0 }
+    : { hosts: [implicit.name], found: true };
 }
 
 function nameMatcher(name: string): (candidate: string) => boolean {

@@ -35,8 +35,8 @@ export class InventoryError extends Error {
   readonly diagnosis: Diagnosis;
 
   /** What is wrong in one line, and the rest. */
-  constructor(message: string, diagnosis: Diagnosis) {
-    super(message);
+  constructor(message: string, diagnosis: Diagnosis, options?: ErrorOptions) {
+    super(message, options);
     this.diagnosis = diagnosis;
   }
 

@@ -22,14 +22,12 @@ const MOST_HOSTS = 1_000_000;
 /**
  * The hosts of an entry.
  *
- * @example
- * ```ts
- * import { namedHosts } from "@shep/plugins/inventory/host_pattern";
- * import assert from "node:assert/strict";
- *
- * assert.deepEqual(namedHosts("db[08:10]:5432"), { names: ["db08", "db09", "db10"], port: 5432 });
- * assert.deepEqual(namedHosts("[2001:db8::1]:22"), { names: ["2001:db8::1"], port: 22 });
- * ```
+ * | entry | hosts | port |
+ * | --- | --- | --- |
+ * | `db[08:10]:5432` | db08, db09, db10 | 5432 |
+ * | `db-[a:c]` | db-a, db-b, db-c | |
+ * | `2001:db8::1` | 2001:db8::1 | |
+ * | `[2001:db8::1]:22` | 2001:db8::1 | 22 |
  *
  * @throws {Refusal} for a range that cannot be counted, and for an entry that ends in `:`.
  */

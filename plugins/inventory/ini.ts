@@ -37,17 +37,6 @@ interface Line {
 /**
  * Reads an INI inventory into `builder`.
  *
- * @example
- * ```ts
- * import { InventoryBuilder } from "@shep/plugins/inventory/builder";
- * import { readIni } from "@shep/plugins/inventory/ini";
- * import assert from "node:assert/strict";
- *
- * const builder = new InventoryBuilder();
- * readIni("[web]\nweb[1:2] ansible_user=deploy\n", "hosts", builder);
- * assert.deepEqual([...builder.finish().hosts.keys()], ["web1", "web2"]);
- * ```
- *
  * @throws {InventoryError} for a line that is neither header, host, group nor assignment, and for a
  * group that `:vars` or `:children` mention but nothing defines.
  */

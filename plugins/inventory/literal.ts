@@ -16,16 +16,13 @@ const DEEPEST = 100;
  *
  * Tuples and sets become lists. Complex numbers, which no variable can hold, stay text.
  *
- * @example
- * ```ts
- * import { readLiteral } from "@shep/plugins/inventory/literal";
- * import assert from "node:assert/strict";
- *
- * assert.equal(readLiteral("0x10"), 16);
- * assert.deepEqual(readLiteral("[True, 'a']"), [true, "a"]);
- * assert.equal(readLiteral("true"), "true");
- * assert.equal(readLiteral("010"), "010");
- * ```
+ * | text | value |
+ * | --- | --- |
+ * | `0x10` | 16 |
+ * | `[True, 'a']` | a list of a boolean and a text |
+ * | `1, 2` | a list, as which a tuple is kept |
+ * | `true` | the text: Python's is `True` |
+ * | `010` | the text: Python's is `0o10` |
  */
 export function readLiteral(text: string): Value {
   // Most values are plain words, which no literal starts like.
@@ -40,6 +37,7 @@ export function readLiteral(text: string): Value {
 
 class NotALiteral extends Error {}
 
+// Sticky: each is set to the place where it shall match before it is used.
 const NUMBER =
   /(0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+)|((?:\d(?:_?\d)*)?\.\d(?:_?\d)*(?:[eE][-+]?\d(?:_?\d)*)?|\d(?:_?\d)*\.?[eE][-+]?\d(?:_?\d)*|\d(?:_?\d)*\.)|(0(?:_?0)*|[1-9](?:_?\d)*)/y;
 const STRING_START = /(b|u|r|br|rb)?('''|"""|'|")/iy;

@@ -22,6 +22,22 @@ import { readYaml } from "./yaml.ts";
  * by its extension, a script by its `#!`, INI otherwise. `group_vars/` and `host_vars/` in the
  * directory, or beside the file, belong to it.
  *
+ * @example
+ * ```ts
+ * import { loadInventory } from "@shep/plugins/inventory";
+ * import assert from "node:assert/strict";
+ *
+ * const files = new Map([["hosts", "[web]\nweb[1:2] ansible_user=deploy\n"]]);
+ * const inventory = await loadInventory(["hosts"], {
+ *   reader: {
+ *     readText: (path) => Promise.resolve(files.get(path) ?? ""),
+ *     list: () => Promise.resolve(null),
+ *   },
+ *   parseYaml: () => null,
+ * });
+ * assert.deepEqual([...inventory.hosts.keys()], ["web1", "web2"]);
+ * ```
+ *
  * @throws {InventoryError} for the first source that cannot be used. Ansible warns and goes on with
  * what is left, be it a part of a file; a run on half of the hosts is not what was asked for.
  */
@@ -55,7 +71,7 @@ async function readFile(
   builder: InventoryBuilder,
   surroundings: Surroundings,
 ): Promise<void> {
-  const text = await surroundings.reader.readText(file);
+  const text = await readText(file, surroundings);
   if (text.startsWith("#!")) return await readScript(file, builder, surroundings);
   if (text.includes("\0")) {
     throw new InventoryError("this is no text", {
@@ -73,6 +89,18 @@ async function readFile(
   if (![".yml", ".yaml", ".json"].includes(extension)) return readIni(text, file, builder);
   if (text.trim() === "") return builder.warn(`${file}: this inventory is empty`);
   readYaml(surroundings.parseYaml(text, file), file, builder);
+}
+
+async function readText(file: string, { reader }: Surroundings): Promise<string> {
+  try {
+    return await reader.readText(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InventoryError(`this inventory cannot be read: ${why}`, {
+      file,
+      hint: `If "${file}" is a host and not a file, add a comma: -i ${file},`,
+    }, { cause: error });
+  }
 }
 
 async function readScript(

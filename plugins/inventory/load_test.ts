@@ -73,6 +73,17 @@ for (const [file, [text, message]] of Object.entries(UNSUPPORTED)) {
   });
 }
 
+Deno.test("a source that is not there may be a host without its comma", async () => {
+  await assert.rejects(load(["web1"], {}), (error) => {
+    assert.equal(
+      String(error),
+      "web1: this inventory cannot be read: no file web1\n" +
+        'If "web1" is a host and not a file, add a comma: -i web1,',
+    );
+    return true;
+  });
+});
+
 Deno.test("a host that has a group's name, and a directory without inventories, are told", async () => {
   const { warnings } = await load(["dir", "hosts"], { "dir/x.md": "", hosts: "web\n[web]\nw1\n" });
   assert.deepEqual(warnings, [

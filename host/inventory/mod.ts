@@ -1,0 +1,18 @@
+/**
+ * The inventory of a run: hosts, groups, host patterns and the variables hosts start with.
+ *
+ * @module
+ */
+export { type AddedHost, type Host, Inventory } from "./inventory.ts";
+export { InvalidInventoryError } from "./graph.ts";
+export type { Layer, LayerLevel } from "./layers.ts";
+export type { GroupData, HostData, InventoryData, Source, VarsFile, VarsLayer } from "./model.ts";
+export {
+  limitPatterns,
+  limitTo,
+  matchHosts,
+  PatternError,
+  type PatternMatch,
+  type PatternScope,
+  splitPattern,
+} from "./patterns.ts";

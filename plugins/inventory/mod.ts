@@ -1,0 +1,10 @@
+/**
+ * Reads Ansible's inventories without touching a file itself.
+ *
+ * @module
+ */
+export { type Diagnosis, InventoryError } from "./error.ts";
+export { loadInventory } from "./load.ts";
+export type { GroupData, HostData, InventoryData, Source, VarsFile, VarsLayer } from "./model.ts";
+export type { DirectoryEntry, SourceReader, Surroundings } from "./reader.ts";
+export { type Names, readVarsFiles } from "./vars_files.ts";
