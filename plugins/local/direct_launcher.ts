@@ -1,0 +1,34 @@
+/**
+ * Programs that run as the connection's own user.
+ *
+ * @module
+ */
+import type { Environment } from "@shep/sdk";
+import { resolve } from "node:path";
+import { checkLaunch, explainLaunch, type Launch } from "./launch.ts";
+import { ProcessGroup } from "./process_group.ts";
+import type { Launcher, ProgramRequest } from "./program.ts";
+
+/** Starts programs as the user that runs this plugin. */
+export class DirectLauncher implements Launcher {
+  readonly #cwd: string;
+  readonly #environment: Environment;
+
+  /** `cwd` and `environment` are what a program gets that asks for nothing else. */
+  constructor(cwd: string, environment: Environment) {
+    this.#cwd = cwd;
+    this.#environment = environment;
+  }
+
+  async start(request: ProgramRequest, stdin: "null" | "piped"): Promise<ProcessGroup> {
+    const cwd = resolve(this.#cwd, request.cwd ?? "");
+    const environment = { ...this.#environment, ...request.environment, PWD: cwd };
+    const launch: Launch = { argv: request.argv, cwd, environment };
+    checkLaunch(launch);
+    try {
+      return new ProcessGroup(launch, stdin);
+    } catch (error) {
+      throw await explainLaunch(error, launch);
+    }
+  }
+}

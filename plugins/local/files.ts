@@ -1,0 +1,84 @@
+/**
+ * Files of the connection's own user.
+ *
+ * @module
+ */
+import { Fault, type FetchRequest, type PutRequest, type TransferContext } from "@shep/sdk";
+import { dirname, join } from "node:path";
+
+/** How much of a file is read at a time. */
+const CHUNK_BYTES = 64 * 1024;
+
+/**
+ * Writes a file beside its place, and renames it once all of it is on the disk: whoever reads the
+ * destination sees the old file or the new one, never a part.
+ *
+ * @returns Its size in bytes.
+ * @throws {Fault} `failed`, with what the file system said.
+ */
+export async function putFile(request: PutRequest, context: TransferContext): Promise<number> {
+  const { destination, content, mode = 0o600 } = request;
+  const temporary = join(dirname(destination), `.shep-${crypto.randomUUID()}`);
+  return await explained("written", destination, async () => {
+    try {
+      const size = await writeNew(temporary, mode, content, context);
+      context.signal.throwIfAborted();
+      await Deno.rename(temporary, destination);
+      return size;
+    } catch (error) {
+      await Deno.remove(temporary).catch(() => {});
+      throw error;
+    }
+  });
+}
+
+async function writeNew(
+  path: string,
+  mode: number,
+  content: Uint8Array | undefined,
+  context: TransferContext,
+): Promise<number> {
+  using file = await Deno.open(path, { write: true, createNew: true, mode: 0o600 });
+  let size = 0;
+  const append = async (data: Uint8Array): Promise<void> => {
+    size += data.length;
+    for (let rest = data; rest.length > 0;) rest = rest.subarray(await file.write(rest));
+  };
+  await (content ? append(content) : context.read(append));
+  // The mode given to open is subject to the umask.
+  await Deno.chmod(path, mode);
+  await file.sync();
+  return size;
+}
+
+/**
+ * Streams a file as `data`.
+ *
+ * @returns Its size in bytes.
+ * @throws {Fault} `not-found` or `failed`, with what the file system said.
+ */
+export async function fetchFile({ path }: FetchRequest, context: TransferContext): Promise<number> {
+  return await explained("read", path, async () => {
+    using file = await Deno.open(path);
+    let size = 0;
+    for (;;) {
+      context.signal.throwIfAborted();
+      // A chunk of its own: it may wait for credit while the next is read.
+      const chunk = new Uint8Array(CHUNK_BYTES);
+      const length = await file.read(chunk);
+      if (length === null) return size;
+      await context.write("data", chunk.subarray(0, length));
+      size += length;
+    }
+  });
+}
+
+async function explained<T>(what: string, path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Fault || !(error instanceof Error)) throw error;
+    const kind = error instanceof Deno.errors.NotFound ? "not-found" : "failed";
+    throw new Fault(kind, `'${path}' could not be ${what}: ${error.message}`, { cause: error });
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * One output of a program, read until its end.
+ *
+ * @module
+ */
+import type { Sink } from "@shep/sdk";
+
+/**
+ * How long, in all, is waited for bytes after a program ended. What it wrote itself is in the pipe
+ * by then; an end that does not come is held open by a daemon which it left behind, and that would
+ * be waited for as long as the daemon lives.
+ */
+const ORPHAN_MILLISECONDS = 100;
+
+/** Hands what a program writes to a sink, no faster than the sink takes it. */
+export class OutputPump {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #sink: Sink;
+  #isReading = false;
+  #hasProgramEnded = false;
+  /** What is left of the time to wait for bytes, in milliseconds. */
+  #patience = ORPHAN_MILLISECONDS;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timerStart = 0;
+
+  constructor(stream: ReadableStream<Uint8Array>, sink: Sink) {
+    this.#reader = stream.getReader();
+    this.#sink = sink;
+  }
+
+  /** Resolves at the output's end; rejects with what the sink threw, having closed the output. */
+  async run(): Promise<void> {
+    try {
+      for (let data = await this.#read(); data; data = await this.#read()) {
+        const pending = this.#sink(data);
+        if (pending) await pending;
+      }
+    } catch (error) {
+      await this.#reader.cancel();
+      throw error;
+    }
+  }
+
+  /** From now on, patience is limited. */
+  programEnded(): void {
+    this.#hasProgramEnded = true;
+    if (this.#isReading) this.#startTimer();
+  }
+
+  async #read(): Promise<Uint8Array | undefined> {
+    this.#isReading = true;
+    if (this.#hasProgramEnded) this.#startTimer();
+    const { value } = await this.#reader.read();
+    this.#isReading = false;
+    if (this.#hasProgramEnded) this.#stopTimer();
+    return value;
+  }
+
+  #startTimer(): void {
+    this.#timerStart = performance.now();
+    // A reader that is cancelled has come to its end.
+    this.#timer = setTimeout(() => void this.#reader.cancel(), this.#patience);
+  }
+
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#patience -= performance.now() - this.#timerStart;
+  }
+}

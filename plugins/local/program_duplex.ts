@@ -1,0 +1,43 @@
+/**
+ * A program, as what a session speaks over.
+ *
+ * @module
+ */
+import type { Duplex, DuplexListener } from "../shell_protocol/mod.ts";
+import { GRACE_MILLISECONDS } from "./process_group.ts";
+import type { Program, ProgramStatus } from "./program.ts";
+
+/** The three streams of a program that was started with its input piped. */
+export class ProgramDuplex implements Duplex {
+  readonly #program: Program;
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  listen(listener: DuplexListener): void {
+    this.#program.drain(listener.stdout, listener.stderr).then(
+      (status) => listener.closed(describeStatus(status)),
+      (error) => listener.closed(String(error)),
+    );
+  }
+
+  write(data: Uint8Array): Promise<void> {
+    return this.#program.write(data);
+  }
+
+  async end(): Promise<void> {
+    const timer = setTimeout(() => void this.#program.terminate(), GRACE_MILLISECONDS);
+    await this.#program.closeInput();
+    await this.#program.status();
+    clearTimeout(timer);
+  }
+
+  kill(): Promise<void> {
+    return this.#program.terminate();
+  }
+}
+
+function describeStatus({ exitCode, signal }: ProgramStatus): string {
+  return signal === undefined ? `exit code ${exitCode}` : `signal ${signal}`;
+}

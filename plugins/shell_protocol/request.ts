@@ -1,0 +1,108 @@
+/**
+ * A request as the text that a POSIX shell reads from its standard input.
+ *
+ * @module
+ */
+import { type Environment, Fault, shellQuote } from "@shep/sdk";
+import { concat } from "./bytes.ts";
+
+/** A script to be run in a subshell of a session. */
+export interface ShellRequest {
+  readonly script: string;
+  /**
+   * What the script reads; nothing if absent. Meant for {@linkcode INLINE_STDIN_BYTES} at most:
+   * more than that is faster through a process of its own.
+   */
+  readonly stdin?: Uint8Array;
+  readonly cwd?: string;
+  readonly environment?: Environment;
+}
+
+/**
+ * How much input is worth sending inside of a request. bash reads its own input byte by byte
+ * (about 2 MB/s), and where printf is a program its words must fit the kernel's limit.
+ */
+export const INLINE_STDIN_BYTES = 4096;
+
+const encoder = new TextEncoder();
+
+/**
+ * The text that runs a request in a subshell, where nothing it does (`exit`, `cd`, traps, syntax
+ * errors, closed outputs) can touch the session, and then writes the marker on both outputs, after
+ * the exit code on the first.
+ *
+ * The marker is written by `echo` and not by `printf`, which is a program of its own in some
+ * shells.
+ *
+ * @throws {Fault} `invalid-argument` for what a shell cannot be given: a NUL, or a variable's name
+ * that is none.
+ */
+export function requestText(request: ShellRequest, marker: string): Uint8Array {
+  const { stdin } = request;
+  const subshell = `(${preamble(request)}eval ${word("script", request.script)})`;
+  const end = `\necho ${marker} $?;echo ${marker} >&2\n`;
+  if (stdin === undefined) return encoder.encode(`${subshell}</dev/null${end}`);
+  return concat([
+    encoder.encode("printf %b "),
+    printfWord(stdin),
+    encoder.encode(` 2>/dev/null|${subshell}${end}`),
+  ]);
+}
+
+function preamble({ cwd, environment = {} }: ShellRequest): string {
+  const exports = Object.entries(environment).map(([name, value]) => exportText(name, value));
+  if (cwd !== undefined) {
+    exports.unshift(`CDPATH= cd ${word("directory", pathOperand(cwd))}||exit;`);
+  }
+  return exports.join("");
+}
+
+function exportText(name: string, value: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    throw new Fault("invalid-argument", `'${name}' cannot be the name of an environment variable`, {
+      hint: "A name has letters, digits and underscores, and does not begin with a digit.",
+    });
+  }
+  return `export ${name}=${word(`value of '${name}'`, value)};`;
+}
+
+function word(what: string, text: string): string {
+  if (!text.includes("\0")) return shellQuote(text);
+  throw new Fault("invalid-argument", `The ${what} holds a NUL, which no shell can be given`, {
+    hint: "Send such bytes as the standard input.",
+  });
+}
+
+/** `path` so that no program takes it for an option, nor `cd` for the previous directory. */
+function pathOperand(path: string): string {
+  return path.startsWith("-") ? `./${path}` : path;
+}
+
+const NUL = 0x00;
+const QUOTE = 0x27;
+const BACKSLASH = 0x5c;
+
+/** The bytes which, inside of single quotes, `printf %b` turns into another than themselves. */
+const ESCAPES: ReadonlyMap<number, Uint8Array> = new Map([
+  [NUL, encoder.encode("\\0000")],
+  [QUOTE, encoder.encode("'\\''")],
+  [BACKSLASH, encoder.encode("\\\\")],
+]);
+
+/** `data` as one word that `printf %b` writes exactly, whatever bytes there are. */
+export function printfWord(data: Uint8Array): Uint8Array {
+  let length = 2;
+  for (const byte of data) length += ESCAPES.get(byte)?.length ?? 1;
+  const quoted = new Uint8Array(length);
+  let offset = 0;
+  quoted[offset++] = QUOTE;
+  for (const byte of data) {
+    const escape = ESCAPES.get(byte);
+    if (escape) {
+      quoted.set(escape, offset);
+      offset += escape.length;
+    } else quoted[offset++] = byte;
+  }
+  quoted[offset] = QUOTE;
+  return quoted;
+}

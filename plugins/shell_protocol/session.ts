@@ -1,0 +1,171 @@
+/**
+ * A POSIX shell that is held open, and answers one script after the other.
+ *
+ * @module
+ */
+import { Fault, type Sink } from "@shep/sdk";
+import { AnswerStream } from "./answer_stream.ts";
+import type { Duplex } from "./duplex.ts";
+import { markerBytes, newMarker } from "./marker.ts";
+import { requestText, type ShellRequest } from "./request.ts";
+
+/** How long a shell may take to give its first answer. */
+export const HANDSHAKE_MILLISECONDS = 30_000;
+
+/** How much of what a lost shell wrote last is quoted. */
+const LAST_WORDS_BYTES = 2000;
+
+/** Where a script's output goes. */
+export interface ShellOutput {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+}
+
+/** What a session is opened with. */
+export interface SessionOptions {
+  /** What the shell runs on, for messages: `the target`, if absent. */
+  readonly target?: string;
+  /** In milliseconds; {@linkcode HANDSHAKE_MILLISECONDS} if absent. */
+  readonly deadline?: number;
+}
+
+/**
+ * A shell that reads its program from its standard input: the parser is the framing. Scripts may
+ * be sent before earlier ones were answered, and are run in the order in which they were sent.
+ *
+ * @example
+ * ```ts
+ * import { type Duplex, ShellSession } from "@shep/plugins/shell_protocol";
+ *
+ * async function kernel(duplex: Duplex): Promise<string> {
+ *   const session = await ShellSession.open(duplex);
+ *   const decoder = new TextDecoder();
+ *   let name = "";
+ *   await session.run({ script: "uname -s" }, {
+ *     stdout: (data) => void (name += decoder.decode(data, { stream: true })),
+ *     stderr: () => {},
+ *   });
+ *   return name;
+ * }
+ * ```
+ */
+export class ShellSession {
+  readonly #duplex: Duplex;
+  readonly #target: string;
+  readonly #stdout = new AnswerStream();
+  readonly #stderr = new AnswerStream();
+  #lastWords = "";
+  #failure: Fault | undefined;
+  #closing: Promise<void> | undefined;
+
+  private constructor(duplex: Duplex, target: string) {
+    this.#duplex = duplex;
+    this.#target = target;
+    const decoder = new TextDecoder();
+    duplex.listen({
+      stdout: (data) => this.#stdout.feed(data),
+      stderr: (data) => {
+        this.#lastWords = (this.#lastWords + decoder.decode(data)).slice(-LAST_WORDS_BYTES);
+        return this.#stderr.feed(data);
+      },
+      closed: (reason) => this.#fail(this.#lost(reason)),
+    });
+  }
+
+  /**
+   * Waits for the shell's first answer. Whatever the target printed before it (a login's banner, a
+   * chatty profile) is dropped.
+   *
+   * @throws {Fault} `unreachable`, when the shell ends or the deadline passes before that.
+   */
+  static async open(duplex: Duplex, options: SessionOptions = {}): Promise<ShellSession> {
+    const { target = "the target", deadline = HANDSHAKE_MILLISECONDS } = options;
+    const session = new ShellSession(duplex, target);
+    const timer = setTimeout(() => session.#fail(session.#mute(deadline)), deadline);
+    try {
+      const ignore = () => {};
+      await session.run({ script: ":" }, { stdout: ignore, stderr: ignore });
+    } catch (error) {
+      await session.close();
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+    return session;
+  }
+
+  /** Whether the shell is there to answer. */
+  get isOpen(): boolean {
+    return this.#failure === undefined;
+  }
+
+  /** Whether the shell is there, and has nothing to do. */
+  get isIdle(): boolean {
+    return this.isOpen && this.#stdout.pending === 0 && this.#stderr.pending === 0;
+  }
+
+  /**
+   * Runs a script in a subshell; its output has gone to the sinks when the promise resolves.
+   *
+   * @returns The exit code; more than 128 where a signal ended the script.
+   * @throws {Fault} `unreachable` when the shell is lost, `invalid-argument` for a script that no
+   * shell can be given.
+   */
+  async run(request: ShellRequest, output: ShellOutput): Promise<number> {
+    if (this.#failure) throw this.#failure;
+    const marker = newMarker();
+    const text = requestText(request, marker);
+    const ending = markerBytes(marker);
+    this.#lastWords = "";
+    const answered = Promise.all([
+      this.#stdout.expect(ending, output.stdout),
+      this.#stderr.expect(ending, output.stderr),
+    ]);
+    // A shell that takes no more input has ended, and `closed` tells why.
+    this.#duplex.write(text).catch(() => {});
+    const [exitCode] = await answered;
+    return Number(exitCode);
+  }
+
+  /**
+   * Ends the shell. Scripts that are not yet answered fail, and what they started is ended; what
+   * scripts before them left running is left alone unless one is.
+   */
+  close(): Promise<void> {
+    return this.#closing ??= this.#close();
+  }
+
+  async #close(): Promise<void> {
+    const isIdle = this.isIdle;
+    this.#fail(new Fault("cancelled", `The shell on ${this.#target} was closed`));
+    await (isIdle ? this.#duplex.end() : this.#duplex.kill());
+  }
+
+  #fail(fault: Fault): void {
+    this.#failure ??= fault;
+    this.#stdout.fail(this.#failure);
+    this.#stderr.fail(this.#failure);
+  }
+
+  #lost(reason: string): Fault {
+    return new Fault("unreachable", `The shell on ${this.#target} ended: ${reason}`, {
+      ...this.#quoteLastWords(),
+    });
+  }
+
+  #mute(deadline: number): Fault {
+    return new Fault(
+      "unreachable",
+      `The shell on ${this.#target} did not answer within ${deadline / 1000} s`,
+      {
+        ...this.#quoteLastWords(),
+        hint: "A login shell or a profile that waits for input would do that.",
+      },
+    );
+  }
+
+  #quoteLastWords(): { detail?: string } {
+    const words = this.#lastWords.trim();
+    return words === "" ? {} : { detail: `It wrote last:\n${words}` };
+  }
+}
