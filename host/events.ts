@@ -1,0 +1,111 @@
+/**
+ * What happens in a run, as it happens. Every output is a reader of this stream: the terminal's,
+ * JSON, and whatever embeds the host. Nothing in it is secret: what `no_log` covers is replaced
+ * before an event is made.
+ *
+ * @module
+ */
+import type { Diagnostic, Diff, LogLevel, Value, ValueMap } from "@shep/sdk";
+import type { SourcePosition } from "./playbook/model.ts";
+
+/** How a task ended on a host. */
+export type ResultStatus = "ok" | "changed" | "skipped" | "failed" | "unreachable";
+
+/** What became of a task, or of one item of its loop. */
+export interface ResultInfo {
+  readonly status: ResultStatus;
+  /** What `register` keeps: the action's return values with `changed`, `failed` and the like. */
+  readonly values: ValueMap;
+  readonly diffs: readonly Diff[];
+  readonly warnings: readonly string[];
+  /** Whether `no_log` emptied the above. */
+  readonly isCensored: boolean;
+  /** For an error with a place: where it was, the source line, what to do. */
+  readonly diagnostic?: Diagnostic;
+}
+
+/** A task as it is shown. */
+export interface TaskInfo {
+  /** Unique in the run. */
+  readonly id: number;
+  /** Its name, templated as far as it can be for all hosts; the action's name if it has none. */
+  readonly name: string;
+  /** As it was written: `ansible.builtin.copy`. */
+  readonly action: string;
+  readonly position: SourcePosition;
+  readonly isHandler: boolean;
+  /** The arguments are shown only when `no_log` is not set. */
+  readonly isCensored: boolean;
+}
+
+/** A play as it is shown. */
+export interface PlayInfo {
+  /** Its name, or its pattern if it has none. */
+  readonly name: string;
+  readonly position: SourcePosition;
+}
+
+/** How often each outcome came about on a host: Ansible's recap line. */
+export interface HostStats {
+  readonly ok: number;
+  readonly changed: number;
+  readonly unreachable: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly rescued: number;
+  readonly ignored: number;
+}
+
+/** Anything that happens. */
+export type RunEvent =
+  | { readonly type: "run-started"; readonly playbooks: readonly string[]; readonly check: boolean }
+  | { readonly type: "playbook-started"; readonly file: string }
+  | { readonly type: "play-started"; readonly play: PlayInfo; readonly hosts: readonly string[] }
+  | { readonly type: "no-hosts-matched"; readonly play: PlayInfo }
+  | { readonly type: "no-hosts-left"; readonly play: PlayInfo }
+  | { readonly type: "task-started"; readonly task: TaskInfo }
+  | {
+    readonly type: "task-finished";
+    readonly task: TaskInfo;
+    readonly host: string;
+    readonly result: ResultInfo;
+    /** Whether a failure was let pass by `ignore_errors`. */
+    readonly isIgnored: boolean;
+    readonly delegatedTo?: string;
+    /** Milliseconds. */
+    readonly duration: number;
+  }
+  | {
+    readonly type: "item-finished";
+    readonly task: TaskInfo;
+    readonly host: string;
+    /** What stands for the item: its label, or itself. */
+    readonly item: Value;
+    readonly result: ResultInfo;
+    readonly isIgnored: boolean;
+    readonly delegatedTo?: string;
+  }
+  | {
+    readonly type: "retrying";
+    readonly task: TaskInfo;
+    readonly host: string;
+    readonly retriesLeft: number;
+    readonly result: ResultInfo;
+  }
+  | {
+    readonly type: "handler-notified";
+    readonly handler: string;
+    readonly host: string;
+  }
+  | { readonly type: "warning"; readonly warning: Diagnostic }
+  | {
+    readonly type: "log";
+    readonly plugin: string;
+    readonly level: LogLevel;
+    readonly text: string;
+  }
+  | { readonly type: "recap"; readonly hosts: ReadonlyMap<string, HostStats> }
+  | { readonly type: "run-finished"; readonly exitCode: number };
+
+/** Hears of everything. */
+export type EventListener = (event: RunEvent) => void;
