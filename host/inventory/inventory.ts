@@ -67,7 +67,8 @@ export class Inventory {
   readonly #hosts = new Map<string, HostEntry>();
   readonly #inventoryVars: VarsIndex;
   #playbookVars = new VarsIndex([]);
-  #implicit: HostEntry | undefined;
+  /** The first host named like the controller, or else the implicit localhost once it was used. */
+  #localhost: HostEntry | undefined;
   /** By the host's direct groups: 10,000 hosts in 20 groups share 20 lists. */
   readonly #groupLayers = new Map<string, readonly Layer[]>();
 
@@ -79,7 +80,7 @@ export class Inventory {
    */
   constructor(data: InventoryData) {
     for (const { name, vars, source } of data.hosts.values()) {
-      this.#hosts.set(name, { name, source, implicit: false, vars: [...vars], groups: new Set() });
+      this.#add({ name, source, implicit: false, vars: [...vars], groups: new Set() });
     }
     this.#graph = new GroupGraph(data.groups.values());
     for (const group of data.groups.values()) {
@@ -169,7 +170,7 @@ export class Inventory {
   addHost(name: string, { groups = [], vars = new Map(), source }: AddedHost): boolean {
     const known = this.#hosts.get(name);
     const host = known ?? { name, source, implicit: false, vars: [], groups: new Set<string>() };
-    this.#hosts.set(name, host);
+    if (known === undefined) this.#add(host);
     const newGroups = groups.filter((group) => !host.groups.has(group));
     for (const group of newGroups) {
       this.addGroup(group);
@@ -194,6 +195,12 @@ export class Inventory {
     this.#groupLayers.clear();
   }
 
+  #add(host: HostEntry): void {
+    this.#hosts.set(host.name, host);
+    const isFirst = this.#localhost === undefined || this.#localhost.implicit;
+    if (LOCALHOST.includes(host.name) && isFirst) this.#localhost = host;
+  }
+
   #join(host: HostEntry, group: string): void {
     if (group === "ungrouped") this.#graph.addGroup(group);
     else if (group !== "all" && host.groups.delete("ungrouped")) {
@@ -206,11 +213,7 @@ export class Inventory {
   #entry(name: string): HostEntry | undefined {
     const host = this.#hosts.get(name);
     if (host !== undefined || !LOCALHOST.includes(name)) return host;
-    for (const other of LOCALHOST) {
-      const named = this.#hosts.get(other);
-      if (named !== undefined) return named;
-    }
-    return this.#implicit ??= implicitLocalhost(name);
+    return this.#localhost ??= implicitLocalhost(name);
   }
 
   #layersOfGroups(groups: ReadonlySet<string>): readonly Layer[] {

@@ -82,13 +82,16 @@ export function limitTo(match: PatternMatch, limit: PatternMatch): PatternMatch 
  *
  * @param limit The option's value.
  * @param textOf The text of a file, given its path.
+ * @throws {PatternError} for a file without a line, which Ansible takes for every host.
  */
 export function limitPatterns(limit: string, textOf: (file: string) => string): readonly string[] {
-  return splitPattern(limit).flatMap((term) =>
-    term.startsWith("@")
-      ? textOf(term.slice(1)).split("\n").map((line) => line.trim()).filter((line) => line !== "")
-      : [term]
-  );
+  return splitPattern(limit).flatMap((term) => {
+    if (!term.startsWith("@")) return [term];
+    const file = term.slice(1);
+    const lines = nonEmpty(textOf(file).split("\n"));
+    if (lines.length > 0) return lines;
+    throw new PatternError(`The file "${file}" of the limit names no host.`);
+  });
 }
 
 /**

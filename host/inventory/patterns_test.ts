@@ -55,9 +55,17 @@ Deno.test("@FILE in a limit stands for the lines of the file, each one pattern",
   assert.deepEqual(patterns, ["w1", "w2", "10", "!w1"]);
 });
 
+Deno.test("a file without a line in a limit is refused: it would mean every host", () => {
+  assert.throws(() => limitPatterns("@none.retry", () => "\n"), {
+    name: "PatternError",
+    message: 'The file "none.retry" of the limit names no host.',
+  });
+});
+
 Deno.test("a host of the inventory that means the controller is not doubled by an implicit one", () => {
-  const inventory = new Inventory(dataFrom({ web: { hosts: ["127.0.0.1"] } }));
-  assert.deepEqual(inventory.hostsMatching("localhost").hosts, ["127.0.0.1"]);
+  const inventory = new Inventory(dataFrom({ web: { hosts: ["127.0.0.1", "localhost"] } }));
+  assert.deepEqual(inventory.hostsMatching("::1").hosts, ["127.0.0.1"]);
+  assert.deepEqual(inventory.hostsMatching("localhost").hosts, ["localhost"]);
 });
 
 const REFUSED: Readonly<Record<string, RegExp>> = {
