@@ -32,6 +32,7 @@ function read(name: string): string {
 }
 
 const variables = decode(JSON.parse(read("nginx-vars.json"))) as Map<string, unknown>;
+variables.set("inventory_hostname", "web1");
 const scope: Scope = scopeOf(variables);
 const nginx = new TemplateText(read("nginx.j2"));
 const environment = new Environment();

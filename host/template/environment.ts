@@ -27,6 +27,22 @@ import { Undefined } from "./values/undefined.ts";
 
 const DEFAULT_CACHE_SIZE = 5000;
 
+/** How many departures from the usual syntax are remembered. */
+const DIALECTS = 32;
+
+/** A syntax, and the templates that were compiled in it. */
+class Dialect {
+  readonly syntax: Syntax;
+  readonly capacity: number;
+  readonly templates: BoundedCache<string, Template>;
+
+  constructor(syntax: Syntax, capacity: number) {
+    this.syntax = syntax;
+    this.capacity = capacity;
+    this.templates = new BoundedCache(capacity);
+  }
+}
+
 /** What a call may ask for instead of the environment's own settings. */
 export interface EvaluateOptions {
   /** What the result of this text is worth; its variables keep the environment's mode. */
@@ -45,11 +61,10 @@ export class Environment {
   readonly #mode: Mode;
   /** Variables keep their types even where results are text. */
   readonly #variableMode: Mode;
-  readonly #fileSyntax: Syntax;
-  readonly #textSyntax: Syntax;
+  readonly #files: Dialect;
+  readonly #texts: Dialect;
+  readonly #otherDialects: BoundedCache<string, Dialect>;
   readonly #host: Host;
-  readonly #templates: BoundedCache<string, Template>;
-  readonly #otherTemplates: BoundedCache<string, Template>;
   readonly #expressions: BoundedCache<string, CompiledExpression>;
   readonly #contexts = new WeakMap<Scope, Context>();
   readonly #scan = new TemplateScan();
@@ -64,17 +79,17 @@ export class Environment {
     );
     this.#mode = mode ?? "native";
     this.#variableMode = this.#mode === "text" ? "native" : this.#mode;
-    this.#fileSyntax = { ...DEFAULT_SYNTAX, ...syntax };
-    this.#textSyntax = { ...DEFAULT_SYNTAX, escapeBackslashes: true, ...syntax };
-    this.#templates = new BoundedCache(cacheSize ?? DEFAULT_CACHE_SIZE);
-    this.#otherTemplates = new BoundedCache(cacheSize ?? DEFAULT_CACHE_SIZE);
-    this.#expressions = new BoundedCache(cacheSize ?? DEFAULT_CACHE_SIZE);
+    const capacity = cacheSize ?? DEFAULT_CACHE_SIZE;
+    this.#files = new Dialect({ ...DEFAULT_SYNTAX, ...syntax }, capacity);
+    this.#texts = new Dialect({ ...DEFAULT_SYNTAX, escapeBackslashes: true, ...syntax }, capacity);
+    this.#otherDialects = new BoundedCache(DIALECTS);
+    this.#expressions = new BoundedCache(capacity);
     this.#host = {
       library,
       load: (name) => {
         const source = loader?.(name);
         if (source === undefined) return undefined;
-        return this.#compile(new TemplateText(source, { file: name }), this.#fileSyntax);
+        return this.#compile(new TemplateText(source, { file: name }), this.#files);
       },
     };
   }
@@ -86,9 +101,9 @@ export class Environment {
    */
   render(text: TemplateText | string, scope: Scope, syntax?: Partial<Syntax>): string {
     const given = typeof text === "string" ? new TemplateText(text) : text;
-    const { file, syntax: own } = this.#readFile(given, { ...this.#fileSyntax, ...syntax });
-    const result = this.#evaluate(file, own, this.#contextOf(scope), "text");
-    const newline = own.newlineSequence;
+    const { file, dialect } = this.#readFile(given, this.#variant(this.#files, syntax));
+    const result = this.#evaluate(file, dialect, this.#contextOf(scope), "text");
+    const newline = dialect.syntax.newlineSequence;
     return newline === "\n" ? String(result) : String(result).replaceAll("\n", newline);
   }
 
@@ -99,10 +114,8 @@ export class Environment {
    * @throws {TemplateError} when the text cannot be parsed or evaluated
    */
   evaluate(text: TemplateText, scope: Scope, options: EvaluateOptions = {}): unknown {
-    const syntax = options.syntax === undefined
-      ? this.#textSyntax
-      : { ...this.#textSyntax, ...options.syntax };
-    return this.#evaluate(text, syntax, this.#contextOf(scope), options.mode ?? this.#mode);
+    const dialect = this.#variant(this.#texts, options.syntax);
+    return this.#evaluate(text, dialect, this.#contextOf(scope), options.mode ?? this.#mode);
   }
 
   /**
@@ -133,7 +146,7 @@ export class Environment {
     const compiled = guard(place, () =>
       this.#expressions.get(
         expression.source,
-        (source) => new CompiledExpression(source, this.#fileSyntax),
+        (source) => new CompiledExpression(source, this.#files.syntax),
       ));
     const runtime = new Runtime(this.#host, context, this.#mode, expression.origin);
     try {
@@ -185,15 +198,25 @@ export class Environment {
     const context = new Context(
       scope,
       this.#scan,
-      (text, self) => this.#evaluate(text, this.#textSyntax, self, this.#variableMode),
+      (text, self) => this.#evaluate(text, this.#texts, self, this.#variableMode),
     );
     this.#contexts.set(scope, context);
     return context;
   }
 
-  #evaluate(text: TemplateText, syntax: Syntax, context: Context, mode: Mode): unknown {
+  /** The dialect that departs from `base` in some of its rules. */
+  #variant(base: Dialect, syntax: Partial<Syntax> | undefined): Dialect {
+    if (syntax === undefined) return base;
+    const complete = { ...base.syntax, ...syntax };
+    return this.#otherDialects.get(
+      JSON.stringify(complete),
+      () => new Dialect(complete, base.capacity),
+    );
+  }
+
+  #evaluate(text: TemplateText, dialect: Dialect, context: Context, mode: Mode): unknown {
     if (text.source === "") return "";
-    const template = this.#compile(text, syntax, context);
+    const template = this.#compile(text, dialect, context);
     const runtime = new Runtime(this.#host, context, mode, text.origin);
     try {
       if (mode === "native" && template.isExpression) return template.evaluate(runtime);
@@ -210,36 +233,33 @@ export class Environment {
     }
   }
 
-  #compile(text: TemplateText, syntax: Syntax, context?: Context): Template {
-    const cached = syntax === this.#textSyntax;
-    const cache = cached ? this.#templates : this.#otherTemplates;
-    const key = cached ? text.source : `${JSON.stringify(syntax)}${text.source}`;
-    return cache.get(
-      key,
-      () =>
+  #compile(text: TemplateText, { syntax, templates }: Dialect, context?: Context): Template {
+    return templates.get(
+      text.source,
+      (source) =>
         guard(
           placeOf(text, context),
-          () => new Template(normalizeNewlines(text.source, syntax), syntax),
+          () => new Template(normalizeNewlines(source, syntax), syntax),
         ),
     );
   }
 
-  #readFile(text: TemplateText, syntax: Syntax): { file: TemplateText; syntax: Syntax } {
-    if (!text.source.startsWith("#jinja2:")) return { file: text, syntax };
+  #readFile(text: TemplateText, dialect: Dialect): { file: TemplateText; dialect: Dialect } {
+    if (!text.source.startsWith("#jinja2:")) return { file: text, dialect };
     const header = guard(placeOf(text), () => readHeader(text.source));
     const { line = 1, file } = text.origin;
     const origin: Origin = file === undefined ? { line: line + 1 } : { file, line: line + 1 };
     return {
       file: new TemplateText(header.text, origin),
-      syntax: { ...syntax, ...header.syntax },
+      dialect: this.#variant(dialect, header.syntax),
     };
   }
 
   /** A condition that is written with `{{ }}`. */
   #embedded(text: TemplateText, context: Context): unknown {
-    const template = this.#compile(text, this.#textSyntax, context);
+    const template = this.#compile(text, this.#texts, context);
     if (template.isExpression) {
-      return this.#evaluate(text, this.#textSyntax, context, "native");
+      return this.#evaluate(text, this.#texts, context, "native");
     }
     throw guardError(
       placeOf(text, context),

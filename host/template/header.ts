@@ -50,7 +50,8 @@ function readOption(pair: string): [keyof Syntax, string | boolean] {
   }
   const value = literalEval(pair.slice(colon + 1).trim());
   const isSwitch = typeof DEFAULT_SYNTAX[option] === "boolean";
-  if (isSwitch ? typeof value === "boolean" : typeof value === "string") return [option, value];
+  if (isSwitch && typeof value === "boolean") return [option, value];
+  if (!isSwitch && typeof value === "string" && value !== "") return [option, value];
   throw new EvaluationError(
     "ValueError",
     `the #jinja2 header gives '${name}' the value '${pair.slice(colon + 1).trim()}'; ` +

@@ -64,7 +64,7 @@ export class Compiler {
       };
     }
     return (frame, out) => {
-      for (const execute of executors) execute(frame, out);
+      for (let i = 0; i < executors.length; i++) executors[i]?.(frame, out);
     };
   }
 

@@ -94,6 +94,15 @@ function compileIf(node: ast.If, scope: NameScope, compiler: Compiler): Executor
     mark: compiler.mark(condition),
   }));
   const otherwise = compiler.sequence(node.otherwise, scope);
+  const [only] = branches;
+  if (only !== undefined && branches.length === 1) {
+    const { condition, body, mark } = only;
+    return (frame, out) => {
+      frame.runtime.mark = mark;
+      if (truthy(condition(frame))) body(frame, out);
+      else otherwise(frame, out);
+    };
+  }
   return (frame, out) => {
     for (const { condition, body, mark } of branches) {
       frame.runtime.mark = mark;

@@ -17,10 +17,10 @@ export class Output {
     this.#count++;
     if (this.#count === 1) {
       this.#first = piece;
-      return;
+    } else {
+      if (this.#count === 2) this.#text = textOf(this.#first);
+      this.#text += typeof piece === "string" ? piece : textOf(piece);
     }
-    if (this.#count === 2) this.#text = textOf(this.#first);
-    this.#text += typeof piece === "string" ? piece : textOf(piece);
   }
 
   /** How many pieces were written. */
