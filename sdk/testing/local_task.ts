@@ -1,0 +1,316 @@
+/**
+ * A task on this machine, without a host and without a connection: for the unit tests of actions.
+ *
+ * @module
+ */
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { createHash } from "node:crypto";
+import type { ArgumentSpecs } from "../arguments.ts";
+import { checkArguments } from "../check_arguments.ts";
+import {
+  type AnyAction,
+  type ExecOptions,
+  type ExecResult,
+  type SourceFile,
+  type Task,
+  TaskFailure,
+  type TaskResult,
+} from "../define/action.ts";
+import { shellQuote, type ShellText } from "../shell.ts";
+import { type Plain, toValue, type Value, type ValueMap } from "../value.ts";
+import { Fault } from "../wire/errors.ts";
+import type {
+  Diff,
+  DirectoryEntry,
+  FileKind,
+  ReadFileReply,
+  RenderTemplateReply,
+  TaskStatus,
+} from "../wire/messages/action.ts";
+import type { LogLevel, Progress } from "../wire/messages/common.ts";
+import type { Sink } from "../wire/streams.ts";
+
+/** What a {@linkcode LocalTask} is like. */
+export interface LocalTaskOptions {
+  /** The shell that runs scripts, and its arguments; `/bin/sh` if absent. */
+  readonly shell?: readonly string[];
+  /** The directory of the files that the playbook brings along; the working one if absent. */
+  readonly files?: string;
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly verbosity?: number;
+  /** How templates are rendered; as they are, if absent. */
+  readonly render?: (
+    source: string,
+    options: { readonly [name: string]: Plain | undefined },
+  ) => string;
+  /** Added to the environment of every script and command. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A call that a {@linkcode LocalTask} was asked for. */
+export interface TaskCall {
+  readonly kind: "script" | "command" | "put" | "fetch";
+  /** The script, the words of the command joined, or the path. */
+  readonly text: string;
+}
+
+const TEXT = new TextDecoder();
+const BYTES = new TextEncoder();
+
+/**
+ * Carries requests out on this machine, with the rights of the process, and keeps a list of them.
+ *
+ * @example
+ * ```ts
+ * import { defineAction, sh } from "@shep/sdk";
+ * import { LocalTask, runAction } from "@shep/sdk/testing";
+ * import assert from "node:assert/strict";
+ *
+ * const greet = defineAction({
+ *   name: "greet",
+ *   summary: "Says hello.",
+ *   arguments: { name: { type: "str", description: "Whom to greet.", required: true } },
+ *   async run({ name }, task) {
+ *     const { stdout } = await task.script(sh`printf 'hello %s' ${name}`);
+ *     return { values: { greeting: stdout } };
+ *   },
+ * });
+ * const task = new LocalTask();
+ * const { values } = await runAction(greet, { name: "world" }, task);
+ * assert.equal(values["greeting"], "hello world");
+ * assert.equal(task.calls.length, 1);
+ * ```
+ */
+export class LocalTask implements Task {
+  readonly host = "localhost";
+  readonly check: boolean;
+  readonly diff: boolean;
+  readonly verbosity: number;
+  readonly signal: AbortSignal = new AbortController().signal;
+  /** What the action warned of. */
+  readonly warnings: string[] = [];
+  /** What it was asked for: each is a round trip to a real target. */
+  readonly calls: TaskCall[] = [];
+  readonly #options: LocalTaskOptions;
+
+  constructor(options: LocalTaskOptions = {}) {
+    this.check = options.check ?? false;
+    this.diff = options.diff ?? false;
+    this.verbosity = options.verbosity ?? 0;
+    this.#options = options;
+  }
+
+  script({ text }: ShellText, options: ExecOptions = {}): Promise<ExecResult> {
+    this.calls.push({ kind: "script", text });
+    const shell = this.#options.shell ?? ["/bin/sh"];
+    if (options.stdin !== undefined) return this.#run([...shell, "-c", text], options);
+    // As a connection sends it to a shell that is held open; no limit to its length, either.
+    const stdin = `(eval ${shellQuote(text)}) </dev/null\n`;
+    return this.#run(shell, { ...options, stdin });
+  }
+
+  command(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    this.calls.push({ kind: "command", text: argv.join(" ") });
+    return this.#run(argv, options);
+  }
+
+  async #run([program, ...args]: readonly string[], options: ExecOptions): Promise<ExecResult> {
+    const { stdin = "", cwd, environment } = options;
+    let child: Deno.ChildProcess;
+    try {
+      child = new Deno.Command(program!, {
+        args,
+        stdin: "piped",
+        stdout: "piped",
+        stderr: "piped",
+        env: { ...this.#options.environment, ...environment },
+        ...(cwd === undefined ? {} : { cwd }),
+      }).spawn();
+    } catch (error) {
+      return notStarted(program!, error);
+    }
+    const [output] = await Promise.all([child.output(), feed(child, stdin)]);
+    return {
+      exitCode: output.signal === null ? output.code : -1,
+      ...(output.signal === null ? {} : { signal: output.signal }),
+      stdout: TEXT.decode(output.stdout),
+      stderr: TEXT.decode(output.stderr),
+      stdoutBytes: output.stdout,
+    };
+  }
+
+  async put(
+    destination: string,
+    from: { readonly content: string | Uint8Array } | { readonly source: string },
+    { mode }: { readonly mode?: number } = {},
+  ): Promise<number> {
+    this.calls.push({ kind: "put", text: destination });
+    const content = "source" in from ? await Deno.readFile(from.source) : from.content;
+    const bytes = typeof content === "string" ? BYTES.encode(content) : content;
+    const temporary = join(
+      dirname(destination),
+      `.${basename(destination)}.${crypto.randomUUID()}`,
+    );
+    await Deno.writeFile(temporary, bytes, mode === undefined ? {} : { mode });
+    await Deno.rename(temporary, destination);
+    return bytes.length;
+  }
+
+  async fetch(path: string, sink: Sink): Promise<number> {
+    this.calls.push({ kind: "fetch", text: path });
+    const bytes = await Deno.readFile(path);
+    await sink(bytes);
+    return bytes.length;
+  }
+
+  async readFile(path: string, options: { search?: string } = {}): Promise<ReadFileReply> {
+    const found = await this.#find(path, options.search);
+    if (found.kind !== "file") return found;
+    const data = await Deno.readFile(found.path);
+    return { ...found, sha1: createHash("sha1").update(data).digest("hex"), data };
+  }
+
+  async statFile(path: string, options: { search?: string } = {}): Promise<SourceFile> {
+    const { data: _, ...rest } = await this.readFile(path, options);
+    return rest;
+  }
+
+  async listDirectory(
+    path: string,
+    options: { search?: string } = {},
+  ): Promise<readonly DirectoryEntry[]> {
+    const { path: directory } = await this.#find(path, options.search);
+    const entries: DirectoryEntry[] = [];
+    for await (const { name } of Deno.readDir(directory)) {
+      const { kind, mode } = await describe(join(directory, name));
+      entries.push({ name, kind, mode });
+    }
+    return entries.sort((a, b) => a.name < b.name ? -1 : 1);
+  }
+
+  async render(
+    path: string,
+    options: { readonly [name: string]: Plain | undefined } = {},
+  ): Promise<RenderTemplateReply> {
+    const { kind, path: found } = await this.#find(path, "templates");
+    if (kind !== "file") throw new Fault("not-found", `Could not find the template '${path}'`);
+    const source = await Deno.readTextFile(found);
+    return { text: this.#options.render?.(source, options) ?? source, path: found };
+  }
+
+  warn(text: string): void {
+    this.warnings.push(text);
+  }
+
+  log(_level: LogLevel, _text: string): void {}
+
+  progress(_progress: Partial<Progress>): void {}
+
+  async #find(path: string, search = ""): Promise<SourceFile> {
+    const root = this.#options.files ?? ".";
+    const places = isAbsolute(path) ? [path] : [join(root, search, path), join(root, path)];
+    for (const place of places) {
+      const found = await describe(place);
+      if (found.kind !== "missing") return found;
+    }
+    return { kind: "missing", path, size: 0, mode: 0 };
+  }
+}
+
+async function describe(path: string): Promise<SourceFile> {
+  try {
+    const { isDirectory, size, mode } = await Deno.stat(path);
+    const kind: FileKind = isDirectory ? "directory" : "file";
+    return { kind, path, size, mode: (mode ?? 0) & 0o7777 };
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return { kind: "missing", path, size: 0, mode: 0 };
+  }
+}
+
+/** A program may end without having read everything. */
+async function feed(child: Deno.ChildProcess, stdin: string | Uint8Array): Promise<void> {
+  const writer = child.stdin.getWriter();
+  try {
+    await writer.write(typeof stdin === "string" ? BYTES.encode(stdin) : stdin.slice());
+    await writer.close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
+
+/** As a shell would have told it. */
+function notStarted(program: string, error: unknown): ExecResult {
+  const isMissing = error instanceof Deno.errors.NotFound;
+  if (!isMissing && !(error instanceof Deno.errors.PermissionDenied)) throw error;
+  return {
+    exitCode: isMissing ? 127 : 126,
+    stdout: "",
+    stderr: `${program}: ${isMissing ? "not found" : "Permission denied"}\n`,
+    stdoutBytes: new Uint8Array(),
+  };
+}
+
+/** What became of an action in a test. */
+export interface ActionOutcome {
+  readonly status: TaskStatus;
+  /** The return values by name; of a failure, its message as `msg`. */
+  readonly values: Readonly<Record<string, Value>>;
+  readonly facts: Readonly<Record<string, Value>>;
+  readonly diffs: readonly Diff[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Runs an action as a host would: its arguments are checked, its result is made uniform.
+ *
+ * @throws {Fault} `invalid-argument`, when the arguments are not what it declares.
+ */
+export async function runAction(
+  action: AnyAction,
+  args: Readonly<Record<string, Plain>>,
+  task: Task & { readonly warnings: readonly string[] },
+): Promise<ActionOutcome> {
+  const { arguments: checked, problems } = checkArguments(action, toValue(args));
+  if (problems[0]) {
+    throw new Fault("invalid-argument", problems.map(({ message }) => message).join("\n"));
+  }
+  let result: TaskResult;
+  let status: TaskStatus;
+  try {
+    result = await action.run(fieldsOf(action.arguments, checked) as never, task);
+    status = result.skipped ? "skipped" : result.changed ? "changed" : "ok";
+  } catch (error) {
+    if (!(error instanceof TaskFailure)) throw error;
+    result = { values: { msg: error.message, ...error.values } };
+    status = "failed";
+  }
+  const { values = {}, facts = {}, diff = [] } = result;
+  return {
+    status,
+    values: asRecord(toValue(values)),
+    facts: asRecord(toValue(facts)),
+    diffs: Array.isArray(diff) ? diff : [diff],
+    warnings: task.warnings,
+  };
+}
+
+function asRecord(map: ValueMap): Record<string, Value> {
+  return Object.fromEntries([...map].map(([key, value]) => [String(key), value]));
+}
+
+/** The record that the declaration promises to the action, down to declared fields. */
+function fieldsOf(specs: ArgumentSpecs, checked: ValueMap): Record<string, unknown> {
+  const nested = (fields: ArgumentSpecs | undefined, value: Value): unknown => {
+    if (fields === undefined) return value;
+    if (Array.isArray(value)) return value.map((item) => nested(fields, item));
+    return value instanceof Map ? fieldsOf(fields, value) : value;
+  };
+  return Object.fromEntries(
+    [...checked].map(([key, value]) => [
+      String(key),
+      nested(specs[String(key)]?.fields, value),
+    ]),
+  );
+}
