@@ -1092,8 +1092,16 @@ export const LAYOUT: SchemaLayout = {
      "ref": 53
     },
     {
-     "name": "warnings",
+     "name": "playbook_variable_files",
      "slot": 10,
+     "required": false,
+     "size": 4,
+     "shape": "tables",
+     "ref": 53
+    },
+    {
+     "name": "warnings",
+     "slot": 12,
      "required": false,
      "size": 4,
      "shape": "strings",

@@ -50,6 +50,9 @@ groupsLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Beside the sources.
+ */
 variableFiles(index: number, obj?:VariableFile):VariableFile|null {
   const offset = this.bb!.__offset(this.bb_pos, 8);
   return offset ? (obj || new VariableFile()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
@@ -60,20 +63,33 @@ variableFilesLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
-warnings(index: number):string
-warnings(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
-warnings(index: number,optionalEncoding?:any):string|Uint8Array|null {
+/**
+ * Beside the playbooks.
+ */
+playbookVariableFiles(index: number, obj?:VariableFile):VariableFile|null {
   const offset = this.bb!.__offset(this.bb_pos, 10);
-  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+  return offset ? (obj || new VariableFile()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
 }
 
-warningsLength():number {
+playbookVariableFilesLength():number {
   const offset = this.bb!.__offset(this.bb_pos, 10);
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+warnings(index: number):string
+warnings(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+warnings(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+warningsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startLoadInventoryReply(builder:flatbuffers.Builder) {
-  builder.startObject(4);
+  builder.startObject(5);
 }
 
 static addHosts(builder:flatbuffers.Builder, hostsOffset:flatbuffers.Offset) {
@@ -124,8 +140,24 @@ static startVariableFilesVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addPlaybookVariableFiles(builder:flatbuffers.Builder, playbookVariableFilesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(3, playbookVariableFilesOffset, 0);
+}
+
+static createPlaybookVariableFilesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startPlaybookVariableFilesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static addWarnings(builder:flatbuffers.Builder, warningsOffset:flatbuffers.Offset) {
-  builder.addFieldOffset(3, warningsOffset, 0);
+  builder.addFieldOffset(4, warningsOffset, 0);
 }
 
 static createWarningsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
@@ -145,11 +177,12 @@ static endLoadInventoryReply(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createLoadInventoryReply(builder:flatbuffers.Builder, hostsOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, variableFilesOffset:flatbuffers.Offset, warningsOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createLoadInventoryReply(builder:flatbuffers.Builder, hostsOffset:flatbuffers.Offset, groupsOffset:flatbuffers.Offset, variableFilesOffset:flatbuffers.Offset, playbookVariableFilesOffset:flatbuffers.Offset, warningsOffset:flatbuffers.Offset):flatbuffers.Offset {
   LoadInventoryReply.startLoadInventoryReply(builder);
   LoadInventoryReply.addHosts(builder, hostsOffset);
   LoadInventoryReply.addGroups(builder, groupsOffset);
   LoadInventoryReply.addVariableFiles(builder, variableFilesOffset);
+  LoadInventoryReply.addPlaybookVariableFiles(builder, playbookVariableFilesOffset);
   LoadInventoryReply.addWarnings(builder, warningsOffset);
   return LoadInventoryReply.endLoadInventoryReply(builder);
 }

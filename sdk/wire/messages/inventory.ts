@@ -70,7 +70,10 @@ export interface LoadInventoryRequest {
 export interface LoadInventoryReply {
   readonly hosts: readonly InventoryHost[];
   readonly groups: readonly InventoryGroup[];
+  /** Beside the sources. */
   readonly variableFiles: readonly VariableFile[];
+  /** Beside the playbooks. */
+  readonly playbookVariableFiles: readonly VariableFile[];
   readonly warnings: readonly string[];
 }
 
@@ -133,6 +136,24 @@ function writeFile(out: FrameWriter, variableFile: VariableFile): Offset {
   return FileTable.endVariableFile(out);
 }
 
+function writeFiles(out: FrameWriter, files: readonly VariableFile[]): Offset {
+  return files.length === 0 ? 0 : out.offsets(files.map((file) => writeFile(out, file)));
+}
+
+function readFiles(
+  values: FrameReader,
+  length: number,
+  at: (index: number) => FileTable | null,
+): VariableFile[] {
+  return list(length, at).map((file) => ({
+    owner: OWNERS.name(file.owner()),
+    name: file.name()!,
+    base: file.base()!,
+    file: file.file()!,
+    values: asMap(values.value(file.values())),
+  }));
+}
+
 /** Loads an inventory; while it works the plugin reads its sources through the host. */
 export const loadInventory: CallType<LoadInventoryRequest, LoadInventoryReply> = {
   name: "LoadInventory",
@@ -153,9 +174,17 @@ export const loadInventory: CallType<LoadInventoryRequest, LoadInventoryReply> =
     write: (out, reply) => {
       const hosts = out.offsets(reply.hosts.map((host) => writeHost(out, host)));
       const groups = out.offsets(reply.groups.map((group) => writeGroup(out, group)));
-      const files = out.offsets(reply.variableFiles.map((file) => writeFile(out, file)));
+      const files = writeFiles(out, reply.variableFiles);
+      const playbookFiles = writeFiles(out, reply.playbookVariableFiles);
       const warnings = out.texts(reply.warnings);
-      return ReplyTable.createLoadInventoryReply(out, hosts, groups, files, warnings);
+      return ReplyTable.createLoadInventoryReply(
+        out,
+        hosts,
+        groups,
+        files,
+        playbookFiles,
+        warnings,
+      );
     },
     read: (envelope, values) => {
       const table: ReplyTable = envelope.message(new ReplyTable());
@@ -173,14 +202,15 @@ export const loadInventory: CallType<LoadInventoryRequest, LoadInventoryReply> =
           priority: group.priority(),
           variables: readLayers(values, group.variablesLength(), (i) => group.variables(i)),
         })),
-        variableFiles: list(table.variableFilesLength(), (i) => table.variableFiles(i)).map(
-          (file) => ({
-            owner: OWNERS.name(file.owner()),
-            name: file.name()!,
-            base: file.base()!,
-            file: file.file()!,
-            values: asMap(values.value(file.values())),
-          }),
+        variableFiles: readFiles(
+          values,
+          table.variableFilesLength(),
+          (i) => table.variableFiles(i),
+        ),
+        playbookVariableFiles: readFiles(
+          values,
+          table.playbookVariableFilesLength(),
+          (i) => table.playbookVariableFiles(i),
         ),
         warnings: list(table.warningsLength(), (i): string | null => table.warnings(i)),
       };

@@ -1,0 +1,119 @@
+/**
+ * The plugin `inventory`.
+ *
+ * @module
+ */
+import {
+  defineInventory,
+  definePlugin,
+  Fault,
+  type InventoryContext,
+  type LoadInventoryReply,
+  type LoadInventoryRequest,
+  type PluginDefinition,
+  type Value,
+  type VariableFile,
+  type VariableLayer,
+} from "@shep/sdk";
+import { flattenTree, LineIndex, parseYaml, YamlError } from "../parser/mod.ts";
+import { InventoryError } from "./error.ts";
+import { loadInventory } from "./load.ts";
+import { manifest } from "./manifest.ts";
+import type { InventoryData, VarsFile, VarsLayer } from "./model.ts";
+import type { SourceReader, Surroundings } from "./reader.ts";
+import { readVarsFiles } from "./vars_files.ts";
+
+async function load(
+  request: LoadInventoryRequest,
+  context: InventoryContext,
+): Promise<LoadInventoryReply> {
+  const surroundings: Surroundings = { reader: hostedReader(context), parseYaml: parse };
+  try {
+    const data = await loadInventory(request.sources, surroundings);
+    const names = {
+      groups: [...data.groups.keys()],
+      // Whether or not a source names it, a play may.
+      hosts: new Set([...data.hosts.keys(), "localhost"]),
+    };
+    const playbookFiles: VarsFile[] = [];
+    for (const base of request.playbookDirs) {
+      playbookFiles.push(...await readVarsFiles(base, names, surroundings));
+    }
+    return reply(data, playbookFiles);
+  } catch (error) {
+    throw asFault(error);
+  }
+}
+
+/** Files as the host lets the plugin see them. */
+function hostedReader(context: InventoryContext): SourceReader {
+  const decoder = new TextDecoder();
+  return {
+    readText: async (path) => {
+      const file = await context.readFile(path);
+      if (file.kind === "missing") throw new Error("there is no such file");
+      if (file.kind === "directory") throw new Error("it is a directory");
+      return decoder.decode(file.data);
+    },
+    list: async (path) => {
+      const { kind, entries } = await context.listDirectory(path);
+      if (kind !== "directory") return null;
+      return entries.map((entry) => ({
+        name: entry.name,
+        isDirectory: entry.kind === "directory",
+        isExecutable: (entry.mode & 0o111) !== 0,
+      }));
+    },
+  };
+}
+
+function parse(text: string, file: string): Value {
+  const { root } = parseYaml(text, { file });
+  return flattenTree(root, new LineIndex(text)).value;
+}
+
+function reply(data: InventoryData, playbookFiles: readonly VarsFile[]): LoadInventoryReply {
+  return {
+    hosts: [...data.hosts.values()].map(({ name, source, vars }) => ({
+      name,
+      ...source,
+      variables: vars.map(layer),
+    })),
+    groups: [...data.groups.values()].map(({ name, hosts, children, priority, vars }) => ({
+      name,
+      hosts: [...hosts],
+      children: [...children],
+      priority,
+      variables: vars.map(layer),
+    })),
+    variableFiles: data.varsFiles.map(variableFile),
+    playbookVariableFiles: playbookFiles.map(variableFile),
+    warnings: data.warnings,
+  };
+}
+
+function layer({ values, source }: VarsLayer): VariableLayer {
+  return { values, ...source };
+}
+
+function variableFile({ kind, ...rest }: VarsFile): VariableFile {
+  return { owner: kind, ...rest };
+}
+
+function asFault(error: unknown): unknown {
+  if (error instanceof InventoryError) {
+    const diagnosis = Object.entries(error.diagnosis).filter(([, value]) => value !== undefined);
+    return new Fault("syntax", error.message, { ...Object.fromEntries(diagnosis), cause: error });
+  }
+  if (error instanceof YamlError) {
+    const { message, hint, file, line, column, sourceLine } = error;
+    return new Fault("syntax", message, { hint, file, line, column, sourceLine, cause: error });
+  }
+  return error;
+}
+
+/** Reads inventories as Ansible reads them. */
+export const plugin: PluginDefinition = definePlugin({
+  ...manifest,
+  inventories: [defineInventory({ name: "ansible", load })],
+});
