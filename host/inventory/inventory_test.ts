@@ -67,6 +67,29 @@ Deno.test("groups of one depth merge by priority, then by name", () => {
   assert.deepEqual(inventory.groupsOf("h"), ["z", "c", "a", "b", "parent", "child"]);
 });
 
+Deno.test("a group is as deep as the longest way to it, in whichever order ways are named", () => {
+  const ways = [
+    ["long", { children: ["longer"] }],
+    ["longer", { children: ["bottom"] }],
+    ["short", { children: ["bottom"] }],
+    ["bottom", { hosts: ["h"] }],
+    ["beside", { hosts: ["h"], vars: { ansible_group_priority: 9 } }],
+  ] as const;
+  for (const order of [ways, ways.toReversed()]) {
+    const inventory = new Inventory(dataFrom(Object.fromEntries(order)));
+    assert.deepEqual(inventory.groupsOf("h"), ["long", "short", "beside", "longer", "bottom"]);
+  }
+});
+
+Deno.test("layers follow what changes after they were read", () => {
+  const inventory = new Inventory(recordedInventory());
+  assert.equal(merged(inventory.layersOf("w1"))["level_5"], "inventory group_vars/all");
+  inventory.setPlaybookVars(varsFilesIn("playbook"));
+  assert.equal(merged(inventory.layersOf("w1"))["level_5"], "playbook group_vars/all");
+  inventory.addGroup("web", ["zone_a"]);
+  assert.equal(merged(inventory.layersOf("w2"))["zone"], "a");
+});
+
 Deno.test("the folder of a variable file weighs more than its group", () => {
   const file = (base: string, name: string) => ({
     kind: "group" as const,

@@ -43,6 +43,23 @@ Deno.test("yaml: what is skipped is told, with what was probably meant", () => {
   ]);
 });
 
+Deno.test("yaml: a range of no hosts is told", () => {
+  assert.deepEqual(read("web: {hosts: {'w[2:1]': }}").warnings, [
+    'hosts.yml: "w[2:1]" stands for no host at all',
+  ]);
+});
+
+Deno.test("script: _meta speaks of the script's own hosts only", () => {
+  const builder = new InventoryBuilder();
+  builder.addHost("elsewhere", undefined, { file: "hosts" });
+  const output =
+    '{"web": ["own"], "_meta": {"hostvars": {"own": {"a": 1}, "elsewhere": {"a": 1}}}}';
+  readScriptOutput(yamlValue(output), "script", builder);
+  const { hosts } = builder.finish();
+  assert.equal(hosts.get("own")?.vars.length, 1);
+  assert.equal(hosts.get("elsewhere")?.vars.length, 0);
+});
+
 const SCRIPTS: Readonly<Record<string, RegExp>> = {
   "[]": /printed for --list must be a dictionary, this is a list\nAn inventory script prints JSON/,
   '{"web": {"hosts": "a"}}': /"hosts" of group "web" must be a list, this is the text "a"/,
