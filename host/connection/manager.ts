@@ -1,0 +1,115 @@
+/**
+ * Which connection serves which host: each is opened when it is first needed, and kept.
+ *
+ * @module
+ */
+import { Fault, type ValueMap } from "@shep/sdk";
+import {
+  type CallOptions,
+  type CallType,
+  closeConnection,
+  exec,
+  type ExecReply,
+  type ExecRequest,
+  fetch,
+  type FetchRequest,
+  openConnection,
+  put,
+  type PutRequest,
+} from "@shep/sdk/wire";
+import type { PluginProcess } from "../plugin/process.ts";
+import type { PluginRegistry } from "../plugin/registry.ts";
+
+/** How a host is reached. */
+export interface ConnectionTarget {
+  /** The connection's name: `local`, `ssh`, … */
+  readonly connection: string;
+  /** The inventory name, for messages. */
+  readonly host: string;
+  /** The connection's variables. */
+  readonly options: ValueMap;
+}
+
+/** An open connection to one host. */
+export class HostConnection {
+  readonly #process: PluginProcess;
+  readonly #id: number;
+
+  constructor(process: PluginProcess, id: number) {
+    this.#process = process;
+    this.#id = id;
+  }
+
+  /** Runs a program on the host. */
+  exec(request: ExecRequest, options?: CallOptions): Promise<ExecReply> {
+    return this.#call(exec, request, options);
+  }
+
+  /** Writes a file on the host. */
+  put(request: PutRequest, options?: CallOptions): Promise<{ readonly size: number }> {
+    return this.#call(put, request, options);
+  }
+
+  /** Reads a file of the host. */
+  fetch(request: FetchRequest, options?: CallOptions): Promise<{ readonly size: number }> {
+    return this.#call(fetch, request, options);
+  }
+
+  /** Ends it. */
+  async close(): Promise<void> {
+    await this.#process.call(closeConnection, { connectionId: this.#id });
+  }
+
+  #call<Request extends { readonly connectionId?: number }, Reply>(
+    type: CallType<Request, Reply>,
+    request: Request,
+    options?: CallOptions,
+  ): Promise<Reply> {
+    return this.#process.call(type, { ...request, connectionId: this.#id }, options);
+  }
+}
+
+/** All connections of a run. */
+export class ConnectionManager {
+  readonly #registry: PluginRegistry;
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly #open = new Map<string, Promise<HostConnection>>();
+
+  /** @param environment That of the user, which programs on the controller are started with. */
+  constructor(registry: PluginRegistry, environment: Readonly<Record<string, string>>) {
+    this.#registry = registry;
+    this.#environment = environment;
+  }
+
+  /**
+   * The connection to a target.
+   *
+   * @throws {Fault} `unreachable`, with why.
+   */
+  connect(target: ConnectionTarget): Promise<HostConnection> {
+    const key = `${target.connection} ${target.host}`;
+    let connection = this.#open.get(key);
+    if (!connection) {
+      connection = this.#connect(target);
+      this.#open.set(key, connection);
+      // The next task tries again.
+      connection.catch(() => this.#open.delete(key));
+    }
+    return connection;
+  }
+
+  async #connect(target: ConnectionTarget): Promise<HostConnection> {
+    if (!this.#registry.has("connections", target.connection)) {
+      const known = [...this.#registry.names("connections")].sort().join(", ");
+      throw new Fault(
+        "unreachable",
+        `The connection '${target.connection}' to '${target.host}' is not supported yet`,
+        { hint: `Supported are: ${known}. For this machine: ansible_connection=local` },
+      );
+    }
+    const { process } = await this.#registry.plugin("connections", target.connection);
+    const request = { ...target, environment: this.#environment };
+    const { connectionId } = await process.call(openConnection, request);
+    return new HostConnection(process, connectionId);
+  }
+}

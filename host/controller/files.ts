@@ -1,0 +1,71 @@
+/**
+ * Files of the controller, as plugins may see them.
+ *
+ * @module
+ */
+import { dirname, isAbsolute, join, normalize, resolve } from "node:path";
+import type { DirectoryEntry, FileKind } from "@shep/sdk";
+
+/** What stands at a path. */
+export interface FoundFile {
+  readonly kind: FileKind;
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Permission bits. */
+  readonly mode: number;
+}
+
+/** What stands at a path; links are followed. */
+export async function stat(path: string): Promise<FoundFile> {
+  try {
+    const info = await Deno.stat(path);
+    const kind = info.isDirectory ? "directory" : "file";
+    return { kind, path, size: info.size, mode: (info.mode ?? 0) & 0o7777 };
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {
+      throw error;
+    }
+    return { kind: "missing", path, size: 0, mode: 0 };
+  }
+}
+
+/** What a directory holds. */
+export async function list(path: string): Promise<DirectoryEntry[]> {
+  const entries: DirectoryEntry[] = [];
+  for await (const { name } of Deno.readDir(path)) {
+    const { kind, mode } = await stat(join(path, name));
+    if (kind !== "missing") entries.push({ name, kind, mode });
+  }
+  return entries.sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+/**
+ * Where a file of a playbook is looked for: in the folder of its kind (`files`, `templates`), then
+ * beside the playbook.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbook_pathing.html
+ */
+export function candidates(path: string, search: string, roots: readonly string[]): string[] {
+  if (isAbsolute(path)) return [normalize(path)];
+  return roots.flatMap((root) =>
+    search === "" ? [resolve(root, path)] : [resolve(root, search, path), resolve(root, path)]
+  );
+}
+
+/** The first candidate that is there, or the first of all if none is. */
+export async function firstFound(paths: readonly string[]): Promise<FoundFile> {
+  for (const path of paths) {
+    const found = await stat(path);
+    if (found.kind !== "missing") return found;
+  }
+  return { kind: "missing", path: paths[0] ?? "", size: 0, mode: 0 };
+}
+
+/** Whether `path` lies in one of `roots`, or is one. */
+export function isWithin(path: string, roots: Iterable<string>): boolean {
+  for (let at = normalize(path);; at = dirname(at)) {
+    for (const root of roots) if (at === root) return true;
+    if (at === dirname(at)) return false;
+  }
+}

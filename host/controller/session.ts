@@ -1,0 +1,119 @@
+/**
+ * What a plugin may ask while it works for the host: the host acts in the name of the call that
+ * the plugin was handed, and of nothing else.
+ *
+ * @module
+ */
+import { Fault } from "@shep/sdk";
+import {
+  exec,
+  type ExecReply,
+  type ExecRequest,
+  fetch,
+  type FetchRequest,
+  Handlers,
+  listDirectory,
+  type ListDirectoryReply,
+  type ListDirectoryRequest,
+  put,
+  type PutRequest,
+  readFile,
+  type ReadFileReply,
+  type ReadFileRequest,
+  renderTemplate,
+  type RenderTemplateReply,
+  type RenderTemplateRequest,
+  type ServedCall,
+} from "@shep/sdk/wire";
+import { type FoundFile, list, stat } from "./files.ts";
+import { sha1 } from "./sha1.ts";
+
+/** Larger files are streamed. */
+const INLINE_BYTES = 48 * 1024;
+
+/** What stands behind one call that a plugin works on. */
+export interface PluginSession {
+  /**
+   * The file of the controller that a plugin means, if it may see it.
+   *
+   * @throws {Fault} `permission-denied`, if not.
+   */
+  find(path: string, search: string): Promise<FoundFile>;
+  exec?(request: ExecRequest, call: ServedCall): Promise<ExecReply>;
+  put?(request: PutRequest, call: ServedCall): Promise<{ readonly size: number }>;
+  fetch?(request: FetchRequest, call: ServedCall): Promise<{ readonly size: number }>;
+  render?(request: RenderTemplateRequest): Promise<RenderTemplateReply>;
+}
+
+/** The handlers of everything a plugin may ask. Each finds its session by the call it is part of. */
+export function sessionHandlers(): Handlers {
+  return new Handlers()
+    .on(exec, (request, call) => served(call, "exec")(request, call))
+    .on(put, (request, call) => served(call, "put")(request, call))
+    .on(fetch, (request, call) => served(call, "fetch")(request, call))
+    .on(renderTemplate, (request, call) => served(call, "render")(request))
+    .on(readFile, (request, call) => serveFile(request, call))
+    .on(listDirectory, (request, call) => serveDirectory(request, call));
+}
+
+function session(call: ServedCall): PluginSession {
+  const context = call.parentContext;
+  if (typeof context === "object" && context !== null && "find" in context) {
+    return context as PluginSession;
+  }
+  throw new Fault("permission-denied", "A plugin may ask the host only while it works for it", {
+    hint: "Name the call in whose name you ask",
+  });
+}
+
+type Service = "exec" | "put" | "fetch" | "render";
+
+/** A service of the call's session. */
+function served<Name extends Service>(
+  call: ServedCall,
+  name: Name,
+): NonNullable<PluginSession[Name]> {
+  const found = session(call);
+  const service = found[name];
+  if (!service) throw new Fault("permission-denied", `This call has no use for '${name}'`);
+  return service.bind(found) as NonNullable<PluginSession[Name]>;
+}
+
+async function serveFile(request: ReadFileRequest, call: ServedCall): Promise<ReadFileReply> {
+  const found = await session(call).find(request.path, request.search ?? "");
+  if (found.kind !== "file") return found;
+  if (request.statOnly) return { ...found, sha1: await sha1(chunksOf(found.path)) };
+  if (found.size <= INLINE_BYTES) return { ...found, data: await Deno.readFile(found.path) };
+  for await (const chunk of chunksOf(found.path)) await call.write("data", chunk);
+  return found;
+}
+
+async function serveDirectory(
+  request: ListDirectoryRequest,
+  call: ServedCall,
+): Promise<ListDirectoryReply> {
+  const found = await session(call).find(request.path, request.search ?? "");
+  const entries = found.kind === "directory" ? await list(found.path) : [];
+  return { ...found, entries };
+}
+
+/** The bytes of a file, as they are read. */
+export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  using file = await Deno.open(path);
+  yield* file.readable;
+}
+
+/** A session for a plugin that reads nothing but what lies in `roots`. */
+export function readingSession(
+  isAllowed: (path: string) => boolean,
+  resolvePath: (path: string) => string,
+): PluginSession {
+  return {
+    find: (path) => {
+      const resolved = resolvePath(path);
+      if (isAllowed(resolved)) return stat(resolved);
+      const message = `The plugin may not read '${path}'`;
+      return Promise.reject(new Fault("permission-denied", message));
+    },
+  };
+}

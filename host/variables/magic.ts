@@ -1,0 +1,104 @@
+/**
+ * Magic variables: what Ansible itself knows.
+ *
+ * @see https://docs.ansible.com/ansible/latest/reference_appendices/special_variables.html
+ * @module
+ */
+import { dirname } from "node:path";
+import { toValue } from "@shep/sdk/value";
+import type { Inventory } from "../inventory/mod.ts";
+import { type Environment, LazyMapping, type Scope } from "../template/mod.ts";
+import type { HostState } from "./host_state.ts";
+import { ScopeMapping } from "./hostvars.ts";
+import { OMIT } from "./omit.ts";
+import type { MagicVariables } from "./scope.ts";
+
+/** What the magic variables tell of. */
+export interface MagicContext {
+  readonly inventory: Inventory;
+  readonly host: HostState;
+  readonly hostvars: LazyMapping;
+  readonly environment: Environment;
+  /** Of the play; empty outside of one. */
+  readonly play: {
+    readonly name: string;
+    /** All that the pattern matched, failed ones too. */
+    readonly allHosts: readonly string[];
+    /** Those that have not failed. */
+    readonly hosts: () => readonly string[];
+  };
+  /** Of the playbook's file. */
+  readonly playbookDir: string;
+  readonly run: RunFacts;
+  readonly check: boolean;
+  readonly diff: boolean;
+}
+
+/** What was asked for on the command line. */
+export interface RunFacts {
+  readonly verbosity: number;
+  readonly forks: number;
+  readonly limit?: string;
+  readonly tags: readonly string[];
+  readonly skipTags: readonly string[];
+  readonly inventorySources: readonly string[];
+}
+
+/** The version of ansible-core whose behaviour Shep follows: what playbooks ask for. */
+const ANSIBLE_VERSION = { full: "2.19.0", major: 2, minor: 19, revision: 0, string: "2.19.0" };
+
+/** The magic variables of a host, made when they are read. */
+export function magicVariables(context: MagicContext): MagicVariables {
+  const { inventory, host, play, run } = context;
+  const source = inventory.host(host.name)?.source.file;
+  const isFile = source !== undefined && !source.includes(",");
+  return new Map<string, (scope: Scope) => unknown>([
+    ["inventory_hostname", () => host.name],
+    ["inventory_hostname_short", () => host.name.split(".")[0]!],
+    ["inventory_file", () => isFile ? source : undefined],
+    ["inventory_dir", () => isFile ? dirname(source) : undefined],
+    ["group_names", () => [...inventory.groupsOf(host.name)].sort()],
+    ["groups", () => new Groups(inventory)],
+    ["hostvars", () => context.hostvars],
+    ["vars", (scope) => new ScopeMapping(scope, context.environment)],
+    ["ansible_facts", () => host.facts],
+    ["ansible_play_name", () => play.name],
+    ["ansible_play_hosts", () => [...play.hosts()]],
+    ["ansible_play_batch", () => [...play.hosts()]],
+    ["ansible_play_hosts_all", () => [...play.allHosts]],
+    ["play_hosts", () => [...play.hosts()]],
+    ["playbook_dir", () => context.playbookDir],
+    ["ansible_check_mode", () => context.check],
+    ["ansible_diff_mode", () => context.diff],
+    ["ansible_verbosity", () => run.verbosity],
+    ["ansible_forks", () => run.forks],
+    ["ansible_limit", () => run.limit],
+    ["ansible_run_tags", () => run.tags.length === 0 ? ["all"] : [...run.tags]],
+    ["ansible_skip_tags", () => [...run.skipTags]],
+    ["ansible_inventory_sources", () => [...run.inventorySources]],
+    ["ansible_version", () => toValue(ANSIBLE_VERSION)],
+    ["omit", () => OMIT],
+  ]);
+}
+
+/** `groups`: the hosts of each group, found when they are asked for. */
+class Groups extends LazyMapping {
+  readonly #inventory: Inventory;
+
+  constructor(inventory: Inventory) {
+    super();
+    this.#inventory = inventory;
+  }
+
+  get(key: unknown): unknown {
+    return this.has(key) ? [...this.#inventory.hostsIn(key as string)] : undefined;
+  }
+
+  has(key: unknown): boolean {
+    return typeof key === "string" && this.#inventory.groupNames().includes(key);
+  }
+
+  keys(): Iterable<string> {
+    return this.#inventory.groupNames();
+  }
+}

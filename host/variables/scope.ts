@@ -1,0 +1,110 @@
+/**
+ * What a template sees on a host: layers of variables, looked through from the strongest to the
+ * weakest when a name is read. Nothing is merged and nothing is copied per host.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#understanding-variable-precedence
+ * @module
+ */
+import type { Layer } from "../inventory/mod.ts";
+import type { Scope } from "../template/mod.ts";
+import { trustedMap } from "./trust.ts";
+import type { HostState } from "./host_state.ts";
+
+/** Variables by name. */
+export type Variables = ReadonlyMap<unknown, unknown>;
+
+/** How each magic variable is made for a scope that reads it. */
+export type MagicVariables = ReadonlyMap<string, (scope: Scope) => unknown>;
+
+/** The variables of an inventory's layer, those with markup made templates; once per layer. */
+export class TrustedLayers {
+  readonly #made = new WeakMap<object, Variables>();
+
+  /** The layer's variables. */
+  of(layer: Layer): Variables {
+    let made = this.#made.get(layer.values);
+    if (!made) {
+      const { file, line } = layer.source;
+      made = trustedMap(layer.values, { file, ...(line === undefined ? {} : { line }) });
+      this.#made.set(layer.values, made);
+    }
+    return made;
+  }
+}
+
+/** Where a host's variables come from, by Ansible's order of precedence. */
+export interface ScopeLayers {
+  /** Of the moment: a loop's item, a retried result. */
+  readonly overlay: Variables;
+  /** Magic variables, made when they are read. */
+  readonly magic: MagicVariables;
+  /** `-e`. */
+  readonly extra: Variables;
+  readonly state: HostState;
+  /** Of the task and its blocks, the innermost first. */
+  readonly task: readonly Variables[];
+  /** Of `vars_files`, the last first. */
+  readonly files: readonly Variables[];
+  readonly play: readonly Variables[];
+  /** The inventory's, from low to high. */
+  readonly inventory: readonly Layer[];
+  readonly trust: TrustedLayers;
+}
+
+/** The variables of one task on one host. */
+export class HostScope implements Scope {
+  readonly #layers: ScopeLayers;
+  /** What lies between the magic variables and the inventory, strongest first. */
+  readonly #plain: readonly Variables[];
+
+  constructor(layers: ScopeLayers) {
+    this.#layers = layers;
+    const { extra, state, task, files, play } = layers;
+    this.#plain = [
+      extra,
+      state.setVariables,
+      state.includedVariables,
+      ...task,
+      ...files,
+      ...play,
+      state.injectedFacts,
+    ];
+  }
+
+  /** The same variables with others over them. */
+  with(overlay: Variables): HostScope {
+    const merged = this.#layers.overlay.size === 0
+      ? overlay
+      : new Map([...this.#layers.overlay, ...overlay]);
+    return new HostScope({ ...this.#layers, overlay: merged });
+  }
+
+  /** The strongest value of a name. */
+  lookup(name: string): unknown {
+    const { overlay, magic, inventory, trust } = this.#layers;
+    const ofTheMoment = overlay.get(name);
+    if (ofTheMoment !== undefined) return ofTheMoment;
+    const known = magic.get(name)?.(this);
+    if (known !== undefined) return known;
+    for (const variables of this.#plain) {
+      const value = variables.get(name);
+      if (value !== undefined) return value;
+    }
+    for (let at = inventory.length - 1; at >= 0; at--) {
+      const value = trust.of(inventory[at]!).get(name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  /** Every name that has a value. */
+  names(): Iterable<string> {
+    const { overlay, magic, inventory } = this.#layers;
+    const names = new Set<string>(magic.keys());
+    const maps = [overlay, ...this.#plain, ...inventory.map((layer) => layer.values)];
+    for (const map of maps) {
+      for (const name of map.keys()) names.add(String(name));
+    }
+    return names;
+  }
+}
