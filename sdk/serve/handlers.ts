@@ -10,7 +10,7 @@ import type { Connection, ConnectionDefinition, TransferContext } from "../defin
 import { didYouMean } from "../nearest.ts";
 import { describePlugin, type PluginDefinition } from "../plugin.ts";
 import { type Key, toValue, type Value, type ValueMap } from "../value.ts";
-import { Handlers, type ServedCall } from "../wire/channel.ts";
+import { Handlers, type ServedCall } from "../wire/call.ts";
 import { Fault } from "../wire/errors.ts";
 import { executeTask, listDirectory, readFile } from "../wire/messages/action.ts";
 import type { LogMessage } from "../wire/messages/common.ts";

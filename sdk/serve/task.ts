@@ -7,7 +7,7 @@ import type { ExecOptions, ExecResult, SourceFile, Task, TaskResult } from "../d
 import { TaskFailure } from "../define/action.ts";
 import type { ShellText } from "../shell.ts";
 import { type Plain, toValue, type ValueMap } from "../value.ts";
-import type { ServedCall } from "../wire/channel.ts";
+import type { ServedCall } from "../wire/call.ts";
 import { Fault } from "../wire/errors.ts";
 import {
   type ExecuteTaskReply,

@@ -7,6 +7,7 @@
  * @module
  */
 import { Message } from "../fbs/message.ts";
+import type { CallOptions, Handlers, Route } from "./call.ts";
 import {
   type CallType,
   FrameReader,
@@ -28,113 +29,38 @@ import {
 } from "./messages/common.ts";
 import { type Hello, hello } from "./messages/handshake.ts";
 import { type StreamChannel, streamChunk, streamCredit, streamEnd } from "./messages/stream.ts";
-import { CallStreams, type Sink, STREAM_WINDOW_BYTES } from "./streams.ts";
+import { abortFault, PendingCall, type Waiter } from "./pending_call.ts";
+import { RunningCall } from "./running_call.ts";
+import {
+  CallStreams,
+  type IncomingStream,
+  STREAM_WINDOW_BYTES,
+  type StreamLink,
+} from "./streams.ts";
 
 /** How long a cancelled call may take to be answered before its caller stops waiting. */
 const CANCEL_GRACE_MS = 5_000;
 
+/** A peer must take frames of at least this size: a chunk of a stream, and what is around it. */
+export const LEAST_FRAME_BYTES: number = 64 * 1024;
+
 /** What is said outside of any call. */
 const NO_CALL = 0;
-
-/** What a caller may ask for beside the reply. */
-export interface CallOptions {
-  /** The call in whose name this one is made. */
-  readonly parentId?: number;
-  /** Aborting it cancels the call; its reply is still waited for, for a while. */
-  readonly signal?: AbortSignal;
-  /** After this the call is cancelled and fails with `deadline-exceeded`. */
-  readonly timeoutMs?: number;
-  /** Sent along as the call's `data` stream. */
-  readonly data?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** Where the streams that come before the reply go. */
-  readonly sinks?: Readonly<Partial<Record<StreamChannel, Sink>>>;
-  /** Hears how far the call is. */
-  readonly onProgress?: (progress: Progress) => void;
-  /** What the peer's own calls in this call's name are served with, as `parentContext`. */
-  readonly context?: unknown;
-}
-
-/** A call from the side that serves it. */
-export interface ServedCall {
-  readonly id: number;
-  /** The caller's own call in whose name it asks; 0 for none. */
-  readonly parentId: number;
-  /** The `context` which that call was made with. */
-  readonly parentContext: unknown;
-  /** Aborted when the caller cancels, or is gone. */
-  readonly signal: AbortSignal;
-  /** Asks the caller something in this call's name. */
-  call<Request, Reply>(
-    type: CallType<Request, Reply>,
-    request: Request,
-    options?: CallOptions,
-  ): Promise<Reply>;
-  /** Streams bytes to the caller, before the reply. */
-  write(channel: StreamChannel, data: Uint8Array): Promise<void>;
-  /** Hands the caller's stream to `sink`; resolves at its end. */
-  consume(channel: StreamChannel, sink: Sink): Promise<void>;
-  /** Tells the caller how far it is. */
-  progress(progress: Progress): void;
-}
-
-/** Serves one type of call. */
-export type Handler<Request, Reply> = (
-  request: Request,
-  call: ServedCall,
-) => Reply | Promise<Reply>;
-
-/** A handler with the type that it serves. */
-interface Route {
-  readonly type: CallType<unknown, unknown>;
-  readonly handler: Handler<unknown, unknown>;
-}
-
-/** The types of call that one side serves. */
-export class Handlers {
-  readonly #routes = new Map<Message, Route>();
-
-  /** Serves calls of `type`. */
-  on<Request, Reply>(type: CallType<Request, Reply>, handler: Handler<Request, Reply>): this {
-    this.#routes.set(type.request.type, { type, handler } as unknown as Route);
-    return this;
-  }
-
-  /** Who serves requests of this type. */
-  route(type: Message): Route | undefined {
-    return this.#routes.get(type);
-  }
-}
 
 /** How a channel meets the world. */
 export interface ChannelOptions {
   /** The host's calls have odd ids, the plugin's even ones. */
   readonly side: "host" | "plugin";
+  /** Who serves the peer's calls. */
   readonly handlers: Handlers;
   /** Takes a frame; its bytes are good only during the call. */
   readonly send: (frame: Uint8Array) => void;
+  /** Hears the peer's introduction; what it throws ends the conversation. */
   readonly onHello?: (hello: Hello) => void;
+  /** Hears what the peer has to say. */
   readonly onLog?: (message: LogMessage) => void;
   /** Hears of what is against the protocol and yet does no harm. */
   readonly onOddity?: (what: string) => void;
-}
-
-/** A call that waits for its reply. */
-interface PendingCall {
-  readonly type: CallType<unknown, unknown>;
-  readonly resolve: (reply: unknown) => void;
-  readonly reject: (error: Error) => void;
-  readonly options: CallOptions;
-  readonly streams: CallStreams;
-  /** Frees what waits beside the reply. */
-  readonly release: () => void;
-  /** Why the caller gave it up. */
-  readonly abandoned?: Fault;
-}
-
-/** A call that is being served. */
-interface RunningCall {
-  readonly abort: AbortController;
-  readonly streams: CallStreams;
 }
 
 /** One end of a conversation. */
@@ -144,14 +70,30 @@ export class Channel {
   readonly #reader = new FrameReader();
   readonly #pending = new Map<number, PendingCall>();
   readonly #running = new Map<number, RunningCall>();
+  readonly #idle = new Set<() => void>();
+  readonly #peer: { hasGreeted: boolean; window: number; maxFrame: number } = {
+    hasGreeted: false,
+    window: STREAM_WINDOW_BYTES,
+    maxFrame: MAX_FRAME_BYTES,
+  };
+  readonly #link: StreamLink;
   #nextId: number;
-  #peerWindow = STREAM_WINDOW_BYTES;
-  #peerMaxFrame = MAX_FRAME_BYTES;
   #closed: Fault | undefined;
 
+  /** An end that has said nothing yet. */
   constructor(options: ChannelOptions) {
     this.#options = options;
     this.#nextId = options.side === "host" ? 1 : 2;
+    const peer = this.#peer;
+    this.#link = {
+      get window(): number {
+        return peer.window;
+      },
+      send: (id, channel, data) => this.#send(streamChunk, { channel, data }, id),
+      grant: (id, channel, bytes) => {
+        if (!this.#closed) this.#send(streamCredit, { channel, bytes }, id);
+      },
+    };
   }
 
   /** How many calls of the peer are being served. */
@@ -164,6 +106,12 @@ export class Channel {
     return this.#pending.size;
   }
 
+  /** Resolves when no call of the peer is being served. */
+  idle(): Promise<void> {
+    if (this.#running.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.add(resolve));
+  }
+
   /** Introduces this side; the first thing to do. */
   greet(greeting: Hello): void {
     this.#send(hello, greeting, NO_CALL);
@@ -171,7 +119,12 @@ export class Channel {
 
   /** Says something that is answered by nothing. */
   log(message: LogMessage): void {
-    this.#send(logMessage, message, NO_CALL);
+    if (!this.#closed) this.#send(logMessage, message, NO_CALL);
+  }
+
+  /** Tells the peer how far its call is. */
+  progress(callId: number, said: Progress): void {
+    if (this.#running.has(callId) && !this.#closed) this.#send(progress, said, callId);
   }
 
   /**
@@ -186,51 +139,56 @@ export class Channel {
     options: CallOptions = {},
   ): Promise<Reply> {
     if (this.#closed) return Promise.reject(this.#closed);
+    if (options.signal?.aborted) return Promise.reject(abortFault(options.signal));
     const id = this.#nextId;
     this.#nextId += 2;
     return new Promise((resolve, reject) => {
-      const streams = this.#streams(id);
-      const release = this.#watch(id, options);
-      const entry = { type, resolve, reject, options, streams, release };
-      this.#pending.set(id, entry as unknown as PendingCall);
+      const streams = new CallStreams(id, this.#link);
+      const waiter = { resolve, reject } as Waiter<unknown>;
+      const pending = new PendingCall(
+        id,
+        type as CallType<unknown, unknown>,
+        options,
+        streams,
+        waiter,
+      );
+      this.#pending.set(id, pending);
       try {
         this.#send(type.request, request, id, options.parentId);
       } catch (error) {
         this.#pending.delete(id);
-        release();
         return reject(Fault.from(error));
       }
-      for (const channel of Object.keys(options.sinks ?? {}) as StreamChannel[]) {
-        streams.incoming(channel).consume(options.sinks![channel]!).catch(() => {});
-      }
-      if (options.data !== undefined) this.#pump(id, streams, options.data);
-      if (options.signal?.aborted) this.#cancel(id, abortFault(options.signal));
+      pending.watch((why) => this.#giveUp(pending, why));
+      if (options.data !== undefined) this.#pump(pending, options.data);
     });
   }
 
   /**
    * Takes a frame. Everything it holds is read before this returns.
    *
-   * @throws {WireError} When the frame is not a legal one; nothing of it was acted upon, and
-   * nothing behind it can be trusted.
+   * @throws {WireError} When the frame is not a legal one, or not in its place; nothing of it was
+   * acted upon, and nothing behind it can be trusted.
    */
   receive(frame: Uint8Array): void {
+    if (this.#closed) return;
     const incoming = this.#reader.open(frame);
-    const { type, envelope } = incoming;
+    const { type, envelope, correlationId } = incoming;
+    if (!this.#peer.hasGreeted) this.#requireGreeting(incoming);
     switch (type) {
       case Message.Hello:
         return this.#greeted(hello.read(envelope, this.#reader));
       case Message.ErrorReply:
         return this.#failed(incoming, errorReply.read(envelope, this.#reader));
       case Message.Cancel:
-        return this.#running.get(incoming.correlationId)?.abort.abort(
+        return this.#running.get(correlationId)?.cancel(
           new Fault("cancelled", "The caller gave up"),
         );
       case Message.LogMessage:
         return this.#options.onLog?.(logMessage.read(envelope, this.#reader));
       case Message.Progress: {
         const said = progress.read(envelope, this.#reader);
-        return this.#pending.get(incoming.correlationId)?.options.onProgress?.(said);
+        return this.#pending.get(correlationId)?.options.onProgress?.(said);
       }
       case Message.StreamChunk:
       case Message.StreamCredit:
@@ -239,116 +197,105 @@ export class Channel {
     }
     const route = this.#options.handlers.route(type);
     if (route) return this.#serve(incoming, route);
-    const pending = this.#pending.get(incoming.correlationId);
-    if (pending?.type.reply.type === type) return this.#answered(incoming, pending);
-    this.#unexpected(incoming);
+    const pending = this.#pending.get(correlationId);
+    if (pending) this.#answered(incoming, pending);
+    else this.#unexpected(incoming);
   }
 
   /** The peer is gone, or is to be treated so: nothing waits any longer. */
   close(reason: Fault): void {
-    this.#closed ??= reason;
-    for (const [id, pending] of this.#pending) {
-      this.#settle(id, pending);
-      pending.streams.close(reason);
-      pending.reject(reason);
-    }
-    for (const running of this.#running.values()) {
-      running.abort.abort(reason);
-      running.streams.close(reason);
-    }
+    if (this.#closed) return;
+    this.#closed = reason;
+    for (const pending of this.#pending.values()) pending.reject(reason);
+    this.#pending.clear();
+    for (const running of this.#running.values()) running.cancel(reason);
+  }
+
+  /** Ends the conversation and tells the peer why. */
+  refuse(reason: Fault): void {
+    if (!this.#closed) this.#send(errorReply, reason, NO_CALL);
+    this.close(reason);
   }
 
   #send<T>(codec: MessageCodec<T>, message: T, correlationId: number, parentId = NO_CALL): void {
     const frame = this.#writer.frame({ correlationId, parentId }, codec, message);
-    if (frame.length > this.#peerMaxFrame) {
+    if (frame.length > this.#peer.maxFrame) {
       throw new Fault(
         "invalid-request",
         `A ${messageName(codec.type)} of ${frame.length} bytes is over the peer's limit of ` +
-          `${this.#peerMaxFrame}`,
+          `${this.#peer.maxFrame}`,
         { hint: "Send large content as a stream" },
       );
     }
     this.#options.send(frame);
   }
 
-  #streams(id: number): CallStreams {
-    return new CallStreams({
-      window: this.#peerWindow,
-      send: (channel, data) => this.#send(streamChunk, { channel, data }, id),
-      grant: (channel, bytes) => {
-        if (!this.#closed) this.#send(streamCredit, { channel, bytes }, id);
-      },
-    });
-  }
-
   async #pump(
-    id: number,
-    streams: CallStreams,
+    { id, streams }: PendingCall,
     data: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   ): Promise<void> {
-    const stream = streams.outgoing("data");
     try {
+      const stream = streams.outgoing("data");
       for await (const chunk of data) await stream.write(chunk);
       if (this.#pending.has(id)) this.#send(streamEnd, { channel: "data" }, id);
     } catch (thrown) {
-      if (!this.#pending.has(id) || this.#closed) return;
+      if (!this.#pending.has(id)) return;
       this.#send(streamEnd, { channel: "data", error: Fault.from(thrown) }, id);
     }
   }
 
-  /** Watches the caller's signal and the clock; returns how to stop. */
-  #watch(id: number, { signal, timeoutMs }: CallOptions): () => void {
-    const onAbort = (): void => this.#cancel(id, abortFault(signal!));
-    signal?.addEventListener("abort", onAbort, { once: true });
-    const timer = timeoutMs === undefined ? undefined : setTimeout(() => {
-      this.#cancel(id, new Fault("deadline-exceeded", `No answer within ${timeoutMs} ms`));
-    }, timeoutMs);
-    return () => {
-      signal?.removeEventListener("abort", onAbort);
-      clearTimeout(timer);
-    };
-  }
-
   /** Asks for the end of a call and waits for it, but not for ever. */
-  #cancel(id: number, why: Fault): void {
-    const pending = this.#pending.get(id);
-    if (!pending || pending.abandoned) return;
-    pending.release();
-    const timer = setTimeout(() => {
+  #giveUp(pending: PendingCall, why: Fault): void {
+    const { id } = pending;
+    if (pending.isAbandoned || this.#pending.get(id) !== pending) return;
+    pending.abandon(why, CANCEL_GRACE_MS, () => {
       this.#pending.delete(id);
-      pending.streams.close(why);
       pending.reject(why);
-    }, CANCEL_GRACE_MS);
-    const release = (): void => clearTimeout(timer);
-    this.#pending.set(id, { ...pending, release, abandoned: why });
+    });
     this.#send(cancel, {}, id);
   }
 
-  #settle(id: number, pending: PendingCall): void {
-    this.#pending.delete(id);
-    pending.release();
+  #requireGreeting({ type, correlationId }: Incoming): void {
+    if (type === Message.Hello) return;
+    // A peer may refuse us before it has introduced itself.
+    if (type === Message.ErrorReply && correlationId === NO_CALL) return;
+    throw new WireError(`${messageName(type)} came before Hello`);
   }
 
   #greeted(greeting: Hello): void {
-    this.#peerWindow = greeting.streamWindowBytes;
-    this.#peerMaxFrame = greeting.maxFrameBytes;
+    const { streamWindowBytes, maxFrameBytes } = greeting;
+    if (this.#peer.hasGreeted) throw new WireError("Hello came twice");
+    if (maxFrameBytes < LEAST_FRAME_BYTES || streamWindowBytes === 0) {
+      throw new WireError(
+        `Hello grants frames of ${maxFrameBytes} bytes and a window of ${streamWindowBytes}; ` +
+          `at least ${LEAST_FRAME_BYTES} and 1 are needed`,
+      );
+    }
+    Object.assign(this.#peer, {
+      hasGreeted: true,
+      window: streamWindowBytes,
+      maxFrame: maxFrameBytes,
+    });
     this.#options.onHello?.(greeting);
   }
 
   #answered(incoming: Incoming, pending: PendingCall): void {
+    if (incoming.type !== pending.type.reply.type) {
+      const name = messageName(incoming.type);
+      throw new WireError(`${name} is no answer to ${pending.type.name} ${pending.id}`);
+    }
     const reply = pending.type.reply.read(incoming.envelope, this.#reader);
-    this.#settle(incoming.correlationId, pending);
-    pending.streams.finish();
-    if (pending.abandoned) pending.reject(pending.abandoned);
-    else pending.resolve(reply);
+    this.#pending.delete(pending.id);
+    pending.resolve(reply);
   }
 
   #failed(incoming: Incoming, fault: Fault): void {
-    const pending = this.#pending.get(incoming.correlationId);
+    const { correlationId: id } = incoming;
+    if (id === NO_CALL) return this.close(fault);
+    const pending = this.#pending.get(id);
     if (!pending) return this.#unexpected(incoming);
-    this.#settle(incoming.correlationId, pending);
-    pending.streams.close(fault);
-    pending.reject(pending.abandoned ?? fault);
+    this.#pending.delete(id);
+    pending.reject(fault);
   }
 
   #unexpected({ type, correlationId }: Incoming): void {
@@ -365,87 +312,87 @@ export class Channel {
   }
 
   #stream({ type, correlationId: id, envelope }: Incoming): void {
-    const streams = this.#pending.get(id)?.streams ?? this.#running.get(id)?.streams;
+    const pending = this.#pending.get(id);
+    const streams = pending?.streams ?? this.#running.get(id)?.streams;
     // A stream's last messages may cross the end of its call.
     if (!streams) return;
     if (type === Message.StreamCredit) {
       const { channel, bytes } = streamCredit.read(envelope, this.#reader);
-      streams.outgoing(channel).grant(bytes);
-    } else if (type === Message.StreamChunk) {
-      const { channel, data } = streamChunk.read(envelope, this.#reader);
-      streams.incoming(channel).receive(data);
-    } else {
-      const { channel, error } = streamEnd.read(envelope, this.#reader);
-      streams.incoming(channel).end(error);
+      return streams.outgoing(channel).grant(bytes);
     }
+    const incoming = (channel: StreamChannel): IncomingStream | undefined =>
+      pending
+        ? pending.incoming(channel, (why) => this.#giveUp(pending, why))
+        : streams.incoming(channel);
+    if (type === Message.StreamEnd) {
+      const { channel, error } = streamEnd.read(envelope, this.#reader);
+      return incoming(channel)?.end(error);
+    }
+    const { channel, data } = streamChunk.read(envelope, this.#reader);
+    const stream = incoming(channel);
+    if (stream) stream.receive(data);
+    else if (pending) this.#giveUp(pending, unwanted(pending, channel));
   }
 
-  #serve({ correlationId: id, parentId, envelope, protocolVersion }: Incoming, route: Route): void {
+  #serve(incoming: Incoming, { type, handler }: Route): void {
+    const { correlationId: id, parentId, envelope, protocolVersion } = incoming;
     if (id === NO_CALL || this.#isOurs(id)) {
       throw new WireError(`The peer opened a call under the id ${id}, which is not its to give`);
     }
     if (this.#running.has(id)) throw new WireError(`The peer opened the call ${id} twice`);
     if (protocolVersion !== PROTOCOL_VERSION) {
-      const fault = new Fault(
-        "unsupported-version",
-        `The peer speaks version ${protocolVersion} of the protocol, this side ${PROTOCOL_VERSION}`,
-      );
-      return this.#send(errorReply, fault, id);
+      return this.#send(errorReply, wrongVersion(incoming), id);
     }
-    const request = route.type.request.read(envelope, this.#reader);
-    const streams = this.#streams(id);
-    const abort = new AbortController();
-    this.#running.set(id, { abort, streams });
-    const call = this.#servedCall(id, parentId, abort.signal, streams);
+    const request = type.request.read(envelope, this.#reader);
+    const context = this.#pending.get(parentId)?.options.context;
+    const streams = new CallStreams(id, this.#link);
+    const running = new RunningCall(this, id, { id: parentId, context }, streams);
+    this.#running.set(id, running);
     try {
-      const reply = route.handler(request, call);
+      const reply = handler(request, running);
       if (reply instanceof Promise) {
-        reply.then((value) => this.#reply(id, route, value), (error) => this.#refuse(id, error));
-      } else this.#reply(id, route, reply);
+        reply.then(
+          (value) => this.#reply(running, type.reply, value),
+          (error) => this.#refuse(running, error),
+        );
+      } else this.#reply(running, type.reply, reply);
     } catch (error) {
-      this.#refuse(id, error);
+      this.#refuse(running, error);
     }
   }
 
-  #servedCall(
-    id: number,
-    parentId: number,
-    signal: AbortSignal,
-    streams: CallStreams,
-  ): ServedCall {
-    return {
-      id,
-      parentId,
-      parentContext: this.#pending.get(parentId)?.options.context,
-      signal,
-      call: (type, request, options) =>
-        this.call(type, request, { signal, ...options, parentId: id }),
-      write: (channel, data) => streams.outgoing(channel).write(data),
-      consume: (channel, sink) => streams.incoming(channel).consume(sink),
-      progress: (said) => {
-        if (this.#running.has(id)) this.#send(progress, said, id);
-      },
-    };
-  }
-
-  #reply(id: number, route: Route, reply: unknown): void {
-    if (this.#closed) return void this.#running.delete(id);
+  #reply<T>(running: RunningCall, codec: MessageCodec<T>, reply: T): void {
     try {
-      this.#send(route.type.reply, reply, id);
-      this.#running.delete(id);
+      if (!this.#closed) this.#send(codec, reply, running.id);
+      this.#done(running);
     } catch (error) {
-      this.#refuse(id, error);
+      this.#refuse(running, error);
     }
   }
 
-  #refuse(id: number, error: unknown): void {
-    this.#running.delete(id);
-    if (!this.#closed) this.#send(errorReply, Fault.from(error), id);
+  #refuse(running: RunningCall, error: unknown): void {
+    if (!this.#closed) this.#send(errorReply, Fault.from(error), running.id);
+    this.#done(running);
+  }
+
+  #done(running: RunningCall): void {
+    this.#running.delete(running.id);
+    if (running.streams.isUsed) {
+      running.streams.fail(new Fault("cancelled", "The call has been answered"));
+    }
+    if (this.#running.size > 0 || this.#idle.size === 0) return;
+    for (const resolve of this.#idle) resolve();
+    this.#idle.clear();
   }
 }
 
-/** An aborted signal as the fault that its call fails with. */
-function abortFault(signal: AbortSignal): Fault {
-  if (signal.reason instanceof Fault) return signal.reason;
-  return new Fault("cancelled", "The call was cancelled", { cause: signal.reason });
+function unwanted({ type }: PendingCall, channel: StreamChannel): Fault {
+  return new Fault("internal", `The peer streams ${channel} with ${type.name}, which nobody takes`);
+}
+
+function wrongVersion({ protocolVersion }: Incoming): Fault {
+  return new Fault(
+    "unsupported-version",
+    `The peer speaks version ${protocolVersion} of the protocol, this side ${PROTOCOL_VERSION}`,
+  );
 }

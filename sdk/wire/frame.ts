@@ -17,6 +17,7 @@ export const MAX_CHUNK_BYTES = 65_408;
 /** Where frames begin: their first bytes tell another program's output from ours. */
 const IDENTIFIER = [0x53, 0x48, 0x45, 0x50];
 const IDENTIFIER_AT = 8;
+const HEADER_BYTES = IDENTIFIER_AT + IDENTIFIER.length;
 
 /**
  * Takes chunks as they come and hands out whole frames, prefix included.
@@ -88,8 +89,12 @@ export class FrameSplitter {
 
   #fill(partial: Uint8Array, chunk: Uint8Array, at: number): number {
     const end = Math.min(chunk.length, at + partial.length - this.#partialBytes);
-    partial.set(chunk.subarray(at, end), this.#partialBytes);
+    const before = this.#partialBytes;
+    partial.set(chunk.subarray(at, end), before);
     this.#partialBytes += end - at;
+    if (before < HEADER_BYTES && !isOurs(partial.subarray(0, this.#partialBytes))) {
+      throw new WireError(`Not a frame of ours: ${quoteBytes(partial.subarray(0, HEADER_BYTES))}`);
+    }
     if (this.#partialBytes === partial.length) {
       this.#partial = undefined;
       this.#onFrame(partial);

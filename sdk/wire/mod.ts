@@ -5,6 +5,7 @@
  *
  * @module
  */
+export * from "./call.ts";
 export * from "./channel.ts";
 export {
   type CallType,

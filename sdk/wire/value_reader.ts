@@ -19,11 +19,10 @@ const NODE_BYTES = 8;
 const Slot = { nodes: 4, ints: 6, doubles: 8, text: 10, blobs: 12 } as const;
 
 /**
- * How many bytes of text the nodes may refer to for each byte of it, beyond a floor: nodes may
- * share text, and eight bytes that name a long one must not become a bomb.
+ * Nodes may share text: eight bytes that name a long one must not become a bomb. Each node may
+ * refer to this many bytes on average, beyond every byte once.
  */
-const MAX_TEXT_SHARING = 64;
-const TEXT_FLOOR = 1024 * 1024;
+const SHARED_BYTES_PER_NODE = 256;
 
 const EMPTY: DataView = new DataView(new ArrayBuffer(0));
 
@@ -65,7 +64,8 @@ export class ValueReader {
     this.#blobs = bytesOf(view(tree, Slot.blobs, 1));
     this.#nodeCount = this.#nodes.byteLength / NODE_BYTES;
     this.#at = 0;
-    this.#textBudget = this.#text.length * MAX_TEXT_SHARING + this.#blobs.length + TEXT_FLOOR;
+    this.#textBudget = this.#text.length + this.#blobs.length +
+      this.#nodeCount * SHARED_BYTES_PER_NODE;
     const decoded = this.#text.length === 0 ? "" : this.#decoder.decode(this.#text);
     this.#ascii = decoded.length === this.#text.length ? decoded : undefined;
   }
@@ -156,8 +156,8 @@ export class ValueReader {
   #string(offset: number, length: number): string {
     const end = offset + length;
     if (end > this.#text.length) this.#refuse("text lies outside the frame");
-    if (this.#ascii !== undefined) return this.#ascii.substring(offset, end);
     this.#spend(length);
+    if (this.#ascii !== undefined) return this.#ascii.substring(offset, end);
     return this.#decoder.decode(this.#text.subarray(offset, end));
   }
 

@@ -11,6 +11,10 @@ import type { FrameBuilder, Offset } from "./builder.ts";
 /** Longer text goes to `blobs`, so that no short text keeps a large one alive. */
 const BIG_STRING = 2048;
 
+const INITIAL_WORDS = 2048;
+const INITIAL_TEXT = 4096;
+const INITIAL_NUMBERS = 16;
+
 /** Lengths have 28 bits. */
 const MAX_LENGTH = 2 ** 28;
 
@@ -23,6 +27,12 @@ export const MAX_DEPTH = 200;
  */
 const DEDUPLICATE_FROM_NODES = 4096;
 
+/** Longer keys are written each time: readers bound how much text nodes may share. */
+const DEDUPLICATE_UP_TO = 64;
+
+/** Buffers beyond this are let go after the tree that needed them. */
+const KEEP_BYTES = 1024 * 1024;
+
 const LARGEST_INT64 = 2n ** 63n - 1n;
 const SMALLEST_INT64 = -(2n ** 63n);
 
@@ -30,11 +40,11 @@ const SMALLEST_INT64 = -(2n ** 63n);
 export class ValueWriter {
   readonly #encoder = new TextEncoder();
   readonly #keys = new Map<string, number>();
-  #words = new Uint32Array(2048);
+  #words = new Uint32Array(INITIAL_WORDS);
   #wordCount = 0;
-  #ints = new BigInt64Array(16);
+  #ints = new BigInt64Array(INITIAL_NUMBERS);
   #intCount = 0;
-  #doubles = new Float64Array(16);
+  #doubles = new Float64Array(INITIAL_NUMBERS);
   #doubleCount = 0;
   #blobs: Uint8Array[] = [];
   #blobBytes = 0;
@@ -42,7 +52,7 @@ export class ValueWriter {
   #text = "";
   #textBytes = 0;
   /** Text as bytes, once some of it was found not to be ASCII. */
-  #utf8: Uint8Array = new Uint8Array(4096);
+  #utf8: Uint8Array = new Uint8Array(INITIAL_TEXT);
   #isAscii = true;
 
   /**
@@ -52,6 +62,7 @@ export class ValueWriter {
    * than {@linkcode MAX_DEPTH}, a text over 256 MiB.
    */
   write(builder: FrameBuilder, value: Value): Offset {
+    this.#release();
     this.#reset(true);
     this.#value(value, 0);
     if (!this.#encodeText()) {
@@ -60,6 +71,13 @@ export class ValueWriter {
       this.#value(value, 0);
     }
     return this.#finish(builder);
+  }
+
+  #release(): void {
+    if (this.#words.byteLength > KEEP_BYTES) this.#words = new Uint32Array(INITIAL_WORDS);
+    if (this.#utf8.byteLength > KEEP_BYTES) this.#utf8 = new Uint8Array(INITIAL_TEXT);
+    if (this.#ints.byteLength > KEEP_BYTES) this.#ints = new BigInt64Array(INITIAL_NUMBERS);
+    if (this.#doubles.byteLength > KEEP_BYTES) this.#doubles = new Float64Array(INITIAL_NUMBERS);
   }
 
   #reset(isAscii: boolean): void {
@@ -153,7 +171,9 @@ export class ValueWriter {
   }
 
   #key(key: string): void {
-    if (this.#wordCount < DEDUPLICATE_FROM_NODES * 2) return this.#string(key);
+    if (this.#wordCount < DEDUPLICATE_FROM_NODES * 2 || key.length > DEDUPLICATE_UP_TO) {
+      return this.#string(key);
+    }
     const known = this.#keys.get(key);
     if (known === undefined) {
       this.#keys.set(key, this.#wordCount);

@@ -16,9 +16,17 @@ export interface VerifyLimits {
   readonly depth: number;
   /** Tables in all. */
   readonly tables: number;
+  /**
+   * How often each byte may be referred to, on average. Strings and tables may be shared, and a
+   * small frame that refers to a large part of itself a million times must not become a bomb.
+   */
+  readonly sharing: number;
 }
 
-const DEFAULT_LIMITS: VerifyLimits = { depth: 32, tables: 1_000_000 };
+const DEFAULT_LIMITS: VerifyLimits = { depth: 32, tables: 1_000_000, sharing: 16 };
+
+/** A small frame may refer to this many bytes whatever its size. */
+const SHARING_FLOOR = 64 * 1024;
 
 /** The size prefix, the root offset, the identifier. */
 const HEADER_BYTES = 12;
@@ -32,7 +40,10 @@ export class Verifier {
   readonly #limits: VerifyLimits;
   #bytes: Uint8Array = new Uint8Array(0);
   #tables = 0;
+  /** How many bytes may still be referred to. */
+  #budget = 0;
 
+  /** A verifier of frames of the schema that `layout` describes. */
   constructor(layout: SchemaLayout, limits: VerifyLimits = DEFAULT_LIMITS) {
     this.#layout = layout;
     this.#limits = limits;
@@ -46,6 +57,7 @@ export class Verifier {
   verify(frame: Uint8Array): void {
     this.#bytes = frame;
     this.#tables = 0;
+    this.#budget = frame.length * this.#limits.sharing + SHARING_FLOOR;
     if (frame.length < HEADER_BYTES) this.#refuse(`${frame.length} bytes are too few`);
     if (this.#int(0) !== frame.length - 4) this.#refuse("its size prefix is wrong");
     const { identifier, root } = this.#layout;
@@ -57,6 +69,11 @@ export class Verifier {
 
   #refuse(why: string): never {
     throw new WireError(`Not a valid frame: ${why}`);
+  }
+
+  #spend(bytes: number): void {
+    this.#budget -= bytes;
+    if (this.#budget < 0) this.#refuse("it refers to itself too often");
   }
 
   #int(at: number): number {
@@ -86,6 +103,7 @@ export class Verifier {
     if (count < 0 || count * size > this.#bytes.length - at - 4) {
       this.#refuse("a vector is longer than the frame");
     }
+    this.#spend(4 + count * size);
     return count;
   }
 
@@ -107,6 +125,7 @@ export class Verifier {
     if (tableBytes < 4 || tableBytes > MAX_INLINE_BYTES || at + tableBytes > this.#bytes.length) {
       this.#refuse("a table has no legal size");
     }
+    this.#spend(tableBytes);
     for (const field of this.#layout.tables[index]!.fields) {
       const offset = field.slot < vtableBytes ? this.#short(vtable + field.slot) : 0;
       if (offset === 0) {
