@@ -1,0 +1,131 @@
+/**
+ * Ansible's own filters, tests and functions, as far as they need nothing but their arguments.
+ *
+ * @example
+ * ```ts
+ * import { Environment, scopeOf, TemplateText } from "@shep/host/template";
+ * import { ANSIBLE_GLOBALS, ANSIBLE_TESTS, ansibleFilters } from "@shep/host/template/ansible";
+ * import assert from "node:assert/strict";
+ *
+ * const environment = new Environment({
+ *   filters: ansibleFilters(),
+ *   tests: ANSIBLE_TESTS,
+ *   globals: ANSIBLE_GLOBALS,
+ * });
+ * const text = new TemplateText("{{ 'a.b' | regex_replace('[.]', '-') }}");
+ * assert.equal(environment.evaluate(text, scopeOf({})), "a-b");
+ * ```
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/#filter-plugins
+ * @module
+ */
+
+import { EvaluationError } from "../errors.ts";
+import type { Filter, Invoke, Test } from "../call.ts";
+import { text } from "../values/text.ts";
+import { Undefined } from "../values/undefined.ts";
+import { COMMENT_FILTERS } from "./comment.ts";
+import { DATE_FILTERS, DATE_GLOBALS } from "./dates.ts";
+import { DICT_FILTERS } from "./dicts.ts";
+import { ENCODING_FILTERS } from "./encoding.ts";
+import { IP_FILTERS, IP_TESTS } from "./ipaddr.ts";
+import { LIST_FILTERS, LIST_TESTS } from "./lists.ts";
+import { MATH_FILTERS, MATH_TESTS } from "./math.ts";
+import { PATH_FILTERS, PATH_TESTS } from "./paths.ts";
+import { RANDOM_FILTERS } from "./random.ts";
+import { REGEX_FILTERS, REGEX_TESTS } from "./regex.ts";
+import { RESULT_TESTS } from "./results.ts";
+import { serializationFilters, type SerializationServices } from "./serialization.ts";
+import { URL_FILTERS, URL_TESTS } from "./url.ts";
+import { VALUE_FILTERS } from "./values.ts";
+import { VERSION_TESTS } from "./version.ts";
+
+export type { SerializationServices } from "./serialization.ts";
+
+/** Something Ansible has and Shep has not: it fails when it is used, not when it is named. */
+function unsupported(kind: string, name: string): () => never {
+  return () => {
+    throw new EvaluationError("RuntimeError", `the ${kind} '${name}' is not supported yet`);
+  };
+}
+
+function refusals(kind: string, names: readonly string[]): [string, () => never][] {
+  return names.map((name) => [name, unsupported(kind, name)]);
+}
+
+/** Filters that need the controller's files or environment, or more cryptography than there is yet. */
+const REFUSED_FILTERS = [
+  "expanduser",
+  "expandvars",
+  "fileglob",
+  "json_query",
+  "password_hash",
+  "realpath",
+  "unvault",
+  "vault",
+];
+
+/** Tests that look at the controller's files. */
+const REFUSED_TESTS = [
+  "directory",
+  "exists",
+  "file",
+  "is_dir",
+  "is_file",
+  "is_link",
+  "is_mount",
+  "is_same_file",
+  "link",
+  "link_exists",
+  "mount",
+  "same_file",
+  "vault_encrypted",
+  "vaulted_file",
+];
+
+/** Ansible's filters by name; `services` provides what they cannot do alone. */
+export function ansibleFilters(services: SerializationServices = {}): Map<string, Filter> {
+  return new Map([
+    ...refusals("filter", REFUSED_FILTERS),
+    ...COMMENT_FILTERS,
+    ...DATE_FILTERS,
+    ...DICT_FILTERS,
+    ...ENCODING_FILTERS,
+    ...IP_FILTERS,
+    ...LIST_FILTERS,
+    ...MATH_FILTERS,
+    ...PATH_FILTERS,
+    ...RANDOM_FILTERS,
+    ...REGEX_FILTERS,
+    ...serializationFilters(services),
+    ...URL_FILTERS,
+    ...VALUE_FILTERS,
+  ]);
+}
+
+/** Ansible's tests by name. */
+export const ANSIBLE_TESTS: ReadonlyMap<string, Test> = new Map([
+  ...refusals("test", REFUSED_TESTS),
+  ...IP_TESTS,
+  ...LIST_TESTS,
+  ...MATH_TESTS,
+  ...PATH_TESTS,
+  ...REGEX_TESTS,
+  ...RESULT_TESTS,
+  ...URL_TESTS,
+  ...VERSION_TESTS,
+]);
+
+/** A value that is undefined on purpose, so that users must set it: `undef(hint='…')`. */
+const undef: Invoke = ({ positional, named }) => {
+  const hint = positional[0] ?? named.get("hint");
+  return new Undefined(hint === undefined || hint === null ? "undefined" : text(hint), {
+    hint: hint === undefined || hint === null ? undefined : text(hint),
+  });
+};
+
+/** Ansible's global functions by name; `lookup` and `query` are the host's. */
+export const ANSIBLE_GLOBALS: ReadonlyMap<string, Invoke> = new Map([
+  ...DATE_GLOBALS,
+  ["undef", undef],
+]);
