@@ -21,6 +21,7 @@ import { checked, conclude } from "./runtime/result.ts";
 import { type Host, Runtime } from "./runtime/runtime.ts";
 import type { Scope } from "./scope.ts";
 import { Source } from "./syntax/source.ts";
+import { SyntaxProblem } from "./syntax/tokens.ts";
 import { hasMarkup, type Origin, TemplateText } from "./text.ts";
 import { Callable, isNumeric } from "./values/types.ts";
 import { Undefined } from "./values/undefined.ts";
@@ -101,10 +102,8 @@ export class Environment {
    */
   render(text: TemplateText | string, scope: Scope, syntax?: Partial<Syntax>): string {
     const given = typeof text === "string" ? new TemplateText(text) : text;
-    const { file, dialect } = this.#readFile(given, this.#variant(this.#files, syntax));
-    const result = this.#evaluate(file, dialect, this.#contextOf(scope), "text");
-    const newline = dialect.syntax.newlineSequence;
-    return newline === "\n" ? String(result) : String(result).replaceAll("\n", newline);
+    const dialect = this.#variant(this.#files, syntax);
+    return String(this.#evaluate(given, dialect, this.#contextOf(scope), "text"));
   }
 
   /**
@@ -141,13 +140,8 @@ export class Environment {
    */
   condition(expression: TemplateText, scope: Scope): unknown {
     const context = this.#contextOf(scope);
-    if (hasMarkup(expression.source)) return this.#embedded(expression, context);
-    const place = placeOf(expression, context);
-    const compiled = guard(place, () =>
-      this.#expressions.get(
-        expression.source,
-        (source) => new CompiledExpression(source, this.#files.syntax),
-      ));
+    const compiled = this.#compileCondition(expression, context);
+    if (compiled === undefined) return this.#embedded(expression, context);
     const runtime = new Runtime(this.#host, context, this.#mode, expression.origin);
     try {
       const value = compiled.evaluate(runtime);
@@ -216,6 +210,7 @@ export class Environment {
 
   #evaluate(text: TemplateText, dialect: Dialect, context: Context, mode: Mode): unknown {
     if (text.source === "") return "";
+    if (text.source.startsWith("#jinja2:")) return this.#withHeader(text, dialect, context, mode);
     const template = this.#compile(text, dialect, context);
     const runtime = new Runtime(this.#host, context, mode, text.origin);
     try {
@@ -227,7 +222,7 @@ export class Environment {
       const out = new Output();
       template.render(runtime, out);
       const result = conclude(out, keepsText(template) ? "text" : mode);
-      return restoreNewlines(result, text.source);
+      return restoreNewlines(result, text.source, dialect.syntax.newlineSequence);
     } catch (error) {
       throw this.#located(error, template.source, runtime);
     }
@@ -244,15 +239,26 @@ export class Environment {
     );
   }
 
-  #readFile(text: TemplateText, dialect: Dialect): { file: TemplateText; dialect: Dialect } {
-    if (!text.source.startsWith("#jinja2:")) return { file: text, dialect };
-    const header = guard(placeOf(text), () => readHeader(text.source));
+  /** Evaluates a text whose first line changes the syntax. */
+  #withHeader(text: TemplateText, dialect: Dialect, context: Context, mode: Mode): unknown {
+    const { rest, syntax } = guard(placeOf(text, context), () => readHeader(text.source));
     const { line = 1, file } = text.origin;
     const origin: Origin = file === undefined ? { line: line + 1 } : { file, line: line + 1 };
-    return {
-      file: new TemplateText(header.text, origin),
-      dialect: this.#variant(dialect, header.syntax),
-    };
+    const body = new TemplateText(rest, origin);
+    return this.#evaluate(body, this.#variant(dialect, syntax), context, mode);
+  }
+
+  /** The expression; `undefined` when it is none because of `{{ }}` in it. */
+  #compileCondition(text: TemplateText, context: Context): CompiledExpression | undefined {
+    try {
+      return this.#expressions.get(
+        text.source,
+        (source) => new CompiledExpression(source, this.#files.syntax),
+      );
+    } catch (error) {
+      if (error instanceof SyntaxProblem && hasMarkup(text.source)) return undefined;
+      throw located(error, placeOf(text, context));
+    }
   }
 
   /** A condition that is written with `{{ }}`. */
@@ -317,10 +323,11 @@ function keepsText({ soleFilter }: Template): boolean {
 }
 
 /** Ansible keeps as many newlines at the end of a text result as there were at the end of the source. */
-function restoreNewlines(result: unknown, source: string): unknown {
+function restoreNewlines(result: unknown, source: string, newline: string): unknown {
   if (typeof result !== "string") return result;
   const missing = trailingNewlines(source) - trailingNewlines(result);
-  return missing > 0 ? result + "\n".repeat(missing) : result;
+  const complete = missing > 0 ? result + "\n".repeat(missing) : result;
+  return newline === "\n" ? complete : complete.replaceAll("\n", newline);
 }
 
 function trailingNewlines(text: string): number {

@@ -29,11 +29,11 @@ const OPTIONS: ReadonlyMap<string, keyof Syntax> = new Map([
  *
  * @throws {EvaluationError} when the header names an unknown option or gives it a wrong value
  */
-export function readHeader(text: string): { text: string; syntax: Partial<Syntax> } {
+export function readHeader(text: string): { rest: string; syntax: Partial<Syntax> } {
   const match = HEADER.exec(text);
-  if (match === null) return { text, syntax: {} };
+  if (match === null) return { rest: text, syntax: {} };
   const pairs = (match[1] ?? "").split(",").filter((pair) => pair.trim() !== "");
-  return { text: text.slice(match[0].length), syntax: Object.fromEntries(pairs.map(readOption)) };
+  return { rest: text.slice(match[0].length), syntax: Object.fromEntries(pairs.map(readOption)) };
 }
 
 function readOption(pair: string): [keyof Syntax, string | boolean] {
