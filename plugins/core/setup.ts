@@ -1,0 +1,61 @@
+/** The action `setup`. @module */
+import { type ActionDefinition, defineAction, type TaskResult } from "@shep/sdk";
+import { planFacts } from "../facts/mod.ts";
+
+const specs = {
+  gather_subset: {
+    type: "list",
+    elements: "str",
+    description: "Which facts: names of subsets, with `!` before those that are not wanted.",
+    default: ["all"] as string[],
+  },
+  filter: {
+    type: "list",
+    elements: "str",
+    description: "Shell patterns of the facts that are kept.",
+    default: [] as string[],
+  },
+  fact_path: {
+    type: "path",
+    description: "The directory of local facts on the target.",
+    default: "/etc/ansible/facts.d",
+  },
+  gather_timeout: {
+    type: "int",
+    description: "How long a command may take that asks a file server, in seconds.",
+    default: 10,
+  },
+} as const;
+
+/**
+ * Gathers facts about a target.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/setup_module.html
+ */
+export const setup: ActionDefinition<typeof specs> = defineAction({
+  name: "setup",
+  summary: "Gathers facts about a target.",
+  arguments: specs,
+  supportsCheck: true,
+  examples: [
+    "- setup:\n    gather_subset: [min, network]",
+    "- setup:\n    filter: ansible_distribution*",
+  ],
+  returns: { ansible_facts: "The facts by name." },
+  async run(args, task): Promise<TaskResult> {
+    const plan = planFacts({
+      subset: commaSeparated(args.gather_subset),
+      filter: commaSeparated(args.filter),
+      factPath: args.fact_path,
+      gatherTimeout: args.gather_timeout,
+    });
+    const { stdout } = await task.script(plan.script);
+    return { facts: plan.read(stdout) };
+  },
+});
+
+/** A list may be written as one text, and an item may hold commas then. */
+function commaSeparated(items: readonly string[]): string[] {
+  const names = items.flatMap((item) => item.split(",")).map((name) => name.trim());
+  return names.filter((name) => name !== "");
+}

@@ -1,0 +1,9 @@
+/**
+ * Facts about targets.
+ *
+ * @module
+ */
+export * from "./facts.ts";
+export type { FactFamily, Facts } from "./family.ts";
+export type { ScriptVariables } from "./script.ts";
+export { Sources } from "./sources.ts";
