@@ -17,6 +17,8 @@ import {
   STREAM_WINDOW_BYTES,
   WireError,
 } from "@shep/sdk/wire";
+import { deathFault, lastWords } from "./death.ts";
+import { denialFault, findDenial } from "./denial.ts";
 import { StderrTail } from "./stderr_tail.ts";
 import { WriteQueue } from "./write_queue.ts";
 
@@ -51,21 +53,32 @@ const SHUTDOWN_MS = 5_000;
 const TERMINATE_MS = 500;
 
 /**
+ * How long one of stdout's end and the process's end may come after the other. Beyond it, a process
+ * that can no longer answer is killed, and pipes which some stray program still holds are let go.
+ */
+const STRAY_MS = 1_000;
+
+/**
  * Reads with one recycled buffer: a default reader allocates one for each read, which costs 25 µs,
  * twice as much as a whole round trip.
  */
 const READ_BYTES = 256 * 1024;
 
-/** A running plugin. */
-export class PluginProcess {
+/**
+ * A running plugin. It is started once: one that died stays dead for the rest of the run, because
+ * what it held (connections, half-done tasks) died with it. Nothing is restarted.
+ */
+export class PluginProcess implements AsyncDisposable {
   readonly name: string;
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #stdout: ReadableStreamBYOBReader;
+  readonly #stderr: StderrTail;
   readonly #channel: Channel;
-  readonly #stderr = new StderrTail();
   readonly #greeted = Promise.withResolvers<Hello>();
   readonly #ended: Promise<void>;
   readonly #options: ProcessOptions;
+  #hasGreeted = false;
   /** Why it is of no further use, once it is. */
   #failure: Fault | undefined;
   #isClosing = false;
@@ -75,6 +88,8 @@ export class PluginProcess {
     this.#child = child;
     this.#options = options;
     this.#stdin = child.stdin.getWriter();
+    this.#stdout = child.stdout.getReader({ mode: "byob" });
+    this.#stderr = new StderrTail(child.stderr);
     const queue = new WriteQueue(
       (bytes) => this.#stdin.write(bytes),
       // The process is gone, or as good as: its end is reported by whoever waits for it.
@@ -98,9 +113,7 @@ export class PluginProcess {
       maxFrameBytes: MAX_FRAME_BYTES,
       streamWindowBytes: STREAM_WINDOW_BYTES,
     });
-    const stderr = this.#stderr.drain(child.stderr).catch(() => {});
-    this.#ended = Promise.all([this.#read(), child.status, stderr])
-      .then(([, status]) => this.#buried(status));
+    this.#ended = this.#attend();
   }
 
   /**
@@ -119,7 +132,7 @@ export class PluginProcess {
     const timer = setTimeout(() => {
       plugin.#fail(
         new Fault("deadline-exceeded", `The plugin '${name}' did not greet in ${handshakeMs} ms`, {
-          ...plugin.#lastWords(),
+          ...lastWords(plugin.#stderr.lines),
           hint: `Is '${launch.program}' a plugin of Shep?`,
         }),
       );
@@ -150,7 +163,10 @@ export class PluginProcess {
     request: Request,
     options?: CallOptions,
   ): Promise<Reply> {
-    return this.#channel.call(type, request, options);
+    return this.#channel.call(type, request, options)
+      .catch((error) => {
+        throw this.#explained(error);
+      });
   }
 
   /**
@@ -174,13 +190,32 @@ export class PluginProcess {
     clearTimeout(lastResort);
   }
 
+  /** The same as {@linkcode close}, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Stays with the process to its end, and buries it. */
+  async #attend(): Promise<void> {
+    const pipes = Promise.all([this.#read(), this.#stderr.drain().catch(() => {})]);
+    const status = await this.#child.status;
+    // What it started and left behind goes with it.
+    kill(-this.#child.pid, "SIGKILL");
+    const strays = setTimeout(() => {
+      this.#stdout.cancel().catch(() => {});
+      this.#stderr.cancel();
+    }, STRAY_MS);
+    await pipes;
+    clearTimeout(strays);
+    this.#buried(status);
+  }
+
   async #read(): Promise<void> {
-    const reader = this.#child.stdout.getReader({ mode: "byob" });
-    const splitter = new FrameSplitter((frame) => this.#channel.receive(frame));
+    const splitter = new FrameSplitter((frame) => this.#receive(frame));
     let buffer = new ArrayBuffer(READ_BYTES);
     try {
       while (true) {
-        const { done, value } = await reader.read(new Uint8Array(buffer));
+        const { done, value } = await this.#stdout.read(new Uint8Array(buffer));
         if (done) break;
         splitter.push(value);
         buffer = value.buffer;
@@ -193,11 +228,34 @@ export class PluginProcess {
     } catch (error) {
       this.#fail(this.#brokenWire(error));
       // Nobody reads any longer: a plugin that still writes must not wait for ever.
-      await reader.cancel().catch(() => {});
+      await this.#stdout.cancel().catch(() => {});
     }
+    await this.#endsSoon();
+  }
+
+  /** A process without stdout is of no use: it ends now, or is ended. */
+  async #endsSoon(): Promise<void> {
+    if (this.#isClosing) return;
+    const timer = setTimeout(() => {
+      if (this.#isClosing) return;
+      this.#fail(
+        new Fault("internal", `The plugin '${this.name}' closed its stdout and went on running`, {
+          ...lastWords(this.#stderr.lines),
+          hint: "A plugin answers on stdout until its stdin is closed",
+        }),
+      );
+    }, STRAY_MS);
+    await this.#child.status;
+    clearTimeout(timer);
+  }
+
+  #receive(frame: Uint8Array): void {
+    // What stands behind a failure in the same read is not acted upon.
+    if (!this.#failure) this.#channel.receive(frame);
   }
 
   #welcome(hello: Hello): void {
+    this.#hasGreeted = true;
     if (hello.protocolVersion === PROTOCOL_VERSION) return this.#greeted.resolve(hello);
     const older = hello.protocolVersion < PROTOCOL_VERSION ? "the plugin" : "shep";
     this.#fail(
@@ -214,10 +272,21 @@ export class PluginProcess {
     if (error instanceof Fault) return error;
     const why = error instanceof Error ? error.message : String(error);
     return new Fault("internal", `The plugin '${this.name}' broke the protocol: ${why}`, {
-      ...this.#lastWords(),
+      ...lastWords(this.#stderr.lines),
       hint: "A plugin's stdout belongs to the protocol; what it has to say goes to stderr",
       cause: error,
     });
+  }
+
+  /** A defect that is really the sandbox's refusal, as what it is. */
+  #explained(error: unknown): unknown {
+    if (!(error instanceof Fault) || error.kind !== "internal" || error === this.#failure) {
+      return error;
+    }
+    const denial = findDenial(error.message);
+    return denial
+      ? denialFault(this.name, denial, error.diagnostic.detail ?? error.message)
+      : error;
   }
 
   /** Nothing that it says from now on counts. */
@@ -230,35 +299,31 @@ export class PluginProcess {
   }
 
   #buried(status: Deno.CommandStatus): void {
-    const how = status.signal === null
-      ? `exited with code ${status.code}`
-      : `was ended by ${status.signal}`;
-    const hint = status.signal === "SIGKILL" ? "Was it out of memory?" : undefined;
-    const fault = this.#isClosing
+    this.#failure ??= this.#isClosing
       ? new Fault("cancelled", `The plugin '${this.name}' was closed`)
-      : new Fault("internal", `The plugin '${this.name}' ${how}`, {
-        ...this.#lastWords(),
-        ...(hint === undefined ? {} : { hint }),
+      : deathFault({
+        plugin: this.name,
+        status,
+        hasGreeted: this.#hasGreeted,
+        stderr: this.#stderr.lines,
       });
-    this.#failure ??= fault;
     this.#greeted.reject(this.#failure);
     this.#channel.close(this.#failure);
   }
 
-  #lastWords(): { detail?: string } {
-    const { lines } = this.#stderr;
-    return lines.length === 0 ? {} : { detail: `It wrote to stderr:\n${lines.join("\n")}` };
-  }
-
   /** Signals the process and everything it started: it leads a process group of its own. */
   #signal(signal: Deno.Signal): void {
-    for (const target of [-this.#child.pid, this.#child.pid]) {
-      try {
-        Deno.kill(target, signal);
-      } catch {
-        // It is gone already.
-      }
-    }
+    kill(-this.#child.pid, signal);
+    kill(this.#child.pid, signal);
+  }
+}
+
+/** Signals a process, or with a negative id its group, if there still is one. */
+function kill(pid: number, signal: Deno.Signal): void {
+  try {
+    Deno.kill(pid, signal);
+  } catch {
+    // It is gone already.
   }
 }
 

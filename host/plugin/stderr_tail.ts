@@ -12,13 +12,28 @@ const LINE_LENGTH = 500;
 
 /** Drains a stream for ever, so that its writer never blocks, and keeps its end. */
 export class StderrTail {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   readonly #lines: string[] = [];
   #partial = "";
 
+  /** @param stream What is to be drained; nobody else reads it. */
+  constructor(stream: ReadableStream<Uint8Array>) {
+    this.#reader = stream.getReader();
+  }
+
   /** Reads to the end of the stream. */
-  async drain(stream: ReadableStream<Uint8Array>): Promise<void> {
+  async drain(): Promise<void> {
     const decoder = new TextDecoder();
-    for await (const chunk of stream) this.#add(decoder.decode(chunk, { stream: true }));
+    while (true) {
+      const { done, value } = await this.#reader.read();
+      if (done) return;
+      this.#add(decoder.decode(value, { stream: true }));
+    }
+  }
+
+  /** Reads no further, whoever may still hold the other end. */
+  async cancel(): Promise<void> {
+    await this.#reader.cancel().catch(() => {});
   }
 
   /** What is left of it. */
