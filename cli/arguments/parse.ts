@@ -1,0 +1,167 @@
+/**
+ * From the words of a command line to {@linkcode Arguments}, by the command's entry in the table.
+ *
+ * What is accepted is what Python's argparse accepts, because Ansible's users type it: `-vvv`,
+ * `-bi hosts`, `-ihosts`, `--limit=web`, and any unambiguous beginning of a long name.
+ *
+ * @see https://docs.python.org/3/library/argparse.html#the-parse-args-method
+ * @module
+ */
+import { parseArgs } from "node:util";
+import type { Command, Flag } from "../command_table.ts";
+import { spellings } from "../command_table.ts";
+import { Arguments } from "./arguments.ts";
+import { UsageError } from "./usage_error.ts";
+
+interface FlagToken {
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly isInline: boolean;
+}
+
+/**
+ * Parses the words after a command.
+ *
+ * @throws {UsageError} if they do not fit the command. `--help` and `--version` are found first,
+ * and excuse what is missing.
+ */
+export function parseArguments(command: Command, words: readonly string[]): Arguments {
+  const flags = flagsBySpelling(command);
+  const values = new Map<string, string[]>(command.flags.map((flag) => [flag.name, []]));
+  const positionals: string[] = [];
+  for (const token of tokenize(command, expandAbbreviations(words, flags, command))) {
+    if (typeof token === "string") {
+      positionals.push(token);
+    } else {
+      const flag = flags.get(token.rawName);
+      if (flag === undefined) throw unknownFlag(token.rawName, command);
+      if (flag.isUnsupported) throw unsupportedFlag(token.rawName, command);
+      values.get(flag.name)!.push(valueOf(flag, token, command));
+    }
+  }
+  const parsed = new Arguments(positionals, values);
+  if (!parsed.has("help") && !parsed.has("version")) checkPositionals(command, positionals);
+  return parsed;
+}
+
+function flagsBySpelling(command: Command): Map<string, Flag> {
+  return new Map(command.flags.flatMap((flag) => spellings(flag).map((name) => [name, flag])));
+}
+
+/** The words as flags and positional arguments; groups of short flags are taken apart. */
+function tokenize(command: Command, args: string[]): (FlagToken | string)[] {
+  const { tokens } = parseArgs({
+    args,
+    options: parserOptions(command),
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  });
+  return tokens.flatMap((token): (FlagToken | string)[] => {
+    if (token.kind === "option-terminator") return [];
+    if (token.kind === "positional") return [token.value];
+    return [{
+      rawName: token.rawName,
+      value: token.value,
+      isInline: token.inlineValue === true,
+    }];
+  });
+}
+
+function parserOptions(
+  command: Command,
+): Record<string, { type: "string" | "boolean"; short?: string }> {
+  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {};
+  for (const flag of command.flags) {
+    const type = flag.value === undefined ? "boolean" : "string";
+    options[flag.name] = { type, ...(flag.short !== undefined && { short: flag.short }) };
+    for (const alias of flag.aliases ?? []) options[alias] = { type };
+  }
+  return options;
+}
+
+/** Completes `--lim` to `--limit`, wherever only one flag begins like that. */
+function expandAbbreviations(
+  words: readonly string[],
+  flags: ReadonlyMap<string, Flag>,
+  command: Command,
+): string[] {
+  const end = words.indexOf("--");
+  return words.map((word, index) => {
+    if (!word.startsWith("--") || (end !== -1 && index >= end)) return word;
+    const [typed = word] = word.split("=", 1);
+    if (flags.has(typed)) return word;
+    const candidates = [...flags.keys()].filter((name) => name.startsWith(typed));
+    const meant = new Set(candidates.map((name) => flags.get(name)));
+    if (meant.size > 1) {
+      throw new UsageError(`'${typed}' could be ${candidates.join(" or ")}`, {
+        command: command.name,
+      });
+    }
+    return candidates[0] === undefined ? word : candidates[0] + word.slice(typed.length);
+  });
+}
+
+function valueOf(flag: Flag, token: FlagToken, command: Command): string {
+  const advice = { command: command.name };
+  if (flag.value === undefined) {
+    if (token.value === undefined) return "";
+    throw new UsageError(`${token.rawName} takes no value, but was given '${token.value}'`, advice);
+  }
+  if (token.value === undefined || (!token.isInline && looksLikeFlag(token.value))) {
+    throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${flag.value}`, advice);
+  }
+  const isShort = !token.rawName.startsWith("--");
+  const value = token.isInline && isShort ? token.value.replace(/^=/, "") : token.value;
+  if (flag.choices !== undefined && !flag.choices.includes(value)) {
+    throw new UsageError(
+      `${token.rawName} is one of ${flag.choices.join(", ")}, not '${value}'`,
+      { ...advice, typed: value, candidates: flag.choices },
+    );
+  }
+  return value;
+}
+
+/** As argparse sees it: a negative number, or a text with a space, is a value. */
+function looksLikeFlag(value: string): boolean {
+  return /^-[^\s]+$/.test(value) && !/^-\d*\.?\d+$/.test(value);
+}
+
+function checkPositionals(command: Command, given: readonly string[]): void {
+  const { positional } = command;
+  const advice = { command: command.name };
+  const extra = positional === undefined
+    ? given[0]
+    : positional.isRepeatable
+    ? undefined
+    : given[1];
+  if (extra !== undefined) {
+    throw new UsageError(`shep ${command.name} does not take '${extra}'`, advice);
+  }
+  if (positional?.isRequired && given.length === 0) {
+    throw new UsageError(`shep ${command.name} needs a ${positional.name}`, advice);
+  }
+  const choices = positional?.choices;
+  const wrong = choices && given.find((value) => !choices.includes(value));
+  if (choices !== undefined && wrong !== undefined) {
+    throw new UsageError(
+      `${positional?.name} is one of ${choices.join(", ")}, not '${wrong}'`,
+      { ...advice, typed: wrong, candidates: choices },
+    );
+  }
+}
+
+function unknownFlag(typed: string, command: Command): UsageError {
+  const supported = command.flags.filter((flag) => !flag.isUnsupported);
+  return new UsageError(`shep ${command.name} has no flag '${typed}'`, {
+    command: command.name,
+    ...(typed.startsWith("--") && {
+      typed,
+      candidates: supported.flatMap(spellings).filter((name) => name.startsWith("--")),
+    }),
+  });
+}
+
+function unsupportedFlag(typed: string, command: Command): UsageError {
+  return new UsageError(`${typed} is not supported yet`, { command: command.name });
+}

@@ -1,0 +1,125 @@
+/**
+ * Every command and flag of the command line, as data. Parsing, help, "did you mean" and shell
+ * completion read this table and nothing else.
+ *
+ * @module
+ */
+import { RUN_FLAGS } from "./run_flags.ts";
+
+/** A flag of a command. */
+export interface Flag {
+  /** Its long name, without the dashes. */
+  readonly name: string;
+  /** One letter, without the dash. */
+  readonly short?: string;
+  /** Other long names with the same meaning. */
+  readonly aliases?: readonly string[];
+  /** What its value is called in help; a flag without one is a switch. */
+  readonly value?: string;
+  /** The only values it takes. */
+  readonly choices?: readonly string[];
+  /** Whether its value names a file, for completion. */
+  readonly isFile?: boolean;
+  readonly help: string;
+  /** The heading it stands under in help. */
+  readonly group: string;
+  /** Known because Ansible has it, refused because Shep does not have it yet. */
+  readonly isUnsupported?: boolean;
+}
+
+/** What a command takes besides flags. */
+export interface Positional {
+  /** As help shows it: `PLAYBOOK`. */
+  readonly name: string;
+  readonly help: string;
+  readonly isRequired: boolean;
+  readonly isRepeatable: boolean;
+  readonly choices?: readonly string[];
+  readonly isFile?: boolean;
+}
+
+/** A command: the word after `shep`. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly positional?: Positional;
+  readonly flags: readonly Flag[];
+  /** Command lines worth copying. */
+  readonly examples: readonly string[];
+}
+
+/** The flags that every command takes, and that `shep` alone takes. */
+export const COMMON_FLAGS: readonly Flag[] = [
+  { name: "help", short: "h", help: "Show this help and exit.", group: "Options" },
+  { name: "version", help: "Show Shep's version and exit.", group: "Options" },
+];
+
+/** The shells that `shep completion` can write for. */
+export const SHELLS: readonly string[] = ["bash", "zsh", "fish"];
+
+/** Every command, in the order in which help lists them. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: "run",
+    summary: "Run playbooks.",
+    positional: {
+      name: "PLAYBOOK",
+      help: "Playbook files, run one after another.",
+      isRequired: true,
+      isRepeatable: true,
+      isFile: true,
+    },
+    flags: [...RUN_FLAGS, ...COMMON_FLAGS],
+    examples: [
+      "shep run -i hosts.ini site.yml",
+      "shep run -i hosts.ini --check --diff --limit web site.yml",
+      "shep run -i localhost, -c local -e version=1.2 site.yml",
+    ],
+  },
+  {
+    name: "completion",
+    summary: "Print a script that completes shep's command lines in a shell.",
+    positional: {
+      name: "SHELL",
+      help: "The shell to write for.",
+      isRequired: true,
+      isRepeatable: false,
+      choices: SHELLS,
+    },
+    flags: COMMON_FLAGS,
+    examples: [
+      "source <(shep completion bash)",
+      "shep completion fish > ~/.config/fish/completions/shep.fish",
+    ],
+  },
+  {
+    name: "version",
+    summary: "Show the versions of Shep and of what it runs on.",
+    flags: COMMON_FLAGS,
+    examples: [],
+  },
+  {
+    name: "help",
+    summary: "Show the help of Shep or of a command.",
+    positional: {
+      name: "COMMAND",
+      help: "The command to explain.",
+      isRequired: false,
+      isRepeatable: false,
+      choices: ["run", "completion", "version"],
+    },
+    flags: COMMON_FLAGS,
+    examples: [],
+  },
+];
+
+/** The command of that name. */
+export function findCommand(name: string): Command | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}
+
+/** Every spelling of a flag, as it is typed: `--limit`, `-l`. */
+export function spellings(flag: Flag): string[] {
+  const long = [flag.name, ...flag.aliases ?? []].map((name) => `--${name}`);
+  return flag.short === undefined ? long : [`-${flag.short}`, ...long];
+}

@@ -1,0 +1,178 @@
+/**
+ * The flags of `shep run`: those of `ansible-playbook`, and `--output`.
+ *
+ * @see https://docs.ansible.com/ansible/latest/cli/ansible-playbook.html
+ * @module
+ */
+import type { Flag } from "./command_table.ts";
+
+const WHAT = "What runs where";
+const HOW = "How";
+const CONNECTION = "Connection and privileges";
+const OUTPUT = "Output";
+const INSPECTION = "Look without running";
+const UNSUPPORTED = "Not supported yet";
+
+const SUPPORTED_FLAGS: readonly Flag[] = [
+  {
+    name: "inventory",
+    short: "i",
+    aliases: ["inventory-file"],
+    value: "INVENTORY",
+    isFile: true,
+    help: "An inventory file or directory, or host names with commas: 'web1,web2,'. Repeatable.",
+    group: WHAT,
+  },
+  {
+    name: "limit",
+    short: "l",
+    value: "PATTERN",
+    help: "Only run on hosts that match this pattern too.",
+    group: WHAT,
+  },
+  {
+    name: "tags",
+    short: "t",
+    value: "TAGS",
+    help: "Only run what has one of these tags, separated by commas. Repeatable.",
+    group: WHAT,
+  },
+  {
+    name: "skip-tags",
+    value: "TAGS",
+    help: "Do not run what has one of these tags, separated by commas. Repeatable.",
+    group: WHAT,
+  },
+  {
+    name: "extra-vars",
+    short: "e",
+    value: "VARS",
+    help: "Variables that win over all others: 'a=1 b=2', YAML, JSON, or @FILE. Repeatable.",
+    group: WHAT,
+  },
+  {
+    name: "check",
+    short: "C",
+    help: "Change nothing; tell what would change.",
+    group: HOW,
+  },
+  {
+    name: "diff",
+    short: "D",
+    help: "Show what changes in files, before and after.",
+    group: HOW,
+  },
+  {
+    name: "forks",
+    short: "f",
+    value: "NUMBER",
+    help: "How many hosts to work on at once (default: 5).",
+    group: HOW,
+  },
+  {
+    name: "user",
+    short: "u",
+    value: "USER",
+    help: "Connect as this user.",
+    group: CONNECTION,
+  },
+  {
+    name: "connection",
+    short: "c",
+    value: "NAME",
+    help: "The connection plugin to reach hosts with, unless a host's variables name one.",
+    group: CONNECTION,
+  },
+  {
+    name: "become",
+    short: "b",
+    help: "Run tasks as another user.",
+    group: CONNECTION,
+  },
+  {
+    name: "become-method",
+    value: "METHOD",
+    help: "How to become that user (default: sudo).",
+    group: CONNECTION,
+  },
+  {
+    name: "become-user",
+    value: "USER",
+    help: "The user to become (default: root).",
+    group: CONNECTION,
+  },
+  {
+    name: "output",
+    value: "FORMAT",
+    choices: ["text", "json", "jsonl"],
+    help: "text for people, json for one document at the end, jsonl for an event a line.",
+    group: OUTPUT,
+  },
+  {
+    name: "verbose",
+    short: "v",
+    help: "Show more: -v results, -vv where tasks stand, -vvv arguments and plugins' messages.",
+    group: OUTPUT,
+  },
+  {
+    name: "list-hosts",
+    help: "List the hosts of each play, and run nothing.",
+    group: INSPECTION,
+  },
+  {
+    name: "list-tasks",
+    help: "List the tasks that would run, and run nothing.",
+    group: INSPECTION,
+  },
+  {
+    name: "list-tags",
+    help: "List the tags there are, and run nothing.",
+    group: INSPECTION,
+  },
+  {
+    name: "syntax-check",
+    help: "Check the playbooks for mistakes, and run nothing.",
+    group: INSPECTION,
+  },
+];
+
+const UNSUPPORTED_FLAGS: readonly Flag[] = [
+  unsupported("ask-become-pass", "K"),
+  unsupported("ask-pass", "k"),
+  unsupported("ask-vault-password", undefined, ["ask-vault-pass"]),
+  unsupported("become-password-file", undefined, ["become-pass-file"], "FILE"),
+  unsupported("connection-password-file", undefined, ["conn-pass-file"], "FILE"),
+  unsupported("flush-cache"),
+  unsupported("force-handlers"),
+  unsupported("module-path", "M", [], "PATH"),
+  unsupported("private-key", undefined, ["key-file"], "FILE"),
+  unsupported("scp-extra-args", undefined, [], "ARGS"),
+  unsupported("sftp-extra-args", undefined, [], "ARGS"),
+  unsupported("ssh-common-args", undefined, [], "ARGS"),
+  unsupported("ssh-extra-args", undefined, [], "ARGS"),
+  unsupported("start-at-task", undefined, [], "NAME"),
+  unsupported("step"),
+  unsupported("timeout", "T", [], "SECONDS"),
+  unsupported("vault-id", undefined, [], "ID"),
+  unsupported("vault-password-file", undefined, ["vault-pass-file"], "FILE"),
+];
+
+function unsupported(
+  name: string,
+  short?: string,
+  aliases: readonly string[] = [],
+  value?: string,
+): Flag {
+  return {
+    name,
+    ...(short !== undefined && { short }),
+    aliases,
+    ...(value !== undefined && { value }),
+    help: "Not supported yet.",
+    group: UNSUPPORTED,
+    isUnsupported: true,
+  };
+}
+
+/** Every flag that `ansible-playbook` has, and Shep's own. */
+export const RUN_FLAGS: readonly Flag[] = [...SUPPORTED_FLAGS, ...UNSUPPORTED_FLAGS];
