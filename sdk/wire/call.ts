@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Message } from "../fbs/message.ts";
+import type { Message } from "../fbs/wire.ts";
 import type { CallType } from "./codec.ts";
 import type { Progress } from "./messages/common.ts";
 import type { StreamChannel } from "./messages/stream.ts";

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { Message } from "../fbs/message.ts";
+import { Message } from "../fbs/wire.ts";
 import type { CallOptions, Handlers, Route } from "./call.ts";
 import {
   type CallType,

@@ -383,7 +383,7 @@ Deno.test("a source that fails is told to the reader", async () => {
     await call.consume("data", () => {}).catch((error) => heard = error);
   }));
   await host.call(exec, command, {
-    data: (async function* () {
+    data: (async function* (): AsyncGenerator<Uint8Array> {
       yield new Uint8Array(1);
       await null;
       throw new Fault("failed", "read error");

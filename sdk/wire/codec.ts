@@ -3,10 +3,8 @@
  *
  * @module
  */
-import { Envelope } from "../fbs/envelope.ts";
+import { Envelope, Message, type ValueTree } from "../fbs/wire.ts";
 import { LAYOUT } from "../fbs/layout.ts";
-import { Message } from "../fbs/message.ts";
-import type { ValueTree } from "../fbs/value-tree.ts";
 import type { Value } from "../value.ts";
 import { FrameBuffer, FrameBuilder, type Offset } from "./builder.ts";
 import { WireError } from "./errors.ts";

@@ -7,8 +7,7 @@
  *
  * @module
  */
-import { ValueKind } from "../fbs/value-kind.ts";
-import type { ValueTree } from "../fbs/value-tree.ts";
+import { ValueKind, type ValueTree } from "../fbs/wire.ts";
 import { Float, type Key, type Value } from "../value.ts";
 import { WireError } from "./errors.ts";
 import { MAX_DEPTH } from "./value_writer.ts";

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { ValueKind } from "../fbs/value-kind.ts";
-import { ValueTree } from "../fbs/value-tree.ts";
+import { ValueKind, ValueTree } from "../fbs/wire.ts";
 import type { Value } from "../value.ts";
 import type { FrameBuilder, Offset } from "./builder.ts";
 

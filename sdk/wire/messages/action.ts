@@ -1,15 +1,17 @@
 /** The messages of `action.fbs`. @module */
-import { Diff as DiffTable } from "../../fbs/diff.ts";
-import { DirectoryEntry as EntryTable } from "../../fbs/directory-entry.ts";
-import { ExecuteTaskReply as ReplyTable } from "../../fbs/execute-task-reply.ts";
-import { ExecuteTaskRequest as RequestTable } from "../../fbs/execute-task-request.ts";
-import { ListDirectoryReply as ListReplyTable } from "../../fbs/list-directory-reply.ts";
-import { ListDirectoryRequest as ListRequestTable } from "../../fbs/list-directory-request.ts";
-import { Message } from "../../fbs/message.ts";
-import { ReadFileReply as ReadReplyTable } from "../../fbs/read-file-reply.ts";
-import { ReadFileRequest as ReadRequestTable } from "../../fbs/read-file-request.ts";
-import { RenderTemplateReply as RenderReplyTable } from "../../fbs/render-template-reply.ts";
-import { RenderTemplateRequest as RenderRequestTable } from "../../fbs/render-template-request.ts";
+import {
+  Diff as DiffTable,
+  DirectoryEntry as EntryTable,
+  ExecuteTaskReply as ReplyTable,
+  ExecuteTaskRequest as RequestTable,
+  ListDirectoryReply as ListReplyTable,
+  ListDirectoryRequest as ListRequestTable,
+  Message,
+  ReadFileReply as ReadReplyTable,
+  ReadFileRequest as ReadRequestTable,
+  RenderTemplateReply as RenderReplyTable,
+  RenderTemplateRequest as RenderRequestTable,
+} from "../../fbs/wire.ts";
 import type { Key, Value } from "../../value.ts";
 import { type CallType, EnumCodec, list, optional } from "../codec.ts";
 import { asMap } from "../shape.ts";

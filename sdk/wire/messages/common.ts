@@ -1,13 +1,15 @@
 /** The messages of `common.fbs` and `log.fbs`. @module */
-import { Cancel as CancelTable } from "../../fbs/cancel.ts";
-import { Diagnostic as DiagnosticTable } from "../../fbs/diagnostic.ts";
-import type { Envelope } from "../../fbs/envelope.ts";
-import { EnvironmentVariable } from "../../fbs/environment-variable.ts";
-import { ErrorReply as ErrorReplyTable } from "../../fbs/error-reply.ts";
-import { LogMessage as LogMessageTable } from "../../fbs/log-message.ts";
-import { Message } from "../../fbs/message.ts";
-import { Position } from "../../fbs/position.ts";
-import { Progress as ProgressTable } from "../../fbs/progress.ts";
+import {
+  Cancel as CancelTable,
+  Diagnostic as DiagnosticTable,
+  type Envelope,
+  EnvironmentVariable,
+  ErrorReply as ErrorReplyTable,
+  LogMessage as LogMessageTable,
+  Message,
+  Position,
+  Progress as ProgressTable,
+} from "../../fbs/wire.ts";
 import type { Offset } from "../builder.ts";
 import {
   emptyCodec,

@@ -1,16 +1,18 @@
 /** The messages of `connection.fbs`. @module */
-import { Become as BecomeTable } from "../../fbs/become.ts";
-import { CloseConnectionReply } from "../../fbs/close-connection-reply.ts";
-import { CloseConnectionRequest as CloseRequestTable } from "../../fbs/close-connection-request.ts";
-import { ExecReply as ExecReplyTable } from "../../fbs/exec-reply.ts";
-import { ExecRequest as ExecRequestTable } from "../../fbs/exec-request.ts";
-import { FetchReply as FetchReplyTable } from "../../fbs/fetch-reply.ts";
-import { FetchRequest as FetchRequestTable } from "../../fbs/fetch-request.ts";
-import { Message } from "../../fbs/message.ts";
-import { OpenConnectionReply as OpenReplyTable } from "../../fbs/open-connection-reply.ts";
-import { OpenConnectionRequest as OpenRequestTable } from "../../fbs/open-connection-request.ts";
-import { PutReply as PutReplyTable } from "../../fbs/put-reply.ts";
-import { PutRequest as PutRequestTable } from "../../fbs/put-request.ts";
+import {
+  Become as BecomeTable,
+  CloseConnectionReply,
+  CloseConnectionRequest as CloseRequestTable,
+  ExecReply as ExecReplyTable,
+  ExecRequest as ExecRequestTable,
+  FetchReply as FetchReplyTable,
+  FetchRequest as FetchRequestTable,
+  Message,
+  OpenConnectionReply as OpenReplyTable,
+  OpenConnectionRequest as OpenRequestTable,
+  PutReply as PutReplyTable,
+  PutRequest as PutRequestTable,
+} from "../../fbs/wire.ts";
 import type { Value } from "../../value.ts";
 import type { Offset } from "../builder.ts";
 import {

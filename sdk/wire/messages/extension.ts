@@ -1,9 +1,11 @@
 /** The messages of `filter.fbs` and `lookup.fbs`. @module */
-import { ApplyFilterReply as FilterReplyTable } from "../../fbs/apply-filter-reply.ts";
-import { ApplyFilterRequest as FilterRequestTable } from "../../fbs/apply-filter-request.ts";
-import { LookupReply as LookupReplyTable } from "../../fbs/lookup-reply.ts";
-import { LookupRequest as LookupRequestTable } from "../../fbs/lookup-request.ts";
-import { Message } from "../../fbs/message.ts";
+import {
+  ApplyFilterReply as FilterReplyTable,
+  ApplyFilterRequest as FilterRequestTable,
+  LookupReply as LookupReplyTable,
+  LookupRequest as LookupRequestTable,
+  Message,
+} from "../../fbs/wire.ts";
 import type { Key, Value } from "../../value.ts";
 import type { CallType } from "../codec.ts";
 import { asList, asMap } from "../shape.ts";

@@ -1,13 +1,15 @@
 /** The messages of `handshake.fbs`. @module */
-import { Action as ActionTable } from "../../fbs/action.ts";
-import { Argument as ArgumentTable } from "../../fbs/argument.ts";
-import { ConstraintKind } from "../../fbs/constraint-kind.ts";
-import { Constraint as ConstraintTable } from "../../fbs/constraint.ts";
-import { DescribeReply as DescribeReplyTable } from "../../fbs/describe-reply.ts";
-import { DescribeRequest as DescribeRequestTable } from "../../fbs/describe-request.ts";
-import { Hello as HelloTable } from "../../fbs/hello.ts";
-import { Message } from "../../fbs/message.ts";
-import { Permissions as PermissionsTable } from "../../fbs/permissions.ts";
+import {
+  Action as ActionTable,
+  Argument as ArgumentTable,
+  Constraint as ConstraintTable,
+  ConstraintKind,
+  DescribeReply as DescribeReplyTable,
+  DescribeRequest as DescribeRequestTable,
+  Hello as HelloTable,
+  Message,
+  Permissions as PermissionsTable,
+} from "../../fbs/wire.ts";
 import type { ArgumentSpec, ArgumentSpecs, ArgumentType, Constraint } from "../../arguments.ts";
 import type { ActionDescription, Permissions, PluginDescription } from "../../description.ts";
 import type { Offset } from "../builder.ts";

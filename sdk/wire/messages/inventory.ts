@@ -1,11 +1,13 @@
 /** The messages of `inventory.fbs`. @module */
-import { InventoryGroup as GroupTable } from "../../fbs/inventory-group.ts";
-import { InventoryHost as HostTable } from "../../fbs/inventory-host.ts";
-import { LoadInventoryReply as ReplyTable } from "../../fbs/load-inventory-reply.ts";
-import { LoadInventoryRequest as RequestTable } from "../../fbs/load-inventory-request.ts";
-import { Message } from "../../fbs/message.ts";
-import { VariableFile as FileTable } from "../../fbs/variable-file.ts";
-import { VariableLayer as LayerTable } from "../../fbs/variable-layer.ts";
+import {
+  InventoryGroup as GroupTable,
+  InventoryHost as HostTable,
+  LoadInventoryReply as ReplyTable,
+  LoadInventoryRequest as RequestTable,
+  Message,
+  VariableFile as FileTable,
+  VariableLayer as LayerTable,
+} from "../../fbs/wire.ts";
 import type { ValueMap } from "../../value.ts";
 import type { Offset } from "../builder.ts";
 import { type CallType, EnumCodec, type FrameReader, type FrameWriter, list } from "../codec.ts";

@@ -1,9 +1,11 @@
 /** The messages of `parser.fbs`. @module */
-import { Message } from "../../fbs/message.ts";
-import { NodeTag } from "../../fbs/node-tag.ts";
-import { ParseReply as ReplyTable } from "../../fbs/parse-reply.ts";
-import { ParseRequest as RequestTable } from "../../fbs/parse-request.ts";
-import { SyntaxTree as TreeTable } from "../../fbs/syntax-tree.ts";
+import {
+  Message,
+  NodeTag,
+  ParseReply as ReplyTable,
+  ParseRequest as RequestTable,
+  SyntaxTree as TreeTable,
+} from "../../fbs/wire.ts";
 import type { Value } from "../../value.ts";
 import type { Offset } from "../builder.ts";
 import { type CallType, type FrameReader, type FrameWriter, list } from "../codec.ts";

@@ -1,9 +1,11 @@
 /** The messages of `stream.fbs`. @module */
-import { ErrorReply } from "../../fbs/error-reply.ts";
-import { Message } from "../../fbs/message.ts";
-import { StreamChunk as ChunkTable } from "../../fbs/stream-chunk.ts";
-import { StreamCredit as CreditTable } from "../../fbs/stream-credit.ts";
-import { StreamEnd as EndTable } from "../../fbs/stream-end.ts";
+import {
+  type ErrorReply,
+  Message,
+  StreamChunk as ChunkTable,
+  StreamCredit as CreditTable,
+  StreamEnd as EndTable,
+} from "../../fbs/wire.ts";
 import { EnumCodec, type MessageCodec } from "../codec.ts";
 import type { Fault } from "../errors.ts";
 import { readFault, writeFault } from "./common.ts";
