@@ -140,11 +140,9 @@ function wouldRun(program: Program): TaskResult {
 }
 
 function noDirectory(program: Program): TaskFailure {
-  return new TaskFailure(
-    "Unable to change directory before execution: [Errno 2] No such file or directory: " +
-      `b'${program.chdir}'`,
-    { ...idleValues(program, ""), rc: null, msg: undefined },
-  );
+  const message = "Unable to change directory before execution: " +
+    `[Errno 2] No such file or directory: b'${program.chdir}'`;
+  return new TaskFailure(message, { ...idleValues(program, message), rc: null });
 }
 
 /** A missing directory looks like a program that failed; this asks only when that happened. */

@@ -283,7 +283,7 @@ export async function runAction(
     status = result.skipped ? "skipped" : result.changed ? "changed" : "ok";
   } catch (error) {
     if (!(error instanceof TaskFailure)) throw error;
-    result = { values: { msg: error.message, ...error.values } };
+    result = { values: { msg: error.message, ...asRecord(toValue(error.values)) } };
     status = "failed";
   }
   const { values = {}, facts = {}, diff = [] } = result;

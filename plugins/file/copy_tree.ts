@@ -1,0 +1,148 @@
+/**
+ * Copies a directory of the playbook: one round trip tells which of its files differ, and those
+ * that do follow, the short ones together.
+ *
+ * @module
+ */
+import { type DirectoryEntry, shellLines, type Task, type TaskResult, type Value } from "@shep/sdk";
+import { expandingWord } from "../command/expansion.ts";
+import { MAX_INLINE_BYTES } from "./content.ts";
+import { install, installItem, type Source } from "./install.ts";
+import { type InstallItem, type InstallOptions, installScript } from "./install_script.ts";
+import { readReport } from "./target.ts";
+
+/** A file of the tree, and where it goes. */
+interface TreeFile {
+  readonly dest: string;
+  readonly source: Extract<Source, { path: string }>;
+  readonly mode: number;
+}
+
+/** A tree of the playbook, and where it goes. */
+export interface TreeCopy {
+  /** As the playbook names it: a slash at the end means its content. */
+  readonly src: string;
+  /** Where it was found. */
+  readonly path: string;
+  readonly dest: string;
+}
+
+/** How many bytes of short files one script carries. */
+const BATCH_BYTES = 4 * MAX_INLINE_BYTES;
+
+/** Copies everything; says only whether anything changed, as Ansible does. */
+export async function copyTree(
+  { src, path, dest }: TreeCopy,
+  mode: Value | undefined,
+  options: InstallOptions,
+  task: Task,
+): Promise<TaskResult> {
+  const top = dest.endsWith("/") ? dest : `${dest}/`;
+  const base = src.endsWith("/") ? top : `${top}${path.replace(/\/+$/, "").split("/").at(-1)}/`;
+  const tree: Tree = { directories: [base], files: [] };
+  await collect(path, base, tree, task);
+  const inTree = { ...options, makeParents: true, diff: false };
+  const perFile = mode === "preserve"
+    ? groupBy(tree.files, (file) => file.mode)
+    : new Map([[undefined, tree.files]]);
+  let changed = await makeDirectories(tree.directories, inTree, task);
+  for (const [bits, files] of perFile) {
+    const attributes = bits === undefined
+      ? options.attributes
+      : { ...options.attributes, mode: { bits } };
+    changed = await copyFiles(files, { ...inTree, attributes }, task) || changed;
+  }
+  return { changed, values: { src: path, dest: top } };
+}
+
+interface Tree {
+  readonly directories: string[];
+  readonly files: TreeFile[];
+}
+
+async function collect(path: string, dest: string, tree: Tree, task: Task): Promise<void> {
+  const entries = await task.listDirectory(path);
+  const files = entries.filter(({ kind }) => kind === "file");
+  tree.files.push(...await Promise.all(files.map((entry) => treeFile(path, dest, entry, task))));
+  for (const { name, kind } of entries) {
+    if (kind !== "directory") continue;
+    tree.directories.push(`${dest}${name}/`);
+    await collect(joinPath(path, name), `${dest}${name}/`, tree, task);
+  }
+}
+
+async function treeFile(
+  path: string,
+  dest: string,
+  { name }: DirectoryEntry,
+  task: Task,
+): Promise<TreeFile> {
+  const { path: found, size, mode, sha1 } = await task.statFile(joinPath(path, name));
+  return { dest: dest + name, mode, source: { path: found, size, sha1: sha1 ?? "" } };
+}
+
+function joinPath(directory: string, name: string): string {
+  return directory.endsWith("/") ? directory + name : `${directory}/${name}`;
+}
+
+/** Also the empty ones; the permissions of those that are there already stay. */
+async function makeDirectories(
+  directories: readonly string[],
+  options: InstallOptions,
+  task: Task,
+): Promise<boolean> {
+  const script = shellLines([
+    installScript([], options),
+    ...directories.map((path) => shellLines(["make_missing " + expandingWord(path.slice(0, -1))])),
+  ]);
+  return readReport(await task.script(script)).changed;
+}
+
+async function copyFiles(
+  files: readonly TreeFile[],
+  options: InstallOptions,
+  task: Task,
+): Promise<boolean> {
+  if (files.length === 0) return false;
+  const compared = files.map((file): InstallItem => installItem(file, file.source));
+  const report = readReport(await task.script(installScript(compared, options)));
+  const needed = new Set(report.all("need").map((place) => place.slice(-TOKEN_LENGTH)));
+  const missing = files.filter((_, index) => needed.has(compared[index]!.token));
+  const isShort = ({ source }: TreeFile): boolean => source.size <= MAX_INLINE_BYTES;
+  for (const batch of batches(missing.filter(isShort))) await installBatch(batch, options, task);
+  for (const file of missing.filter((each) => !isShort(each))) await install(file, options, task);
+  return report.changed;
+}
+
+/** The length of a UUID. */
+const TOKEN_LENGTH = 36;
+
+function batches(files: readonly TreeFile[]): TreeFile[][] {
+  const result: TreeFile[][] = [];
+  let bytes = Infinity;
+  for (const file of files) {
+    if (bytes + file.source.size > BATCH_BYTES) {
+      result.push([]);
+      bytes = 0;
+    }
+    bytes += file.source.size;
+    result.at(-1)!.push(file);
+  }
+  return result;
+}
+
+async function installBatch(
+  files: readonly TreeFile[],
+  options: InstallOptions,
+  task: Task,
+): Promise<void> {
+  const items = await Promise.all(files.map(async (file) => {
+    const { data } = await task.readFile(file.source.path);
+    return installItem(file, data === undefined ? file.source : { bytes: data });
+  }));
+  readReport(await task.script(installScript(items, options)));
+}
+
+function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
+  return Map.groupBy(items, key);
+}

@@ -1,0 +1,281 @@
+/**
+ * The scripts of the action `file`, one for each state. Each looks, tells what it changes, and
+ * changes it unless `$check` is set.
+ *
+ * @module
+ */
+import { shellLines, ShellText } from "@shep/sdk";
+import { expandingWord } from "../command/expansion.ts";
+import { attributeFunctions, type Attributes } from "./attributes.ts";
+import { targetScript } from "./target.ts";
+import type { TouchTime } from "./touch_time.ts";
+
+/** The states of a file. */
+export type FileState = "file" | "directory" | "absent" | "link" | "hard" | "touch";
+
+/** What the script is to do. */
+export interface FileRequest {
+  readonly path: string;
+  /** As it is, where absent. */
+  readonly state: FileState | undefined;
+  readonly attributes: Attributes;
+  readonly src?: string | undefined;
+  readonly follow: boolean;
+  readonly force: boolean;
+  readonly recurse: boolean;
+  readonly accessed: TouchTime;
+  readonly modified: TouchTime;
+  readonly check: boolean;
+  /** Whether a directory that goes is listed. */
+  readonly diff: boolean;
+}
+
+/** The script that brings a path to a state. */
+export function fileScript(request: FileRequest): ShellText {
+  const { path, state, src, follow, force, recurse, check, diff, accessed, modified } = request;
+  const variables = {
+    path: expandingWord(path),
+    src: src === undefined ? "" : expandingWord(src),
+    follow,
+    force,
+    recurse,
+    check,
+    diff,
+  };
+  return targetScript(variables, [
+    attributeFunctions(request.attributes),
+    timeFunction("access_time", "-a", accessed),
+    timeFunction("modification_time", "-m", modified),
+    COMMON,
+    SCRIPTS[state ?? "current"],
+    REPORT,
+  ]);
+}
+
+/**
+ * Defines a function that brings one of the times of `$path` to what is wanted; `$1` is what it is,
+ * in seconds since 1970.
+ */
+function timeFunction(name: string, option: "-a" | "-m", time: TouchTime): ShellText {
+  if (time === "preserve") return new ShellText(`${name}() { :; }`);
+  if (time === "now") {
+    return new ShellText(
+      `${name}() { change ${name}; run touch ${option} -- "$path" || fail "touch failed"; }`,
+    );
+  }
+  const { text, touch } = time;
+  return new ShellText(`${name}() {
+  t=$(date -d '${text}' +%s 2>/dev/null) || t=$(date -j -f '%Y-%m-%d %H:%M:%S' '${text}' +%s) ||
+    fail "The target's date cannot read the time ${text}"
+  [ "$t" = "$1" ] || {
+    change ${name} "$1" "$t"
+    run touch ${option} -t ${touch} -- "$path" || fail "touch failed"
+  }
+}`);
+}
+
+const COMMON = new ShellText(`
+[ -n "$path" ] || fail "The path is empty"
+while :; do case $path in ?*/) path=\${path%/} ;; *) break ;; esac; done
+temporary="$path.shep-$$"
+seen() { look "$path"; say before "$s"; }
+set_times() { fields; set -- $s; access_time "$8"; modification_time "$9"; }
+is_not() {
+  look "$path"; say stat "$s"; fail "$1"
+}
+kind() {
+  if [ -L "$path" ]; then k=link
+  elif [ -d "$path" ]; then k=directory
+  elif [ -e "$path" ]; then k=file
+  else k=absent
+  fi
+}
+follow_link() {
+  [ -n "$follow" ] && [ -L "$path" ] && { resolve "$path"; path=$r; }
+  :
+}
+follow_all=
+[ -z "$follow" ] || follow_all=-L
+recursively() {
+  [ -n "$owner$group$mode" ] || return 0
+  want_owner; want_group
+  [ -z "$wu" ] || each_other chown "$wu" ! -user "$wu"
+  [ -z "$wg" ] || each_other chgrp "$wg" ! -group "$wg"
+  [ -n "$mode" ] || return 0
+  for found in $(find $follow_all "$path" ! -type l -exec stat $follow_all -c %f {} + 2>/dev/null | sort -u); do
+    s="$found 0 0 0 0 0 0 0 0 :"; fields
+    old=$m; new_mode
+    [ "$m" = "$old" ] && continue
+    not=!; [ "$d" = 0 ] || not=
+    each_other chmod "$(printf %05o "$m")" $not -type d -perm "$(printf %04o "$old")"
+  done
+}
+each_other() {
+  tool=$1 to=$2; shift 2
+  [ -n "$(find $follow_all "$path" ! -type l "$@" -exec printf x {} +)" ] || return 0
+  change recurse
+  run find $follow_all "$path" ! -type l "$@" -exec $tool "$to" {} + || fail "$tool failed"
+}
+make_directories() {
+  [ -d "$1" ] && return
+  case $1 in ?*/*) make_directories "\${1%/*}" ;; esac
+  mkdir -- "$1" || [ -d "$1" ] || fail "There was an issue creating $path as requested"
+  [ -n "$owner$group$mode" ] || return 0
+  look "$1"; attributes "$1"
+}
+link_attributes() {
+  if [ -z "$follow" ]; then look "$path"; attributes "$path" -h
+  elif [ -e "$path" ]; then look "$path" -L; attributes "$path"
+  else say warning "Cannot set fs attributes on a non-existent symlink target. follow should be set to False to avoid this."
+  fi
+}
+make_room() {
+  [ -d "$path" ] && [ ! -L "$path" ] || return 0
+  rmdir -- "$path" 2>/dev/null || fail "the directory $path is not empty, refusing to convert it"
+}`);
+
+const FILE = new ShellText(`
+follow_link
+kind
+say path "$path"
+case $k in
+  absent) say failure "state absent"; fail "file ($path) is absent, cannot continue" ;;
+  directory | link) is_not "file ($path) is $k, cannot continue" ;;
+esac
+seen
+set_times
+attributes "$path"`);
+
+const DIRECTORY = new ShellText(`
+follow_link
+kind
+say path "$path"
+case $k in
+  directory)
+    seen
+    attributes "$path"
+    set_times
+    [ -z "$recurse" ] || recursively ;;
+  absent)
+    change state absent directory
+    if [ -z "$check" ]; then
+      make_directories "$path"
+      look "$path"; set_times
+    fi ;;
+  *) is_not "$path already exists as a $k" ;;
+esac`);
+
+const CURRENT = new ShellText(`
+follow_link
+kind
+say path "$path"
+[ "$k" = absent ] && { say failure "state absent"; fail "file ($path) is absent, cannot continue"; }
+seen
+set_times
+if [ "$k" = link ]; then attributes "$path" -h; else attributes "$path"; fi
+[ -z "$recurse" ] || recursively`);
+
+const ABSENT = new ShellText(`
+say path "$path"
+case $path in /|.|..|*/.|*/..) fail "Refusing to remove $path" ;; esac
+kind
+if [ "$k" != absent ]; then
+  seen
+  change state "$k" absent
+  if [ "$k" = directory ] && [ -n "$diff" ]; then
+    find "$path" ! -path "$path" -type d -exec printf 'directory=%s\\0' {} +
+    find "$path" ! -type d -exec printf 'file=%s\\0' {} +
+  fi
+  if [ "$k" = directory ]; then run rm -rf -- "$path"; else run rm -f -- "$path"; fi ||
+    fail "rmtree failed: $path"
+fi`);
+
+const TOUCH = new ShellText(`
+say path "$path"
+target=$path
+[ -n "$follow" ] && [ -L "$path" ] && { resolve "$path"; target=$r; }
+if [ -e "$path" ]; then
+  look "$path" -L; say before "$s"
+  set_times
+  look "$path" -L
+  path=$target
+  if [ -L "$path" ]; then look "$path"; attributes "$path" -h; else attributes "$path"; fi
+else
+  change state absent touch
+  if [ -z "$check" ]; then
+    printf '' >>"$path" || fail "Error, could not touch target"
+    look "$path"; set_times
+    attributes "$path"
+  fi
+fi`);
+
+const LINK = new ShellText(`
+say path "$path"
+kind
+if [ -z "$src" ]; then
+  [ "$k" = link ] && link_target "$path" && src=$r || fail "src is required for creating new symlinks"
+fi
+case $src in
+  /*) place=$src ;;
+  *)
+    if [ "$k" = directory ]; then r=$path; else parent "$path"; fi
+    case $r in /) place=/$src ;; .) place=$src ;; *) place=$r/$src ;; esac ;;
+esac
+say src "$src"
+[ "$k" = absent ] || seen
+[ -n "$force" ] || [ -e "$place" ] || {
+  [ "$k" = absent ] || say stat "$s"
+  fail "src file does not exist, use \\"force=yes\\" if you really want to create the link: $place"
+}
+case $k in
+  link) link_target "$path"; [ "$r" = "$src" ] || change src "$r" ;;
+  absent) change state absent link ;;
+  *)
+    [ -n "$force" ] || is_not "refusing to convert from $k to symlink for $path"
+    change state "$k" link ;;
+esac
+if [ -n "$changed" ] && [ -z "$check" ]; then
+  make_room
+  ln -s -- "$src" "$temporary" && rename "$temporary" "$path" || {
+    rm -f -- "$temporary"; fail "Error while linking $path to $src"
+  }
+fi
+if [ -z "$check" ] || [ "$k" = link ]; then link_attributes; fi`);
+
+const HARD = new ShellText(`
+say path "$path"
+kind
+[ -n "$src" ] || [ "$k" != absent ] || fail "src is required for creating new hardlinks"
+say src "$src"
+[ "$k" = absent ] || seen
+if [ -n "$src" ]; then
+  [ -e "$src" ] || { [ "$k" = absent ] || say stat "$s"; fail "src does not exist"; }
+  if [ "$k" = absent ]; then change state absent hard
+  elif [ "$path" -ef "$src" ]; then :
+  elif [ "$k" = directory ]; then is_not "refusing to convert from directory to hardlink for $path"
+  elif [ -z "$force" ]; then is_not "Cannot link, $path exists at destination"
+  else change src "$path"
+  fi
+  if [ -n "$changed" ] && [ -z "$check" ]; then
+    resolve "$src"
+    ln -- "$r" "$temporary" && rename "$temporary" "$path" || {
+      rm -f -- "$temporary"; fail "Error while linking $path to $src"
+    }
+  fi
+fi
+if [ -e "$path" ]; then look "$path"; attributes "$path"; fi`);
+
+const SCRIPTS: Readonly<Record<FileState | "current", ShellText>> = {
+  file: FILE,
+  directory: DIRECTORY,
+  absent: ABSENT,
+  link: LINK,
+  hard: HARD,
+  touch: TOUCH,
+  current: CURRENT,
+};
+
+/** What stands there now; only looked at again when something was changed. */
+const REPORT = shellLines([
+  'if is_there "$path"; then [ -z "$changed" ] && [ -n "$s" ] || look "$path"; say stat "$s"; fi',
+]);

@@ -1,0 +1,154 @@
+/**
+ * Puts files in their places: as few round trips as their sizes allow, and what became of it.
+ *
+ * @module
+ */
+import type { Diff, Task, Value } from "@shep/sdk";
+import { digest, MAX_INLINE_BYTES } from "./content.ts";
+import { contentDiff, fieldDiff, MAX_DIFF_BYTES } from "./diff.ts";
+import { expandingWord } from "../command/expansion.ts";
+import { type InstallItem, type InstallOptions, installScript } from "./install_script.ts";
+import { formatMode } from "./mode.ts";
+import { readReport, type Report, statusValues } from "./target.ts";
+
+/** Bytes that are to be installed: at hand, or a file of the playbook. */
+export type Source =
+  | { readonly bytes: Uint8Array }
+  | { readonly path: string; readonly size: number; readonly sha1: string };
+
+/** One file, and where it goes. */
+export interface Installation {
+  readonly dest: string;
+  /** The name that it gets in `dest`, if that is a directory; none for content without a name. */
+  readonly name?: string;
+  readonly source: Source;
+  /** What `--diff` calls the new content. */
+  readonly header?: string;
+}
+
+/** What became of a file. */
+export interface Installed {
+  readonly report: Report;
+  readonly checksum: string;
+  readonly md5sum?: string;
+  readonly diff?: Diff;
+}
+
+/**
+ * Installs one file. What is short travels in the script that compares it; of what is long, only
+ * its checksum does, and the bytes follow if they differ.
+ *
+ * @throws {TaskFailure} When it cannot be done; the old file is whole then.
+ */
+export async function install(
+  installation: Installation,
+  options: InstallOptions,
+  task: Task,
+): Promise<Installed> {
+  const source = await shortSource(installation.source, task);
+  const item = installItem(installation, source);
+  let result = await task.script(installScript([item], options));
+  let report = readReport(result);
+  const place = report.get("need");
+  if (place !== undefined) {
+    await task.put(place, "path" in source ? { source: source.path } : { content: source.bytes }, {
+      mode: 0o600,
+    });
+    const placed: InstallItem = { ...item, origin: { kind: "placed" } };
+    result = await task.script(installScript([placed], options));
+    report = readReport(result);
+  }
+  const md5sum = "bytes" in source ? digest("md5", source.bytes) : report.get("md5sum");
+  return {
+    report,
+    checksum: item.sha1,
+    ...(md5sum === undefined ? {} : { md5sum }),
+    ...(options.diff ? await diffOf(installation, source, report, result.stdoutBytes, task) : {}),
+  };
+}
+
+/** A short file of the playbook is read at once. */
+async function shortSource(source: Source, task: Task): Promise<Source> {
+  if ("bytes" in source || source.size > MAX_INLINE_BYTES) return source;
+  const { data } = await task.readFile(source.path);
+  return data === undefined ? source : { bytes: data };
+}
+
+/** The script's view of an installation; `source` is what is at hand by now. */
+export function installItem({ dest, name }: Installation, source: Source): InstallItem {
+  const isShort = "bytes" in source && source.bytes.length <= MAX_INLINE_BYTES;
+  return {
+    dest: expandingWord(dest),
+    name: name ?? "",
+    sha1: "bytes" in source ? digest("sha1", source.bytes) : source.sha1,
+    origin: isShort ? { kind: "inline", bytes: source.bytes } : { kind: "elsewhere" },
+    token: crypto.randomUUID(),
+  };
+}
+
+/** The return values of a file that was installed. */
+export function installedValues(
+  { report, checksum, md5sum }: Installed,
+): Record<string, Value> {
+  const path = report.get("path") ?? null;
+  const backup = report.get("backup_file");
+  const isNew = report.all("change").includes("content");
+  return {
+    dest: path,
+    ...(isNew ? {} : { path }),
+    checksum,
+    ...(isNew && md5sum !== undefined ? { md5sum } : {}),
+    ...(backup === undefined ? {} : { backup_file: backup }),
+    ...statusValues(report.stat),
+  };
+}
+
+async function diffOf(
+  { header }: Installation,
+  source: Source,
+  report: Report,
+  output: Uint8Array,
+  task: Task,
+): Promise<{ diff?: Diff }> {
+  if (!report.changed) return {};
+  const path = report.get("path") ?? "";
+  if (!report.all("change").includes("content")) return { diff: attributeDiff(report, { path }) };
+  const old = report.get("old_too_large") === undefined ? oldContent(output) : "too large";
+  return {
+    diff: contentDiff(
+      { ...(old === undefined ? {} : { header: path }), bytes: old ?? new Uint8Array() },
+      { header: header ?? path, bytes: await newContent(source, task) },
+    ),
+  };
+}
+
+async function newContent(source: Source, task: Task): Promise<Uint8Array | "too large"> {
+  if ("bytes" in source) return source.bytes;
+  if (source.size > MAX_DIFF_BYTES) return "too large";
+  return (await task.readFile(source.path)).data ?? "too large";
+}
+
+const MARK = new TextEncoder().encode("\0old_content=\0");
+
+/** The old file's bytes: all that follows the last record. */
+function oldContent(output: Uint8Array): Uint8Array | undefined {
+  for (let at = output.indexOf(0); at >= 0; at = output.indexOf(0, at + 1)) {
+    if (MARK.every((byte, index) => output[at + index] === byte)) {
+      return output.subarray(at + MARK.length);
+    }
+  }
+  return undefined;
+}
+
+/** Before and after of owner, group and mode, as far as they changed. */
+export function attributeDiff(report: Report, about: Readonly<Record<string, Value>>): Diff {
+  const before: Record<string, Value> = { ...about };
+  const after: Record<string, Value> = { ...about };
+  for (const change of report.all("change")) {
+    const [name = "", was, is] = change.split(" ");
+    if (was === undefined || is === undefined) continue;
+    before[name] = name === "mode" ? formatMode(Number(was)) : Number(was);
+    after[name] = name === "mode" ? formatMode(Number(is)) : Number(is);
+  }
+  return fieldDiff(before, after);
+}

@@ -1,0 +1,235 @@
+/**
+ * The script that puts a file in its place: it compares, and only what differs is written beside
+ * the old file, given its owner and mode, validated, and renamed over it.
+ *
+ * @module
+ */
+import { shellLines, shellQuote, ShellText, TaskFailure } from "@shep/sdk";
+import { splitCommand } from "../command/shlex.ts";
+import { attributeFunctions, type Attributes } from "./attributes.ts";
+import { printCommand } from "./content.ts";
+import { MAX_DIFF_BYTES } from "./diff.ts";
+import { type Mode, modeFunction, needsUmask } from "./mode.ts";
+import { assignments, targetScript } from "./target.ts";
+
+/** Where the bytes come from. */
+export type ContentOrigin =
+  | { readonly kind: "inline"; readonly bytes: Uint8Array }
+  /** Sent on request: the script prints `need=PATH`, and is run again once the file is there. */
+  | { readonly kind: "elsewhere" }
+  | { readonly kind: "placed" };
+
+/** One file, and where it goes. */
+export interface InstallItem {
+  readonly dest: ShellText;
+  /** The name that it gets in `dest`, if that is a directory. */
+  readonly name: string;
+  /** In hex. */
+  readonly sha1: string;
+  readonly origin: ContentOrigin;
+  /** Distinguishes the temporary file from every other. */
+  readonly token: string;
+}
+
+/** What holds for all files of a task. */
+export interface InstallOptions {
+  readonly attributes: Attributes;
+  readonly directoryMode?: Mode | undefined;
+  readonly force: boolean;
+  readonly follow: boolean;
+  readonly backup: boolean;
+  readonly validate?: string | undefined;
+  /** Whether a file may be overwritten where it cannot be replaced. */
+  readonly unsafeWrites: boolean;
+  /** The SHA-1 that the old file must still have; for a file that must not be there, `none`. */
+  readonly expected?: string;
+  /** Whether the directory of `dest` is made where it is missing. */
+  readonly makeParents: boolean;
+  readonly check: boolean;
+  readonly diff: boolean;
+}
+
+/** The script that installs one file, or several that share their options. */
+export function installScript(
+  items: readonly InstallItem[],
+  options: InstallOptions,
+): ShellText {
+  const { attributes, directoryMode, check, diff, force, follow, backup, expected } = options;
+  const variables = {
+    check,
+    diff,
+    force,
+    follow,
+    backup,
+    expected: expected ?? "",
+    unsafe: options.unsafeWrites,
+    make_parents: options.makeParents,
+    directory_mode: directoryMode !== undefined,
+    validated: options.validate !== undefined,
+  };
+  return targetScript(variables, [
+    attributeFunctions(attributes),
+    needsUmask(directoryMode) ? "mask=$(umask)" : "",
+    modeFunction(directoryMode, "new_directory_mode"),
+    validateFunction(options.validate),
+    FUNCTIONS,
+    ...items.map(installCall),
+  ]);
+}
+
+function installCall(item: InstallItem): ShellText {
+  const { dest, name, sha1, origin, token } = item;
+  return shellLines([
+    "(",
+    assignments({ dest, name, sum: sha1, token, origin: origin.kind }),
+    origin.kind === "inline" ? `fill() { ${printCommand(origin.bytes)} >"$t"; }` : "fill() { :; }",
+    "install_file",
+    ") || exit",
+  ]);
+}
+
+/** @throws {TaskFailure} For a command without the file in it. */
+function validateFunction(validate: string | undefined): ShellText {
+  if (validate === undefined) return new ShellText("");
+  if (!/(?<!%)(%%)*%s/.test(validate)) {
+    throw new TaskFailure(`validate must contain %s: ${validate}`);
+  }
+  const words = splitCommand(validate).map((word) =>
+    word.split("%s").map((part) => shellQuote(part.replaceAll("%%", "%"))).join('"$t"')
+  );
+  return new ShellText(`validate() { ${words.join(" ")}; }`);
+}
+
+const FUNCTIONS = new ShellText(`
+digest() {
+  r=$(sha1sum <"$1" 2>/dev/null || shasum <"$1" 2>/dev/null || sha1 -q <"$1" 2>/dev/null ||
+    openssl sha1 -r <"$1") || fail "Cannot read $1"
+  r=\${r%% *}
+}
+make_missing() {
+  [ -d "$1" ] && return
+  case $1 in ?*/*) make_missing "\${1%/*}" ;; esac
+  change directory "$1"
+  [ -z "$check" ] || return 0
+  mkdir -- "$1" || fail "There was an issue creating $1 as requested"
+  [ -n "$owner$group$directory_mode" ] || return 0
+  look "$1"; owned=; fields; want_owner; want_group
+  own "$1"
+  [ -z "$directory_mode" ] || { old_mode=$m; new_directory_mode; permit "$1" "$old_mode"; }
+}
+destination() {
+  path=$dest
+  if [ -d "$path" ]; then
+    [ -n "$name" ] || fail "can not use content with a dir as dest"
+    path=\${path%/}/$name
+  else
+    case $path in
+      */) [ -n "$name" ] || fail "can not use content with a dir as dest"; path=$path$name ;;
+    esac
+  fi
+  if [ -n "$follow" ] && [ -L "$path" ]; then resolve "$path"; path=$r; fi
+  say path "$path"
+  [ ! -d "$path" ] || [ -L "$path" ] || fail "Destination $path is a directory"
+  parent "$path"; directory=$r
+  [ -d "$directory" ] && return
+  case $dest in */) ;; *) [ -n "$make_parents" ] ;; esac ||
+    fail "Destination directory $directory does not exist"
+  make_missing "$directory"
+}
+install_file() {
+  destination
+  t=$directory/.shep-$token
+  old=
+  if is_there "$path"; then
+    look "$path"
+    [ -n "$force" ] || { say kept 1; say stat "$s"; return; }
+    if [ ! -L "$path" ]; then
+      [ -f "$path" ] || fail "Destination $path is not a regular file"
+      old=$s
+      digest "$path"
+      [ -z "$expected" ] || [ "$r" = "$expected" ] ||
+        fail "$path was changed by someone else while the task ran; run it again"
+      if [ "$r" = "$sum" ]; then
+        [ "$origin" != placed ] || rm -f -- "$t"
+        attributes "$path"
+        [ -z "$changed" ] || look "$path"
+        say stat "$s"; return
+      fi
+    fi
+  elif [ -n "$expected" ] && [ "$expected" != none ]; then
+    fail "$path was removed by someone else while the task ran; run it again"
+  fi
+  change content
+  [ -z "$diff" ] || keep_old
+  if [ -n "$check" ]; then [ -z "$old" ] || { s=$old; predict; }
+  elif [ "$origin" = elsewhere ]; then say need "$t"; return
+  else replace
+  fi
+  [ -z "$old" ] || [ -z "$diff" ] || show_old
+}
+keep_old() {
+  [ -z "$old" ] || { set -- $old; [ "$4" -gt ${MAX_DIFF_BYTES} ] || exec 3<"$path"; }
+}
+show_old() {
+  set -- $old
+  if [ "$4" -gt ${MAX_DIFF_BYTES} ]; then say old_too_large 1
+  else printf 'old_content=\\0'; cat <&3
+  fi
+}
+predict() {
+  fields; want_owner; want_group; owned=
+  own "$path"
+  [ -z "$mode" ] || { before=$m; new_mode; [ "$m" = "$before" ] || change mode "$before" "$m"; }
+  say stat "$s"
+}
+replace() {
+  default=$((438 & ~0$(umask)))
+  trap 'rm -f -- "$t"' 0
+  trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15
+  (umask 077; set -C; fill) ||
+    fail "Cannot write beside $path"
+  [ "$origin" = inline ] || verify
+  look "$t"; fields
+  made_uid=$uid made_gid=$gid m=$default
+  [ -z "$old" ] || { s=$old; fields; }
+  want_owner; want_group
+  before=$m; [ -z "$mode" ] || new_mode
+  [ -z "$wu" ] || [ "$wu" = "$uid" ] || change owner "$uid" "$wu"
+  [ -z "$wg" ] || [ "$wg" = "$gid" ] || change group "$gid" "$wg"
+  [ "$m" = "$before" ] || change mode "$before" "$m"
+  to=\${wu:-$uid}
+  [ "$to" = "$made_uid" ] || chown "$to" -- "$t" 2>/dev/null || [ -z "$wu" ] || fail "chown failed"
+  to=\${wg:-$gid}
+  [ "$to" = "$made_gid" ] || chgrp "$to" -- "$t" 2>/dev/null || [ -z "$wg" ] || fail "chgrp failed"
+  chmod "$(printf %05o "$m")" -- "$t" || fail "chmod failed"
+  if [ -e /sys/fs/selinux/enforce ] && [ -n "$old" ]; then
+    chcon --reference="$path" -- "$t" 2>/dev/null
+  fi
+  [ -z "$validated" ] || check_validity
+  sync -d -- "$t" 2>/dev/null
+  if [ -n "$backup" ] && [ -n "$old" ]; then
+    saved=$path.$$.$(date +%Y-%m-%d@%H:%M:%S)~
+    cp -p -- "$path" "$saved" || fail "Could not make backup of $path to $saved"
+    say backup_file "$saved"
+  fi
+  put_in_place
+  trap - 0
+  look "$path"; say stat "$s"
+}
+verify() {
+  digest "$t"
+  [ "$r" = "$sum" ] || fail "Copied file does not match the expected checksum. Transfer failed."
+  sum_md5=$(md5sum <"$t" 2>/dev/null) && say md5sum "\${sum_md5%% *}"
+}
+check_validity() {
+  said=$(validate 2>&1) || {
+    say failure "exit_status $?"
+    say failure "stderr $said"
+    fail "failed to validate"
+  }
+}
+put_in_place() {
+  rename "$t" "$path" 2>/dev/null && return
+  [ -n "$unsafe" ] && cat -- "$t" >"$path" && rm -f -- "$t" && return
+  fail "Could not replace $path"
+}`);

@@ -1,0 +1,17 @@
+/**
+ * Files on the target: Ansible's `file`, `copy`, `template`, `stat` and `lineinfile`.
+ *
+ * @module
+ */
+import { definePlugin, type PluginDefinition } from "@shep/sdk";
+import { copy } from "./copy.ts";
+import { file } from "./file.ts";
+import { manifest } from "./manifest.ts";
+
+const plugin: PluginDefinition = definePlugin({
+  ...manifest,
+  summary: "Makes, copies, changes and describes files on the target.",
+  actions: [file, copy],
+});
+
+export default plugin;

@@ -1,0 +1,168 @@
+/**
+ * How the plugin's scripts talk: shell functions that every script begins with, and the reader of
+ * what they print.
+ *
+ * A script prints records `name=value`, each ended by a NUL, which no path and no name can hold.
+ *
+ * @module
+ */
+import { type ExecResult, sh, shellLines, ShellText, TaskFailure, type Value } from "@shep/sdk";
+import { formatMode } from "./mode.ts";
+
+/**
+ * The functions. `look PATH [-L]` leaves in `$s` what stat says: type and permissions (hex), uid,
+ * gid, size, links, inode, device, access and modification time, user:group. GNU and busybox take
+ * the first form, BSD the second.
+ */
+const LIBRARY = new ShellText(`
+say() { printf '%s=%s\\0' "$1" "$2"; }
+fail() { say fail "$1"; exit 1; }
+is_there() { [ -e "$1" ] || [ -L "$1" ]; }
+change() { changed=1; say change "$*"; }
+run() { [ -n "$check" ] || "$@"; }
+look() {
+  s=$(stat $2 -c '%f %u %g %s %h %i %d %X %Y %U:%G' -- "$1" 2>/dev/null) ||
+    s=$(stat $2 -f '%Xp %u %g %z %l %i %d %a %m %Su:%Sg' -- "$1") ||
+    fail "Cannot look at $1"
+}
+resolve() { r=$(readlink -f -- "$1" && echo x) && r=\${r%??} || fail "Cannot follow the link $1"; }
+link_target() { r=$(readlink -- "$1" && echo x) && r=\${r%??}; }
+parent() { case $1 in */*) r=\${1%/*}; r=\${r:-/} ;; *) r=. ;; esac; }
+rename() { mv -fT -- "$1" "$2" 2>/dev/null || mv -fh -- "$1" "$2" 2>/dev/null || mv -f -- "$1" "$2"; }`);
+
+/** A script of the plugin: its functions, its variables, and what it does. */
+export function targetScript(
+  variables: Readonly<Record<string, string | number | boolean | ShellText | undefined>>,
+  body: readonly (ShellText | string)[],
+): ShellText {
+  return shellLines([LIBRARY, assignments(variables), "changed=", ...body]);
+}
+
+/** Shell variables; what is `false` or absent is empty, `true` is 1. */
+export function assignments(
+  variables: Readonly<Record<string, string | number | boolean | ShellText | undefined>>,
+): ShellText {
+  const lines = Object.entries(variables).map(([name, value]) => {
+    const word = value === true ? 1 : value === false || value === undefined ? "" : value;
+    return sh`${new ShellText(name)}=${word}`;
+  });
+  return shellLines(lines);
+}
+
+/** What a script reported. */
+export class Report {
+  readonly #records: readonly (readonly [string, string])[];
+
+  constructor(text: string) {
+    this.#records = text.split("\0").slice(0, -1).map((record) => {
+      const at = record.indexOf("=");
+      return [record.slice(0, at), record.slice(at + 1)];
+    });
+  }
+
+  /** The last value of `name`. */
+  get(name: string): string | undefined {
+    return this.all(name).at(-1);
+  }
+
+  /** Every value of `name`, in order. */
+  all(name: string): string[] {
+    return this.#records.filter(([each]) => each === name).map(([, value]) => value);
+  }
+
+  /** Whether anything was changed, or would have been. */
+  get changed(): boolean {
+    return this.#records.some(([name]) => name === "change");
+  }
+
+  /** What stands at the path now, if the script looked. */
+  get stat(): FileStatus | undefined {
+    const line = this.get("stat");
+    return line === undefined || line === "" ? undefined : parseStatus(line);
+  }
+}
+
+/**
+ * Reads the output of a script.
+ *
+ * @throws {TaskFailure} When the script failed: with what it said, and what the tools said.
+ */
+export function readReport(result: ExecResult): Report {
+  const report = new Report(result.stdout);
+  const failure = report.get("fail");
+  if (failure === undefined && result.exitCode === 0) return report;
+  const why = result.stderr.trim();
+  const message = failure ?? "The target's shell could not run the script";
+  throw new TaskFailure(why === "" ? message : `${message}: ${why}`, {
+    ...(report.get("path") === undefined ? {} : { path: report.get("path") }),
+    ...statusValues(report.stat),
+    ...failureValues(report),
+  });
+}
+
+/** What a script adds to its failure. */
+function failureValues(report: Report): Record<string, Value> {
+  return Object.fromEntries(
+    report.all("failure").map((text) => {
+      const at = text.indexOf(" ");
+      const [name, value] = [text.slice(0, at), text.slice(at + 1)];
+      return [name, /^\d+$/.test(value) ? Number(value) : value];
+    }),
+  );
+}
+
+/** What stat says of a file. */
+export interface FileStatus {
+  readonly kind: "file" | "directory" | "link" | "other";
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly links: number;
+  /** Seconds since 1970. */
+  readonly accessed: number;
+  readonly modified: number;
+  readonly owner: string;
+  readonly group: string;
+}
+
+const KINDS: Readonly<Record<number, FileStatus["kind"]>> = {
+  0o100000: "file",
+  0o040000: "directory",
+  0o120000: "link",
+};
+
+/** Reads a line of `look`. */
+export function parseStatus(line: string): FileStatus {
+  const [hex = "", uid, gid, size, links, _inode, _device, accessed, modified] = line.split(" ");
+  const names = line.split(" ").slice(9).join(" ");
+  const bits = parseInt(hex, 16);
+  return {
+    kind: KINDS[bits & 0o170000] ?? "other",
+    mode: bits & 0o7777,
+    uid: Number(uid),
+    gid: Number(gid),
+    size: Number(size),
+    links: Number(links),
+    accessed: Number(accessed),
+    modified: Number(modified),
+    owner: names.slice(0, names.indexOf(":")),
+    group: names.slice(names.indexOf(":") + 1),
+  };
+}
+
+/** The return values that Ansible gives for every file. */
+export function statusValues(status: FileStatus | undefined): Record<string, Value> {
+  if (status === undefined) return {};
+  const { kind, links } = status;
+  return {
+    uid: status.uid,
+    gid: status.gid,
+    owner: status.owner,
+    group: status.group,
+    mode: formatMode(status.mode),
+    size: status.size,
+    state: kind === "link" || kind === "directory" ? kind : links > 1 ? "hard" : "file",
+  };
+}
