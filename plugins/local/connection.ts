@@ -19,18 +19,24 @@ import {
   type Value,
 } from "@shep/sdk";
 import { DirectLauncher } from "./direct_launcher.ts";
+import { fetchElevated, putElevated } from "./elevated_files.ts";
 import { fetchFile, putFile } from "./files.ts";
+import type { Launcher } from "./program.ts";
 import { Runner } from "./runner.ts";
+import { SudoLauncher } from "./sudo_launcher.ts";
 
 class LocalConnection implements Connection {
-  readonly #runner: Runner;
+  readonly #host: string;
+  readonly #direct: DirectLauncher;
+  /** Who has run anything, by {@linkcode becomeKey}. */
+  readonly #runners = new Map<string, Runner>();
   /** Aborted when the connection is closed. */
   readonly #closing = new AbortController();
   readonly #calls = new Set<Promise<unknown>>();
 
   constructor({ host, environment, options }: OpenConnectionRequest) {
-    const direct = new DirectLauncher(workingDirectory(options, environment), environment);
-    this.#runner = new Runner(direct, host);
+    this.#host = host;
+    this.#direct = new DirectLauncher(workingDirectory(options, environment), environment);
   }
 
   exec(request: ExecRequest, context: TransferContext): Promise<ExecReply> {
@@ -38,17 +44,31 @@ class LocalConnection implements Connection {
   }
 
   put(request: PutRequest, context: TransferContext): Promise<number> {
-    return this.#call(context, (context) => putFile(request, context));
+    const { become } = request;
+    return this.#call(
+      context,
+      (context) =>
+        become === undefined
+          ? putFile(request, context)
+          : putElevated(this.#runnerOf(become).launcher, request, context),
+    );
   }
 
   fetch(request: FetchRequest, context: TransferContext): Promise<number> {
-    return this.#call(context, (context) => fetchFile(request, context));
+    const { become } = request;
+    return this.#call(
+      context,
+      (context) =>
+        become === undefined
+          ? fetchFile(request, context)
+          : fetchElevated(this.#runnerOf(become).launcher, request, context),
+    );
   }
 
   async close(): Promise<void> {
     this.#closing.abort(new Fault("cancelled", "The connection was closed"));
     await Promise.allSettled(this.#calls);
-    await this.#runner.close();
+    await Promise.all([...this.#runners.values()].map((runner) => runner.close()));
   }
 
   /** Makes a call that ends when its caller gives up or the connection is closed. */
@@ -71,9 +91,32 @@ class LocalConnection implements Connection {
   }
 
   #runnerOf(become: Become | undefined): Runner {
-    if (become === undefined) return this.#runner;
-    throw new Fault("failed", `become_method '${become.method}' is not supported yet`);
+    const key = becomeKey(become);
+    let runner = this.#runners.get(key);
+    if (!runner) {
+      runner = new Runner(launcherFor(this.#direct, become), this.#host);
+      this.#runners.set(key, runner);
+    }
+    return runner;
   }
+}
+
+/** The same for all that runs as the same user, in the same way. */
+function becomeKey(become: Become | undefined): string {
+  if (become === undefined) return "";
+  const { method, user, flags, executable, password } = become;
+  return JSON.stringify([method, user, flags, executable, password]);
+}
+
+/**
+ * @throws {Fault} `failed`, for a way to become another user that is not supported.
+ */
+function launcherFor(direct: DirectLauncher, become: Become | undefined): Launcher {
+  if (become === undefined) return direct;
+  if (become.method === "sudo") return new SudoLauncher(direct, become);
+  throw new Fault("failed", `become_method '${become.method}' is not supported yet`, {
+    hint: "The connection 'local' supports 'sudo'.",
+  });
 }
 
 /**

@@ -6,8 +6,8 @@
 import type { Environment } from "@shep/sdk";
 import { resolve } from "node:path";
 import { checkLaunch, explainLaunch, type Launch } from "./launch.ts";
-import { ProcessGroup } from "./process_group.ts";
-import type { Launcher, ProgramRequest } from "./program.ts";
+import { type Elevate, ProcessGroup } from "./process_group.ts";
+import type { Launcher, Program, ProgramRequest } from "./program.ts";
 
 /** Starts programs as the user that runs this plugin. */
 export class DirectLauncher implements Launcher {
@@ -20,13 +20,17 @@ export class DirectLauncher implements Launcher {
     this.#environment = environment;
   }
 
-  async start(request: ProgramRequest, stdin: "null" | "piped"): Promise<ProcessGroup> {
+  async start(
+    request: ProgramRequest,
+    stdin: "null" | "piped",
+    elevate?: Elevate,
+  ): Promise<Program> {
     const cwd = resolve(this.#cwd, request.cwd ?? "");
     const environment = { ...this.#environment, ...request.environment, PWD: cwd };
     const launch: Launch = { argv: request.argv, cwd, environment };
     checkLaunch(launch);
     try {
-      return new ProcessGroup(launch, stdin);
+      return new ProcessGroup(launch, stdin, elevate);
     } catch (error) {
       throw await explainLaunch(error, launch);
     }

@@ -15,18 +15,26 @@ export const GRACE_MILLISECONDS = 2000;
 /** How often it is looked whether they did. */
 const POLL_MILLISECONDS = 10;
 
+/** The signals that end processes. */
+export type EndingSignal = "SIGTERM" | "SIGKILL";
+
+/** Sends a signal to a process group that belongs to another user. */
+export type Elevate = (signal: EndingSignal, group: number) => Promise<void>;
+
 /** A running program: the leader of its session and process group. */
 export class ProcessGroup implements Program {
+  readonly #elevate: Elevate | undefined;
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array> | undefined;
   #termination: Promise<void> | undefined;
 
   /**
-   * Starts a program.
+   * Starts a program; `elevate` is asked where it turns out to run as another user.
    *
    * @throws {Error} What Deno throws when it cannot be started.
    */
-  constructor(launch: Launch, stdin: "null" | "piped") {
+  constructor(launch: Launch, stdin: "null" | "piped", elevate?: Elevate) {
+    this.#elevate = elevate;
     const [program, ...args] = launch.argv;
     this.#child = new Deno.Command(program!, {
       args,
@@ -92,25 +100,36 @@ export class ProcessGroup implements Program {
   }
 
   async #terminate(): Promise<void> {
-    this.#signal("SIGTERM");
+    await this.#signal("SIGTERM");
     const deadline = performance.now() + GRACE_MILLISECONDS;
     while (this.#isAlive() && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
     }
-    this.#signal("SIGKILL");
+    if (this.#isAlive()) await this.#signal("SIGKILL");
     await this.#child.status;
   }
 
-  /** A negative number means the group, https://pubs.opengroup.org/onlinepubs/9799919799/. */
-  #signal(signal: "SIGTERM" | "SIGKILL" | 0): boolean {
-    try {
-      return process.kill(-this.id, signal);
-    } catch {
-      return false;
-    }
+  async #signal(signal: EndingSignal): Promise<void> {
+    const isPermitted = signalGroup(this.id, signal) !== "not-permitted";
+    if (!isPermitted) await this.#elevate?.(signal, this.id);
   }
 
   #isAlive(): boolean {
-    return this.#signal(0);
+    return signalGroup(this.id, 0) !== "gone";
+  }
+}
+
+/**
+ * Sends a signal to all processes of a group, or with 0 only asks whether there are any.
+ *
+ * @see https://pubs.opengroup.org/onlinepubs/9699919799/functions/kill.html
+ */
+function signalGroup(group: number, signal: EndingSignal | 0): "sent" | "gone" | "not-permitted" {
+  try {
+    process.kill(-group, signal);
+    return "sent";
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    return code === "EPERM" ? "not-permitted" : "gone";
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Fault } from "@shep/sdk";
 import type { Duplex, DuplexListener } from "../shell_protocol/mod.ts";
 import { GRACE_MILLISECONDS } from "./process_group.ts";
 import type { Program, ProgramStatus } from "./program.ts";
@@ -18,7 +19,7 @@ export class ProgramDuplex implements Duplex {
   listen(listener: DuplexListener): void {
     this.#program.drain(listener.stdout, listener.stderr).then(
       (status) => listener.closed(describeStatus(status)),
-      (error) => listener.closed(String(error)),
+      (error) => listener.closed(error instanceof Fault ? error : String(error)),
     );
   }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ExecReply, ExecRequest, TransferContext } from "@shep/sdk";
+import { type ExecReply, type ExecRequest, Fault, type TransferContext } from "@shep/sdk";
 import {
   INLINE_STDIN_BYTES,
   OutputBuffer,
@@ -11,6 +11,7 @@ import {
   ShellSession,
 } from "../shell_protocol/mod.ts";
 import { runCommand } from "./command.ts";
+import { LaunchError } from "./launch.ts";
 import type { Launcher } from "./program.ts";
 import { ProgramDuplex } from "./program_duplex.ts";
 
@@ -29,11 +30,7 @@ export class Runner {
   /** `target` is who runs it, for messages. */
   constructor(launcher: Launcher, target: string) {
     this.launcher = launcher;
-    const open = async (): Promise<ShellSession> => {
-      const shell = await launcher.start({ argv: [SHELL] }, "piped");
-      return await ShellSession.open(new ProgramDuplex(shell), { target });
-    };
-    this.#shells = new ShellPool(open, SHELL_LIMIT);
+    this.#shells = new ShellPool(() => openShell(launcher, target), SHELL_LIMIT);
   }
 
   /** Runs a program or a script; what `context.signal` aborts is ended with all it started. */
@@ -64,4 +61,12 @@ export class Runner {
     const exitCode = await this.#shells.run({ ...request, script }, output, context.signal);
     return { exitCode, stdout: stdout.rest(), stderr: stderr.rest() };
   }
+}
+
+async function openShell(launcher: Launcher, target: string): Promise<ShellSession> {
+  const shell = await launcher.start({ argv: [SHELL] }, "piped").catch((error) => {
+    if (!(error instanceof LaunchError)) throw error;
+    throw new Fault("unreachable", `No shell can be started on ${target}: ${error.message}`);
+  });
+  return await ShellSession.open(new ProgramDuplex(shell), { target });
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Sink } from "@shep/sdk";
+import type { Fault, Sink } from "@shep/sdk";
 
 /** Who is told what comes in. */
 export interface DuplexListener {
@@ -11,8 +11,8 @@ export interface DuplexListener {
   readonly stdout: Sink;
   /** The same for its diagnostics. */
   readonly stderr: Sink;
-  /** Nothing follows, because of `reason`, such as `exit 255`. */
-  closed(reason: string): void;
+  /** Nothing follows, because of `reason`: `exit code 255`, or what kept it from starting. */
+  closed(reason: string | Fault): void;
 }
 
 /** A program's three streams. */

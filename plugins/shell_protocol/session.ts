@@ -68,7 +68,7 @@ export class ShellSession {
         this.#lastWords = (this.#lastWords + decoder.decode(data)).slice(-LAST_WORDS_BYTES);
         return this.#stderr.feed(data);
       },
-      closed: (reason) => this.#fail(this.#lost(reason)),
+      closed: (reason) => this.#fail(reason instanceof Fault ? reason : this.#lost(reason)),
     });
   }
 

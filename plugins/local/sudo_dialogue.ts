@@ -1,0 +1,70 @@
+/**
+ * What sudo says before the program speaks.
+ *
+ * @module
+ */
+import { concat, indexOfBytes } from "../shell_protocol/bytes.ts";
+
+const LINE_FEED = 0x0a;
+const NOTHING = new Uint8Array(0);
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Where a dialogue stands. */
+export type DialogueState = "waiting" | "asked" | "refused" | "ready";
+
+/**
+ * Reads sudo's side of the standard error: lectures and warnings, its prompt for the password, and
+ * at last the line that tells that the program is about to start. What follows is the program's.
+ */
+export class SudoDialogue {
+  readonly #prompt: Uint8Array;
+  readonly #ready: Uint8Array;
+  #heard: Uint8Array = NOTHING;
+  #state: DialogueState = "waiting";
+
+  /** `prompt` and `ready` are texts that nobody can know beforehand. */
+  constructor(prompt: string, ready: string) {
+    this.#prompt = encoder.encode(prompt);
+    this.#ready = encoder.encode(ready);
+  }
+
+  /**
+   * `asked` once the password is waited for, `refused` when it is asked for again, and `ready` when
+   * the program is about to start.
+   */
+  get state(): DialogueState {
+    return this.#state;
+  }
+
+  /** What sudo had to say, without its prompts. */
+  get text(): string {
+    return decoder.decode(this.#heard).trim();
+  }
+
+  /** Takes the next bytes; returns those that are the program's. */
+  hear(data: Uint8Array): Uint8Array {
+    if (this.#state === "ready") return data;
+    this.#heard = concat([this.#heard, data]);
+    for (let at = this.#find(this.#prompt); at >= 0; at = this.#find(this.#prompt)) {
+      this.#cut(at, at + this.#prompt.length);
+      this.#state = this.#state === "waiting" ? "asked" : "refused";
+    }
+    const start = this.#find(this.#ready);
+    const end = start < 0 ? -1 : this.#heard.indexOf(LINE_FEED, start);
+    if (end < 0) return NOTHING;
+    this.#state = "ready";
+    const rest = this.#heard.slice(end + 1);
+    this.#heard = this.#heard.slice(0, start);
+    return rest;
+  }
+
+  #find(text: Uint8Array): number {
+    return indexOfBytes(this.#heard, text);
+  }
+
+  #cut(start: number, end: number): void {
+    this.#heard = concat([this.#heard.subarray(0, start), this.#heard.subarray(end)]);
+  }
+}

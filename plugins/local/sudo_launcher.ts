@@ -1,0 +1,88 @@
+/**
+ * Programs that run as another user, by sudo.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/sudo_become.html
+ * @module
+ */
+import { type Become, type Environment, Fault, sh, shellLines, type ShellText } from "@shep/sdk";
+import type { DirectLauncher } from "./direct_launcher.ts";
+import { bytesLiteral, LaunchError } from "./launch.ts";
+import type { Elevate } from "./process_group.ts";
+import type { Launcher, Program, ProgramRequest } from "./program.ts";
+import { SudoDialogue } from "./sudo_dialogue.ts";
+import { SudoProgram } from "./sudo_program.ts";
+
+/** Starts programs as one other user. */
+export class SudoLauncher implements Launcher {
+  readonly #direct: DirectLauncher;
+  readonly #become: Become;
+  readonly #deadline: number | undefined;
+
+  /** `deadline` is how long sudo may take to start a program, in milliseconds. */
+  constructor(direct: DirectLauncher, become: Become, deadline?: number) {
+    this.#direct = direct;
+    this.#become = become;
+    this.#deadline = deadline;
+  }
+
+  async start(request: ProgramRequest, stdin: "null" | "piped"): Promise<Program> {
+    const { user = "root", password } = this.#become;
+    const nonce = crypto.randomUUID();
+    const prompt = `[sudo ${nonce}] password:`;
+    const ready = `started ${nonce}`;
+    const argv = this.#argv(prompt, startScript(request, ready));
+    // Without a password sudo is told not to ask, and the input is the program's from the start.
+    const input = password === undefined ? stdin : "piped";
+    const program = await this.#direct.start({ argv }, input, this.#elevate).catch(explainSudo);
+    const sudo = new SudoProgram(program, new SudoDialogue(prompt, ready), {
+      user,
+      ...(password === undefined ? {} : { password }),
+      ...(this.#deadline === undefined ? {} : { deadline: this.#deadline }),
+    });
+    if (input !== stdin) sudo.closeInput();
+    return sudo;
+  }
+
+  #argv(prompt: string, script: ShellText): string[] {
+    const { executable = "sudo", flags = "-H", user = "root", password } = this.#become;
+    const own = flags.split(/\s+/).filter((flag) => flag !== "" && flag !== "-n" && flag !== "-S");
+    const asking = password === undefined ? ["-n"] : ["-S", "-p", prompt];
+    return [executable, ...own, ...asking, "-u", user, "--", "/bin/sh", "-c", script.text];
+  }
+
+  /** Only the other user, or root, may signal what runs as the other user. */
+  readonly #elevate: Elevate = async (signal, group) => {
+    const argv = ["/bin/sh", "-c", `kill -s ${signal.replace("SIG", "")} -- -${group}`];
+    const killer = await this.start({ argv }, "null");
+    await killer.drain(() => {}, () => {}).catch(() => {});
+  };
+}
+
+/** Tells that sudo has let it through, and becomes the program. */
+function startScript({ argv, cwd, environment = {} }: ProgramRequest, ready: string): ShellText {
+  const missing = `[Errno 2] No such file or directory: ${bytesLiteral(argv[0] ?? "")}`;
+  return shellLines([
+    sh`echo ${ready} >&2`,
+    ...(cwd === undefined ? [] : [changeDirectory(cwd)]),
+    ...exports(environment),
+    sh`command -v -- ${argv[0] ?? ""} >/dev/null || { printf %s ${missing} >&2; exit 127; }`,
+    sh`exec ${argv}`,
+  ]);
+}
+
+function changeDirectory(cwd: string): ShellText {
+  const reason = `[Errno 2] No such file or directory: ${bytesLiteral(cwd)}`;
+  const message = `Unable to change directory before execution: ${reason}`;
+  return sh`CDPATH= cd -- ${cwd} 2>/dev/null || { printf %s ${message} >&2; exit 127; }`;
+}
+
+function exports(environment: Environment): ShellText[] {
+  return Object.entries(environment).map(([name, value]) => sh`export ${`${name}=${value}`}`);
+}
+
+function explainSudo(error: unknown): never {
+  if (!(error instanceof LaunchError)) throw error;
+  throw new Fault("failed", `sudo could not be run: ${error.message}`, {
+    hint: "Install it, or name its place by ansible_become_exe.",
+  });
+}
