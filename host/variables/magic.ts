@@ -10,7 +10,7 @@ import type { Inventory } from "../inventory/mod.ts";
 import { type Environment, LazyMapping, type Scope } from "../template/mod.ts";
 import type { HostState } from "./host_state.ts";
 import { ScopeMapping } from "./hostvars.ts";
-import { OMIT } from "./omit.ts";
+import { OMIT } from "./plain.ts";
 import type { MagicVariables } from "./scope.ts";
 
 /** What the magic variables tell of. */

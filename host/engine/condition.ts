@@ -1,0 +1,53 @@
+/**
+ * Whether the conditions of a task hold.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_conditionals.html
+ * @module
+ */
+import type { Diagnostic } from "@shep/sdk";
+import type { Condition } from "../playbook/model.ts";
+import { type Environment, TemplateText, truthy } from "../template/mod.ts";
+import type { HostScope } from "../variables/scope.ts";
+
+/** Evaluates conditions, and warns once of each whose value is no boolean. */
+export class Conditions {
+  readonly #environment: Environment;
+  readonly #warn: (warning: Diagnostic) => void;
+  readonly #warned = new WeakSet<Condition>();
+
+  constructor(environment: Environment, warn: (warning: Diagnostic) => void) {
+    this.#environment = environment;
+    this.#warn = warn;
+  }
+
+  /**
+   * The first condition that does not hold, or none.
+   *
+   * @throws {TemplateError} When one cannot be evaluated.
+   */
+  firstFalse(conditions: readonly Condition[], scope: HostScope): Condition | undefined {
+    return conditions.find((condition) => !this.holds(condition, scope));
+  }
+
+  /** Whether one condition holds. */
+  holds(condition: Condition, scope: HostScope): boolean {
+    const { expression } = condition;
+    if (typeof expression === "boolean") return expression;
+    const value = this.#environment.condition(expression, scope);
+    if (typeof value === "boolean") return value;
+    if (!this.#warned.has(condition)) {
+      this.#warned.add(condition);
+      this.#warn({
+        summary: `The condition '${expression.source}' is not a boolean`,
+        hint: "Compare it: `x | length > 0`, `x is defined`, `x | bool`",
+        ...condition.position,
+      });
+    }
+    return truthy(value);
+  }
+}
+
+/** A condition as it was written. */
+export function conditionText({ expression }: Condition): string | boolean {
+  return expression instanceof TemplateText ? expression.source : expression;
+}

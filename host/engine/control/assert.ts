@@ -1,0 +1,44 @@
+/** `assert`: fails unless conditions hold. @module */
+import { Fault, type Value } from "@shep/sdk";
+import { TemplateText, truthy } from "../../template/mod.ts";
+import type { ControlAction, ControlResult } from "./control.ts";
+
+/** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/assert_module.html */
+export const assert: ControlAction = {
+  name: "assert",
+  summary: "Fails unless all conditions hold.",
+  arguments: {
+    that: { type: "raw", description: "Conditions, as `when` takes them.", required: true },
+    fail_msg: { type: "raw", description: "Said when one does not hold.", aliases: ["msg"] },
+    success_msg: { type: "raw", description: "Said when all hold." },
+    quiet: { type: "bool", description: "Says less.", default: false },
+  },
+  supportsCheck: true,
+  expressions: ["that"],
+  examples: [
+    "- assert:\n    that: [port > 1024, port < 65536]\n    fail_msg: The port is out of range",
+  ],
+  returns: { assertion: "The condition that does not hold." },
+  run(args, { scope, environment, position }): ControlResult {
+    const that = args.get("that") as Value;
+    for (const condition of Array.isArray(that) ? that as (Value | TemplateText)[] : [that]) {
+      const value = evaluate(condition);
+      if (truthy(value)) continue;
+      const assertion = condition instanceof TemplateText ? condition.source : condition;
+      const msg = args.get("fail_msg") ?? "Assertion failed";
+      return { failed: true, values: { assertion, evaluated_to: false, msg } };
+    }
+    return { values: { msg: args.get("success_msg") ?? "All assertions passed" } };
+
+    function evaluate(condition: Value | TemplateText): unknown {
+      if (condition instanceof TemplateText) return environment.condition(condition, scope);
+      if (typeof condition === "boolean") return condition;
+      if (typeof condition === "string") {
+        return environment.condition(new TemplateText(condition, position), scope);
+      }
+      throw new Fault("invalid-argument", "'that' takes conditions: texts, or true and false", {
+        ...position,
+      });
+    }
+  },
+};

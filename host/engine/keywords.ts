@@ -1,0 +1,104 @@
+/**
+ * The inherited keywords of a task, evaluated for a host.
+ *
+ * @module
+ */
+import { coerce, Fault, type Value } from "@shep/sdk";
+import type { Become } from "@shep/sdk";
+import type { InheritedKeyword, Setting, Task } from "../playbook/model.ts";
+import type { Environment } from "../template/mod.ts";
+import { plainValue } from "../variables/plain.ts";
+import type { HostScope } from "../variables/scope.ts";
+import type { RunSettings } from "./context.ts";
+
+/** Evaluates one task's keywords in one scope. */
+export class Keywords {
+  readonly #task: Task;
+  readonly #scope: HostScope;
+  readonly #environment: Environment;
+
+  constructor(task: Task, scope: HostScope, environment: Environment) {
+    this.#task = task;
+    this.#scope = scope;
+    this.#environment = environment;
+  }
+
+  /**
+   * A keyword that is true or false; `otherwise` where it was not set.
+   *
+   * @throws {Fault} `invalid-argument`, for a value that is neither.
+   */
+  flag(keyword: InheritedKeyword, otherwise: boolean): boolean {
+    const setting = this.#task.settings.get(keyword);
+    if (setting === undefined) return otherwise;
+    const flag = coerce("bool", this.#value(setting) ?? null);
+    if (typeof flag === "boolean") return flag;
+    throw new Fault("invalid-argument", `'${keyword}' takes true or false`, setting.position);
+  }
+
+  /** A keyword that is a text. */
+  text(keyword: InheritedKeyword): string | undefined {
+    const setting = this.#task.settings.get(keyword);
+    if (setting === undefined) return undefined;
+    const value = this.#value(setting);
+    return value === undefined || value === null ? undefined : String(value);
+  }
+
+  /** A keyword that is a number. */
+  number(keyword: InheritedKeyword): number | undefined {
+    const text = this.text(keyword);
+    return text === undefined ? undefined : Number(text);
+  }
+
+  /** The variables that the task's programs are started with. */
+  environment(): Record<string, string> {
+    const variables: Record<string, string> = {};
+    for (const setting of this.#task.environment) {
+      const value = this.#value(setting);
+      for (const layer of Array.isArray(value) ? value : [value ?? null]) {
+        if (layer === null || layer === "") continue;
+        if (!(layer instanceof Map)) {
+          throw new Fault("invalid-argument", "'environment' takes a dict", setting.position);
+        }
+        for (const [name, each] of layer) variables[String(name)] = String(each);
+      }
+    }
+    return variables;
+  }
+
+  /** Who the task's programs run as; variables win over keywords. */
+  become(settings: RunSettings): Become | undefined {
+    const given = this.variable("ansible_become");
+    const isOn = given === undefined
+      ? this.flag("become", settings.become !== undefined)
+      : coerce("bool", given) === true;
+    if (!isOn) return undefined;
+    const option = (name: string, keyword: InheritedKeyword): string | undefined => {
+      const variable = this.variable(`ansible_${name}`);
+      return variable === undefined || variable === null ? this.text(keyword) : String(variable);
+    };
+    const password = this.variable("ansible_become_password") ??
+      this.variable("ansible_become_pass") ?? settings.become?.password;
+    const become = {
+      method: option("become_method", "become_method") ?? settings.become?.method ?? "sudo",
+      user: option("become_user", "become_user") ?? settings.become?.user,
+      flags: option("become_flags", "become_flags"),
+      executable: option("become_exe", "become_exe"),
+      password: password === undefined || password === null ? undefined : String(password),
+    };
+    return Object.fromEntries(
+      Object.entries(become).filter(([, value]) => value !== undefined),
+    ) as unknown as Become;
+  }
+
+  /** A variable's rendered value. */
+  variable(name: string): Value | undefined {
+    const value = this.#scope.lookup(name);
+    if (value === undefined) return undefined;
+    return plainValue(this.#environment.resolve(value, this.#scope));
+  }
+
+  #value(setting: Setting): Value | undefined {
+    return plainValue(this.#environment.resolve(setting.value, this.#scope));
+  }
+}

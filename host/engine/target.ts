@@ -1,0 +1,58 @@
+/**
+ * How the host that a task acts on is reached.
+ *
+ * @module
+ */
+import type { Value } from "@shep/sdk";
+import type { ConnectionTarget } from "../connection/manager.ts";
+import type { HostScope } from "../variables/scope.ts";
+import type { PlayContext } from "./context.ts";
+import type { Keywords } from "./keywords.ts";
+
+/** Ansible's name for "whatever is usual". */
+const USUAL = ["smart", "ssh"];
+
+/** Variables that a connection is opened with, whatever it is. */
+const CONNECTION_OPTIONS = [
+  "ansible_host",
+  "ansible_port",
+  "ansible_user",
+  "ansible_password",
+  "ansible_ssh_private_key_file",
+  "ansible_ssh_common_args",
+  "ansible_ssh_extra_args",
+  "ansible_ssh_executable",
+  "ansible_shell_executable",
+  "ansible_remote_tmp",
+];
+
+/**
+ * The target of a task: the host that it runs for, or the one it is delegated to, with that
+ * host's own connection variables.
+ */
+export function taskTarget(
+  play: PlayContext,
+  host: string,
+  scope: HostScope,
+  keywords: Keywords,
+  delegate: string | undefined,
+): ConnectionTarget {
+  const { run } = play;
+  const name = delegate ?? host;
+  const source = delegate === undefined ? scope : play.hostScope(delegate);
+  const variable = (key: string): Value | undefined => {
+    const value = source.lookup(key);
+    return value === undefined ? undefined : run.environment.resolve(value, source) as Value;
+  };
+  const entry = run.inventory.host(name);
+  const isLocal = entry?.implicit ?? false;
+  const connection = variable("ansible_connection") ?? (isLocal ? "local" : undefined) ??
+    keywords.text("connection") ?? run.settings.connection ?? "ssh";
+  const options = new Map<string, Value>();
+  for (const key of CONNECTION_OPTIONS) {
+    const value = variable(key);
+    if (value !== undefined) options.set(key, value);
+  }
+  const kind = USUAL.includes(String(connection)) ? "ssh" : String(connection);
+  return { connection: kind, host: name, options };
+}

@@ -1,0 +1,149 @@
+/**
+ * What an action may do in the name of its task, and on which target.
+ *
+ * @module
+ */
+import { type Become, Fault, type Value } from "@shep/sdk";
+import type {
+  ExecReply,
+  ExecRequest,
+  FetchRequest,
+  PutRequest,
+  RenderTemplateReply,
+  RenderTemplateRequest,
+  ServedCall,
+} from "@shep/sdk/wire";
+import type { ConnectionTarget, HostConnection } from "../connection/manager.ts";
+import { candidates, firstFound, type FoundFile, isWithin } from "../controller/files.ts";
+import { chunksOf, type PluginSession } from "../controller/session.ts";
+import { TemplateText } from "../template/mod.ts";
+import type { HostScope } from "../variables/scope.ts";
+import type { PlayContext } from "./context.ts";
+import { templateOptions, templateVariables } from "./template_file.ts";
+
+/** A task on a target. */
+export interface TaskSessionOptions {
+  readonly play: PlayContext;
+  readonly scope: HostScope;
+  readonly target: ConnectionTarget;
+  readonly arguments: ReadonlyMap<unknown, Value>;
+  readonly check: boolean;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly become?: Become;
+}
+
+/** Serves the plugin that carries a task out. */
+export class TaskSession implements PluginSession {
+  readonly #options: TaskSessionOptions;
+  readonly #roots: readonly string[];
+
+  constructor(options: TaskSessionOptions) {
+    this.#options = options;
+    this.#roots = [options.play.playbookDir];
+  }
+
+  /** A file of the playbook, or one that the task's own arguments name. */
+  async find(path: string, search: string): Promise<FoundFile> {
+    const found = await firstFound(candidates(path, search, this.#roots));
+    if (isWithin(found.path, this.#roots) || this.#isNamed(path)) return found;
+    throw new Fault("permission-denied", `The action may not read '${found.path}'`, {
+      detail: "It is no file of the playbook, and the task does not name it",
+    });
+  }
+
+  /** Runs a program on the target. In check mode a user's program is never run. */
+  async exec(request: ExecRequest, call: ServedCall): Promise<ExecReply> {
+    const { check, environment, become } = this.#options;
+    if (check && request.kind === "command") {
+      throw new Fault("permission-denied", "In check mode no command is run");
+    }
+    const connection = await this.#connection();
+    return await connection.exec(
+      {
+        ...request,
+        environment: { ...environment, ...request.environment },
+        ...(become === undefined ? {} : { become }),
+      },
+      {
+        signal: call.signal,
+        sinks: {
+          stdout: (data) => call.write("stdout", data),
+          stderr: (data) => call.write("stderr", data),
+        },
+      },
+    );
+  }
+
+  /** Writes a file on the target. In check mode nothing is written. */
+  async put(request: PutRequest, call: ServedCall): Promise<{ readonly size: number }> {
+    const { check, become } = this.#options;
+    if (check) throw new Fault("permission-denied", "In check mode no file is written");
+    const data = await this.#content(request, call);
+    const connection = await this.#connection();
+    const { source: _, content: __, ...rest } = request;
+    const target = { ...rest, ...(become === undefined ? {} : { become }) };
+    return await connection.put(target, { signal: call.signal, data });
+  }
+
+  /** Reads a file of the target. */
+  async fetch(request: FetchRequest, call: ServedCall): Promise<{ readonly size: number }> {
+    const { become } = this.#options;
+    const connection = await this.#connection();
+    return await connection.fetch(
+      { ...request, ...(become === undefined ? {} : { become }) },
+      { signal: call.signal, sinks: { data: (data) => call.write("data", data) } },
+    );
+  }
+
+  /** Renders a template of the playbook with the task's variables. */
+  async render({ path, options }: RenderTemplateRequest): Promise<RenderTemplateReply> {
+    const found = await this.find(path, "templates");
+    if (found.kind !== "file") {
+      throw new Fault("not-found", `There is no template '${path}'`, {
+        detail: `Looked for:\n${candidates(path, "templates", this.#roots).join("\n")}`,
+      });
+    }
+    const source = await Deno.readTextFile(found.path);
+    const { play, scope } = this.#options;
+    const text = play.run.environment.render(
+      new TemplateText(source, { file: found.path, line: 1, column: 1 }),
+      scope.with(await templateVariables(found.path, options)),
+      templateOptions(options),
+    );
+    return { text, path: found.path };
+  }
+
+  /** Whether the task itself speaks of the path: then its author wants it read. */
+  #isNamed(path: string): boolean {
+    return this.#options.arguments.values().some((value) =>
+      typeof value === "string" && value !== "" &&
+      (value === path || isWithin(path, [value.replace(/\/+$/, "")]))
+    );
+  }
+
+  async #content(
+    { source, content }: PutRequest,
+    call: ServedCall,
+  ): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+    if (content !== undefined) return [content];
+    if (source === undefined) return relay(call);
+    const found = await this.find(source, "files");
+    if (found.kind !== "file") throw new Fault("not-found", `There is no file '${found.path}'`);
+    return chunksOf(found.path);
+  }
+
+  #connection(): Promise<HostConnection> {
+    return this.#options.play.run.connections.connect(this.#options.target);
+  }
+}
+
+/** The plugin's own stream, handed on as it comes; the reader holds the plugin back. */
+function relay(call: ServedCall): ReadableStream<Uint8Array> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  call.consume("data", (data) => writer.write(data.slice())).then(
+    () => writer.close(),
+    (error) => writer.abort(error),
+  );
+  return readable;
+}

@@ -1,0 +1,55 @@
+/**
+ * `-e`: variables from the command line.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#defining-variables-at-runtime
+ * @module
+ */
+import { Fault } from "@shep/sdk";
+import { parseKeyValue } from "./playbook/arguments/mod.ts";
+import type { PlaybookMap, PlaybookValue } from "./playbook/model.ts";
+import { trusted } from "./variables/trust.ts";
+
+/** Where `-e` was given, for messages. */
+const COMMAND_LINE = "the command line";
+
+/** Reads YAML and JSON, and files of them. */
+export interface ExtraVarsReader {
+  /** The variables that a text holds. */
+  parse(file: string, source: string): Promise<PlaybookValue>;
+  /** The variables that a file holds. */
+  load(path: string): Promise<PlaybookMap>;
+}
+
+/**
+ * The variables that several `-e` make together; later ones win. Each is `@FILE`, YAML or JSON in
+ * braces or brackets, or `key=value` pairs, whose values are texts.
+ *
+ * @throws {Fault} `syntax`, for what is none of these.
+ */
+export async function extraVariables(
+  texts: readonly string[],
+  reader: ExtraVarsReader,
+): Promise<PlaybookMap> {
+  const all: PlaybookMap = new Map();
+  for (const text of texts) {
+    for (const [name, value] of await variablesOf(text, reader)) all.set(name, value);
+  }
+  return all;
+}
+
+async function variablesOf(text: string, reader: ExtraVarsReader): Promise<PlaybookMap> {
+  if (text.startsWith("@")) return await reader.load(text.slice(1));
+  if (/^\s*[{[]/.test(text)) {
+    const value = await reader.parse(COMMAND_LINE, text);
+    if (value instanceof Map) return value;
+    throw new Fault("syntax", `-e takes a dict of variables, not '${text}'`);
+  }
+  const { params } = parseKeyValue(text, { freeForm: false });
+  if (params.size === 0) {
+    throw new Fault("syntax", `-e takes variables, not '${text}'`, {
+      hint: "Write it as name=value, as {name: value}, or as @file.yml",
+    });
+  }
+  const origin = { file: COMMAND_LINE };
+  return new Map([...params].map(([name, value]) => [name, trusted(value, origin)]));
+}

@@ -1,0 +1,104 @@
+/**
+ * A look at playbooks without running them: `--list-hosts`, `--list-tasks`, `--list-tags`,
+ * `--syntax-check`.
+ *
+ * @module
+ */
+import { isSelected } from "./engine/tags.ts";
+import type { EventListener } from "./events.ts";
+import type { Play, Task, TaskNode } from "./playbook/model.ts";
+import { TemplateText } from "./template/mod.ts";
+import { openSession, type RunOptions } from "./run.ts";
+
+/** A task as it is listed. */
+export interface InspectedTask {
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
+/** A play as it is listed. */
+export interface InspectedPlay {
+  readonly name: string;
+  /** The pattern, in parts. */
+  readonly pattern: readonly string[];
+  readonly hosts: readonly string[];
+  readonly tags: readonly string[];
+  /** Those that the tags select. */
+  readonly tasks: readonly InspectedTask[];
+  /** All tags of the tasks that are selected. */
+  readonly taskTags: readonly string[];
+}
+
+/** A playbook as it is listed. */
+export interface InspectedPlaybook {
+  readonly file: string;
+  readonly plays: readonly InspectedPlay[];
+}
+
+/** What there is to be run. */
+export interface Inspection {
+  readonly playbooks: readonly InspectedPlaybook[];
+}
+
+/**
+ * Reads and checks playbooks.
+ *
+ * @throws {Fault} When one cannot be read.
+ */
+export async function inspectPlaybooks(
+  options: RunOptions,
+  emit: EventListener,
+): Promise<Inspection> {
+  await using session = await openSession(options, emit);
+  const playbooks = await session.loadPlaybooks();
+  const { inventory } = session.context;
+  return {
+    playbooks: playbooks.map(({ file, plays }) => ({
+      file,
+      plays: plays.map((play) => {
+        const pattern = patternOf(play);
+        return inspectPlay(play, pattern, options, [
+          ...inventory.hostsMatching(pattern.join(","), session.limit).hosts,
+        ]);
+      }),
+    })),
+  };
+}
+
+function inspectPlay(
+  play: Play,
+  pattern: readonly string[],
+  options: RunOptions,
+  hosts: readonly string[],
+): InspectedPlay {
+  const nodes = [...play.preTasks, ...play.tasks, ...play.postTasks];
+  const tasks = tasksOf(nodes)
+    .filter((task) => task.action !== "meta" && isSelected(task.tags, options));
+  return {
+    name: play.name === undefined ? pattern.join(",") : textOf(play.name),
+    pattern,
+    hosts,
+    tags: play.tags,
+    tasks: tasks.map((task) => ({
+      name: task.name === undefined ? task.written : textOf(task.name),
+      tags: [...new Set(task.tags)].sort(),
+    })),
+    taskTags: [...new Set(tasks.flatMap((task) => task.tags))].sort(),
+  };
+}
+
+function tasksOf(nodes: readonly TaskNode[]): Task[] {
+  return nodes.flatMap((node) =>
+    node.kind === "task"
+      ? [node]
+      : [...tasksOf(node.tasks), ...tasksOf(node.rescue), ...tasksOf(node.always)]
+  );
+}
+
+function patternOf({ hosts }: Play): string[] {
+  return Array.isArray(hosts) ? hosts.map(textOf) : textOf(hosts).split(",");
+}
+
+function textOf(value: unknown): string {
+  return value instanceof TemplateText ? value.source : String(value);
+}

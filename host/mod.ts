@@ -1,0 +1,11 @@
+/**
+ * The controller as a library: it reads playbooks and inventories, starts plugins, runs plays, and
+ * tells of everything as events.
+ *
+ * @module
+ */
+export * from "./events.ts";
+export { type Inspection, inspectPlaybooks } from "./inspect.ts";
+export type { SourcePosition } from "./playbook/model.ts";
+export type { Offers, PluginForm, PluginManifest } from "./plugin/manifest.ts";
+export { DEFAULT_FORKS, ExitCode, exitCodeOf, type RunOptions, runPlaybooks } from "./run.ts";

@@ -1,0 +1,253 @@
+/**
+ * A run: from files and options to events and an exit code.
+ *
+ * @module
+ */
+import { dirname, resolve } from "node:path";
+import { type ActionDescription, type Diagnostic, Fault } from "@shep/sdk";
+import { loadInventory, parse } from "@shep/sdk/wire";
+import { ConnectionManager } from "./connection/manager.ts";
+import { isWithin } from "./controller/files.ts";
+import { readingSession, sessionHandlers } from "./controller/session.ts";
+import { Conditions } from "./engine/condition.ts";
+import { HostStates, type RunContext, type RunSettings } from "./engine/context.ts";
+import { CONTROL_ACTIONS } from "./engine/control/mod.ts";
+import { runPlay } from "./engine/play_runner.ts";
+import { RunStats } from "./engine/stats.ts";
+import type { EventListener } from "./events.ts";
+import { extraVariables } from "./extra_vars.ts";
+import { inventoryData, playbookVariables } from "./inventory/from_wire.ts";
+import { Inventory, limitPatterns } from "./inventory/mod.ts";
+import { loadPlaybook, loadVariables, parseVariables } from "./playbook/loader.ts";
+import type { LoadContext } from "./playbook/load_context.ts";
+import type { Playbook, PlaybookMap } from "./playbook/model.ts";
+import type { PluginManifest } from "./plugin/manifest.ts";
+import { PluginRegistry } from "./plugin/registry.ts";
+import { templateEnvironment } from "./template_environment.ts";
+import { TrustedLayers } from "./variables/scope.ts";
+
+/** What a run is asked for. Paths are relative to the working directory. */
+export interface RunOptions {
+  readonly playbooks: readonly string[];
+  /** What `-i` named; the usual place if empty. */
+  readonly inventory: readonly string[];
+  /** What `-e` gave. */
+  readonly extraVars: readonly string[];
+  readonly limit?: string;
+  readonly tags: readonly string[];
+  readonly skipTags: readonly string[];
+  readonly check: boolean;
+  readonly diff: boolean;
+  /** Hosts at a time. */
+  readonly forks: number;
+  /** 0 to 6. */
+  readonly verbosity: number;
+  readonly become?: RunSettings["become"];
+  readonly connection?: string;
+  readonly forceHandlers: boolean;
+  /** Every plugin that may be started. */
+  readonly plugins: readonly PluginManifest[];
+  /** The user's environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The `deno` that plugins run under; this process's own if absent. */
+  readonly deno?: string;
+  /** Aborting it ends the run. */
+  readonly signal: AbortSignal;
+  readonly version: string;
+}
+
+/** How many hosts are worked on at a time if nothing is said. */
+export const DEFAULT_FORKS = 50;
+
+/** Exit codes of `ansible-playbook`. */
+export const ExitCode = {
+  ok: 0,
+  error: 1,
+  failed: 2,
+  unreachable: 4,
+  unparsable: 4,
+  interrupted: 99,
+} as const;
+
+/** The exit code for a run that could not begin. */
+export function exitCodeOf(error: unknown): number {
+  const kind = error instanceof Fault ? error.kind : undefined;
+  return kind === "syntax" || kind === "invalid-argument" ? ExitCode.unparsable : ExitCode.error;
+}
+
+/**
+ * Runs playbooks.
+ *
+ * @returns The exit code: what `ansible-playbook` would return.
+ * @throws {Fault} When the run cannot begin: a playbook or an inventory that cannot be read.
+ */
+export async function runPlaybooks(options: RunOptions, emit: EventListener): Promise<number> {
+  await using session = await openSession(options, emit);
+  const playbooks = await session.loadPlaybooks();
+  const { context } = session;
+  emit({ type: "run-started", playbooks: options.playbooks, check: options.check });
+  await runAll(session, playbooks, options, emit);
+  emit({ type: "recap", hosts: context.stats.recap() });
+  const exitCode = options.signal.aborted
+    ? ExitCode.interrupted
+    : context.stats.any("unreachable")
+    ? ExitCode.unreachable
+    : context.stats.any("failed")
+    ? ExitCode.failed
+    : ExitCode.ok;
+  emit({ type: "run-finished", exitCode });
+  return exitCode;
+}
+
+async function runAll(
+  session: Session,
+  playbooks: readonly Playbook[],
+  options: RunOptions,
+  emit: EventListener,
+): Promise<void> {
+  const lost = new Set<string>();
+  let lastId = 0;
+  for (const playbook of playbooks) {
+    emit({ type: "playbook-started", file: playbook.file });
+    for (const play of playbook.plays) {
+      if (options.signal.aborted) return;
+      const end = await runPlay(session.context, play, {
+        selection: options,
+        lost,
+        ...(session.limit === undefined ? {} : { limit: session.limit }),
+        nextId: () => ++lastId,
+        loadVariables: session.loadVariableFile,
+      });
+      for (const host of end.lost) lost.add(host);
+      if (end.isDeserted) return;
+    }
+  }
+}
+
+/** Everything that a run, or a look at its playbooks, is done with. */
+export interface Session extends AsyncDisposable {
+  readonly context: RunContext;
+  readonly limit: string | undefined;
+  loadPlaybooks(): Promise<Playbook[]>;
+  /** The variables of a file; none if it is not there. */
+  readonly loadVariableFile: (path: string) => Promise<PlaybookMap | undefined>;
+}
+
+/** Starts the plugins, and reads the inventory and the variables of the command line. */
+export async function openSession(options: RunOptions, emit: EventListener): Promise<Session> {
+  const registry = new PluginRegistry({
+    plugins: options.plugins,
+    launch: { deno: options.deno ?? Deno.execPath(), environment: options.environment },
+    handlers: sessionHandlers(),
+    onLog: (plugin, { level, text }) => emit({ type: "log", plugin, level, text }),
+    version: options.version,
+  });
+  try {
+    registry.prestart("parsers", "yaml");
+    registry.prestart("connections", options.connection ?? "local");
+    return await prepare(registry, options, emit);
+  } catch (error) {
+    await registry.close();
+    throw error;
+  }
+}
+
+async function prepare(
+  registry: PluginRegistry,
+  options: RunOptions,
+  emit: EventListener,
+): Promise<Session> {
+  const warn = (warning: Diagnostic): void => emit({ type: "warning", warning });
+  const loading = loadContext(registry, warn);
+  const [inventory, extraVars] = await Promise.all([
+    readInventory(registry, options, warn),
+    extraVariables(options.extraVars, {
+      parse: (file, source) => parseVariables(file, source, loading),
+      load: async (path) => (await loadVariables(path, loading)).values,
+    }),
+  ]);
+  const environment = templateEnvironment(options.playbooks.map((file) => dirname(file)));
+  const { limit, ...settings } = options;
+  const context: RunContext = {
+    settings: {
+      ...settings,
+      inventorySources: options.inventory.map((source) => resolve(source)),
+      ...(limit === undefined ? {} : { limit }),
+    },
+    registry,
+    connections: new ConnectionManager(registry, options.environment),
+    inventory,
+    environment,
+    conditions: new Conditions(environment, warn),
+    stats: new RunStats(),
+    states: new HostStates(),
+    extraVars,
+    trust: new TrustedLayers(),
+    signal: options.signal,
+    emit,
+    warn,
+  };
+  const files = new Map<string, Promise<PlaybookMap | undefined>>();
+  return {
+    context,
+    limit: limit === undefined
+      ? undefined
+      : limitPatterns(limit, (file) => Deno.readTextFileSync(file)).join(","),
+    loadPlaybooks: () => Promise.all(options.playbooks.map((file) => loadPlaybook(file, loading))),
+    loadVariableFile: (path) => {
+      let loaded = files.get(path);
+      if (!loaded) files.set(path, loaded = variablesIfThere(path, loading));
+      return loaded;
+    },
+    [Symbol.asyncDispose]: () => registry.close(),
+  };
+}
+
+async function variablesIfThere(
+  path: string,
+  loading: LoadContext,
+): Promise<PlaybookMap | undefined> {
+  try {
+    if (!(await Deno.stat(path)).isFile) return undefined;
+  } catch {
+    return undefined;
+  }
+  return (await loadVariables(path, loading)).values;
+}
+
+/** How playbooks are read: files by the host, YAML by the parser. */
+function loadContext(
+  registry: PluginRegistry,
+  warn: (warning: Diagnostic) => void,
+): LoadContext {
+  return {
+    readText: (path) => Deno.readTextFile(path),
+    parse: (file, source) =>
+      registry.call("parsers", "yaml", parse, { parser: "yaml", file, source }),
+    actions: {
+      names: () => [...CONTROL_ACTIONS.keys(), ...registry.names("actions")],
+      describe: async (name): Promise<ActionDescription | undefined> =>
+        CONTROL_ACTIONS.get(name) ??
+          (registry.has("actions", name) ? await registry.action(name) : undefined),
+    },
+    warn,
+  };
+}
+
+async function readInventory(
+  registry: PluginRegistry,
+  { inventory: sources, playbooks }: RunOptions,
+  warn: (warning: Diagnostic) => void,
+): Promise<Inventory> {
+  const playbookDirs = [...new Set(playbooks.map((file) => dirname(resolve(file))))];
+  const paths = sources.map((source) => source.includes(",") ? source : resolve(source));
+  const roots = [...paths, ...paths.map((path) => dirname(path)), ...playbookDirs];
+  const reply = await registry.call("inventories", "ansible", loadInventory, {
+    sources: paths,
+    playbookDirs,
+  }, { context: readingSession((path) => isWithin(path, roots), (path) => resolve(path)) });
+  for (const summary of reply.warnings) warn({ summary });
+  const inventory = new Inventory(inventoryData(reply));
+  inventory.setPlaybookVars(playbookVariables(reply));
+  return inventory;
+}
