@@ -12,30 +12,10 @@ import { type Case, decode, encode, type Expectation, readCases } from "./testda
  * `{{ '1' }}` is an int; 2.19 does not, and neither does Shep. The test checks that this is the only
  * difference.
  */
-const NOT_READ_AGAIN: ReadonlySet<number> = new Set([
-  88,
-  101,
-  110,
-  161,
-  238,
-  323,
-  325,
-  345,
-  349,
-  489,
-  502,
-  516,
-
-  525,
-  569,
-  572,
-  576,
-  581,
-  582,
-  588,
-  589,
-  595,
-]);
+const NOT_READ_AGAIN: ReadonlySet<number> = new Set(
+  "88 101 110 161 238 323 325 345 349 502 516 525 569 572 576 581 582 588 589 595 709"
+    .split(" ").map(Number),
+);
 
 const UNKNOWN_FILTER =
   "Jinja2's test `filter` is false for an unknown name; 2.14's plugin loader throws";

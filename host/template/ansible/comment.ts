@@ -55,7 +55,9 @@ const comment: Filter = (value, { positional, named }) => {
   const decoration = option("decoration", style.decoration);
   const prefix = option("prefix", decoration.trimEnd());
   const postfix = option("postfix", decoration.trimEnd());
-  const lines = text(value).split(newline).map((line) => (decoration + line).trimEnd());
+  const lines = text(value).split(newline).map((line, index, all) =>
+    line === "" && index < all.length - 1 ? decoration.trimEnd() : decoration + line
+  );
   return [
     ...present(option("beginning", style.beginning ?? "")),
     ...repeated(prefix, integerArgument(named.get("prefix_count"), 1)),

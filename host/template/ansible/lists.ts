@@ -6,7 +6,7 @@
 
 import { type Filter, table, takes, type Test } from "../call.ts";
 import { EvaluationError, typeError } from "../errors.ts";
-import { attributeKey, caseKey, uniqueBy } from "../filters/keys.ts";
+import { uniqueBy } from "../filters/keys.ts";
 import { absent, integerArgument } from "../methods/arguments.ts";
 import { equal, truthy } from "../values/compare.ts";
 import { contains, iterate } from "../values/sequence.ts";
@@ -139,10 +139,6 @@ export const LIST_FILTERS: ReadonlyMap<string, Filter> = table({
     (a, b) => [...difference(a, b), ...difference(b, a)],
   ),
   union: takes(["other"], union),
-  unique: takes(["case_sensitive?", "attribute?"], (value, caseSensitive, attribute) => {
-    const sensitive = absent(caseSensitive) || truthy(caseSensitive);
-    return uniqueBy(iterate(value), caseKey(attributeKey(attribute), sensitive));
-  }),
   zip,
   zip_longest: zipLongest,
 });

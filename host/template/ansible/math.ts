@@ -18,14 +18,14 @@ function logarithm(value: unknown, base: unknown): unknown {
   if (x <= 0) throw valueError("math domain error");
   if (absent(base)) return float(Math.log(x));
   const b = numberArgument(base);
-  return float(b === 10 ? Math.log10(x) : b === 2 ? Math.log2(x) : Math.log(x) / Math.log(b));
+  return float(b === 10 ? Math.log10(x) : Math.log(x) / Math.log(b));
 }
 
 function root(value: unknown, base: unknown = 2): unknown {
   const x = numberArgument(value);
   const degree = numberArgument(base);
-  if (degree === 2 && x < 0) throw valueError("math domain error");
-  return float(degree === 2 ? Math.sqrt(x) : degree === 3 ? Math.cbrt(x) : x ** (1 / degree));
+  if (x < 0) throw valueError("math domain error");
+  return float(degree === 2 ? Math.sqrt(x) : x ** (1 / degree));
 }
 
 const UNITS = ["Y", "Z", "E", "P", "T", "G", "M", "K", "B"] as const;

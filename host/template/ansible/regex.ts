@@ -64,7 +64,12 @@ const search: Filter = (value, { positional, named }) => {
   return groups.map((reference) => {
     const name = /^\\(?:g<(\w+)>|(\d+))$/.exec(text(reference));
     if (name === null) throw valueError("Unknown argument");
-    return expandReplacement(`\\g<${name[1] ?? name[2]}>`, match);
+    const key = name[1] ?? name[2] ?? "";
+    const group = /^\d+$/.test(key) ? match[Number(key)] : match.groups?.[key];
+    if (/^\d+$/.test(key) ? Number(key) >= match.length : !(key in (match.groups ?? {}))) {
+      throw valueError(`invalid group reference ${key}`);
+    }
+    return group ?? null;
   });
 };
 

@@ -35,14 +35,16 @@ function splitAuthority(authority: string): Authority {
 function urlSplit(value: unknown, query: unknown): unknown {
   const [, scheme = "", netloc = "", path = "", search = "", fragment = ""] =
     URL_PARTS.exec(text(value)) ?? [];
-  const parts = new Map<string, unknown>(Object.entries({
-    fragment,
-    ...splitAuthority(netloc),
-    netloc,
-    path,
-    query: search,
-    scheme: scheme.toLowerCase(),
-  }));
+  const parts = new Map<string, unknown>(
+    Object.entries({
+      ...splitAuthority(netloc),
+      fragment,
+      netloc,
+      path,
+      query: search,
+      scheme: scheme.toLowerCase(),
+    }).sort(([a], [b]) => a < b ? -1 : 1),
+  );
   if (absent(query) || query === "") return parts;
   const part = parts.get(text(query));
   if (part !== undefined) return part;

@@ -46,7 +46,7 @@ function isMultiline(text: string): boolean {
 function needsEscapes(text: string): boolean {
   // A blank before a line break, or an unprintable character.
   return / [\n\x85\u2028\u2029]/.test(text) ||
-    /[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u.test(text);
+    /[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u.test(text);
 }
 
 /** Whether characters would be taken for YAML's own. */
@@ -112,7 +112,7 @@ function escaped(character: string): string {
   if (known !== undefined) return known;
   const code = character.codePointAt(0) ?? 0;
   const printable = code >= 0x20 && code <= 0x7e || code >= 0xa1 && code <= 0xd7ff ||
-    code >= 0xe000 && code <= 0xfffd && code !== 0xfeff || code >= 0x10000;
+    code >= 0xe000 && code <= 0xfffd && code !== 0xfeff;
   if (printable) return character;
   if (code <= 0xff) return `\\x${code.toString(16).toUpperCase().padStart(2, "0")}`;
   return code <= 0xffff

@@ -57,7 +57,6 @@ class YamlWriter {
     this.#node(value, 0, false);
     if (!this.#text.endsWith("\n")) this.#write("\n");
     if (this.#layout.explicitEnd) this.#write("...\n");
-    else if (!isContainer(value) && isPlainDocument(this.#text)) this.#write("...\n");
   }
 
   #write(piece: string): void {
@@ -72,23 +71,16 @@ class YamlWriter {
       const pairs = this.#pairs(entries(value));
       const flow = inFlow || pairs.length === 0 || this.#isFlow(pairs.flat());
       if (flow) {
-        this.#flow("{", "}", pairs, indent, ([key, item]) => {
-          this.#node(key, indent, true);
-          this.#write(":");
-          this.#write(" ");
-          this.#node(item, indent + this.#layout.indent, true);
+        this.#flow("{", "}", pairs, indent, ([key, item], inner) => {
+          this.#node(key, inner, true);
+          this.#write(": ");
+          this.#node(item, inner, true);
         });
       } else this.#blockMapping(pairs, indent);
     } else if (Array.isArray(value)) {
       const flow = inFlow || value.length === 0 || this.#isFlow(value);
       if (flow) {
-        this.#flow(
-          "[",
-          "]",
-          value,
-          indent,
-          (item) => this.#node(item, indent + this.#layout.indent, true),
-        );
+        this.#flow("[", "]", value, indent, (item, inner) => this.#node(item, inner, true));
       } else this.#blockSequence(value, indent);
     } else {
       this.#scalar(value, indent, inFlow, false);
@@ -120,17 +112,18 @@ class YamlWriter {
     close: string,
     items: readonly T[],
     indent: number,
-    write: (item: T) => void,
+    write: (item: T, inner: number) => void,
   ): void {
+    const margin = indent === 0 ? this.#layout.indent : indent;
     this.#write(open);
     items.forEach((item, index) => {
       if (index > 0) this.#write(",");
       if (this.#column > this.#layout.width) {
-        this.#write(`\n${" ".repeat(indent + (indent === 0 ? this.#layout.indent : 0))}`);
+        this.#write(`\n${" ".repeat(margin)}`);
       } else if (index > 0) {
         this.#write(" ");
       }
-      write(item);
+      write(item, margin + this.#layout.indent);
     });
     this.#write(close);
   }
@@ -201,11 +194,6 @@ function isEmptyOrScalar(value: unknown): boolean {
 function isBlock(value: unknown): boolean {
   if (isMapping(value)) return entries(value).length > 0;
   return Array.isArray(value) && value.length > 0;
-}
-
-/** A document that is a plain scalar is ended, so that it cannot be read on. */
-function isPlainDocument(text: string): boolean {
-  return !/^["'\[{]/.test(text.replace(/^--- /, ""));
 }
 
 function plainScalar(value: unknown): string {

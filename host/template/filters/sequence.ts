@@ -67,7 +67,7 @@ function extreme(sign: 1 | -1): (...args: unknown[]) => unknown {
   return (value, caseSensitive, attribute) => {
     const elements = iterate(value);
     if (elements.length === 0) return empty("No aggregated item, sequence was empty.");
-    const key = caseKey(attributeKey(attribute), absent(caseSensitive) ? true : caseSensitive);
+    const key = caseKey(attributeKey(attribute), caseSensitive);
     return elements.reduce((best, element) =>
       sign * compare(key(element), key(best)) < 0 ? element : best
     );

@@ -15,7 +15,10 @@ import { isMapping, Tuple } from "../values/types.ts";
 
 /** Upper case after blanks, hyphens and opening brackets, lower case elsewhere. */
 function title(value: string): string {
-  return value.replace(/[^-\s({[<]+/gu, capitalize);
+  return value.replace(/[^-\s({[<]+/gu, (word) => {
+    const [first = ""] = word;
+    return first.toUpperCase() + word.slice(first.length).toLowerCase();
+  });
 }
 
 const format: Filter = (value, { positional, named }) => {

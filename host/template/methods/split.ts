@@ -21,7 +21,7 @@ function splitWords(text: string, most: number): string[] {
   const words: string[] = [];
   let rest = text;
   while (rest !== "") {
-    if (words.length === most) return [...words, rest.trimEnd()];
+    if (words.length === most) return [...words, rest];
     const end = rest.search(/\s/);
     if (end < 0) return [...words, rest];
     words.push(rest.slice(0, end));

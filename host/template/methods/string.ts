@@ -30,7 +30,9 @@ function matches(pattern: RegExp): Signature {
 /** `str.capitalize`: the first character in upper case, the others in lower case. */
 export function capitalize(text: string): string {
   const [first = ""] = text;
-  return first.toUpperCase() + text.slice(first.length).toLowerCase();
+  const upper = first.toUpperCase(); // of one letter it can be two: ß
+  return upper.slice(0, first.length) + upper.slice(first.length).toLowerCase() +
+    text.slice(first.length).toLowerCase();
 }
 
 function title(text: string): string {

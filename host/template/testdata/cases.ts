@@ -10,6 +10,7 @@ import { hasMarkup, TemplateText } from "../text.ts";
 import { isFloat, Tuple } from "../values/types.ts";
 import { TemplateObject } from "../values/types.ts";
 import { floatText } from "../values/float.ts";
+import { repr } from "../values/text.ts";
 import { Undefined } from "../values/undefined.ts";
 
 /** What one of the modes gave: a value, or an error. */
@@ -34,6 +35,18 @@ export interface Case {
 export function readCases(): readonly Case[] {
   const text = readFileSync(new URL("./jinja-cases.json", import.meta.url), "utf8");
   return (parse(text, keepFloats) as { cases: Case[] }).cases;
+}
+
+/** Expressions with what they give: an encoded value, or an error. */
+export interface RecordedExpressions {
+  readonly vars: Readonly<Record<string, unknown>>;
+  readonly expressions: readonly (readonly [string, { value: unknown } | { error: true }])[];
+}
+
+/** All recorded expressions. */
+export function readExpressions(): RecordedExpressions {
+  const text = readFileSync(new URL("./expressions.json", import.meta.url), "utf8");
+  return parse(text, keepFloats) as RecordedExpressions;
 }
 
 /** `JSON.parse` with the third argument of revivers, which TypeScript does not know yet. */
@@ -81,5 +94,6 @@ export function encode(value: unknown): unknown {
     return { __py__: "dict", v: Array.from(value, ([key, item]) => [encode(key), encode(item)]) };
   }
   if (value instanceof TemplateObject) return { __py__: value.typeName, v: String(value) };
+  if (value instanceof Uint8Array) return { __py__: "bytes", v: repr(value) };
   return value instanceof Undefined ? { __py__: "undefined", v: value.message } : value;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { EvaluationError, typeError } from "../errors.ts";
+import { EvaluationError, typeError, valueError } from "../errors.ts";
 import { float, type Numeric } from "./float.ts";
 import { percentFormat } from "./percent_format.ts";
 import { isFloat, isInteger, isNumeric, TemplateObject, Tuple, typeName } from "./types.ts";
@@ -106,7 +106,16 @@ export function divide(a: unknown, b: unknown): unknown {
 export function floorDivide(a: unknown, b: unknown): unknown {
   const [, y] = operands("//", a, b);
   if (Number(y) === 0) throw divisionByZero("integer division or modulo by zero");
-  return arithmetic("//", a, b, floorDivideBig, (x, z) => Math.floor(x / z));
+  return arithmetic("//", a, b, floorDivideBig, floorDivideDouble);
+}
+
+/** Divides what the remainder leaves, as CPython does, so that `//` and `%` fit together. */
+function floorDivideDouble(x: number, y: number): number {
+  const remainder = x % y;
+  const quotient = (x - remainder) / y - (remainder !== 0 && remainder < 0 !== y < 0 ? 1 : 0);
+  if (quotient === 0) return x / y < 0 ? -0 : 0;
+  const floor = Math.floor(quotient);
+  return quotient - floor > 0.5 ? floor + 1 : floor;
 }
 
 function floorDivideBig(x: bigint, y: bigint): bigint {
@@ -129,7 +138,8 @@ function floorModuloBig(x: bigint, y: bigint): bigint {
 
 function floorModulo(x: number, y: number): number {
   const remainder = x % y;
-  return remainder !== 0 && remainder < 0 !== y < 0 ? remainder + y : remainder;
+  if (remainder === 0) return y < 0 ? -0 : 0;
+  return remainder < 0 !== y < 0 ? remainder + y : remainder;
 }
 
 const MOST_POWER_BITS = 1 << 20;
@@ -141,6 +151,12 @@ export function power(a: unknown, b: unknown): unknown {
   if (isFloat(x) || isFloat(y) || Number(y) < 0) {
     if (Number(x) === 0 && Number(y) < 0) {
       throw divisionByZero("0.0 cannot be raised to a negative power");
+    }
+    if (Number.isNaN(result) && !Number.isNaN(Number(x)) && !Number.isNaN(Number(y))) {
+      throw valueError("complex numbers are not supported");
+    }
+    if (!Number.isFinite(result) && Number.isFinite(Number(x)) && Number.isFinite(Number(y))) {
+      throw new EvaluationError("OverflowError", "(34, 'Numerical result out of range')");
     }
     return float(result);
   }

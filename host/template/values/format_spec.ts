@@ -19,50 +19,67 @@ const SPECIFICATION = /^(?:(.)?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d+)
  * @throws {EvaluationError} when the specification is malformed or does not suit the value
  */
 export function formatValue(value: unknown, specification: string): string {
+  if (specification === "") return text(value);
   const match = SPECIFICATION.exec(specification);
   if (match === null) throw valueError(`Invalid format specifier '${specification}'`);
   const [, fill, align, sign, alternate, zero, width, grouping, precision, conversion] = match;
-  const numeric = isNumeric(value) && (typeof value !== "boolean" || isNumberCode(conversion));
-  let body: string;
-  if (isNumeric(value) && numeric) {
-    body = numberBody(value, conversion, precision, alternate !== undefined);
-    if (grouping !== undefined) body = group(body, grouping);
-    if (sign !== undefined && sign !== "-" && !body.startsWith("-")) body = sign + body;
-  } else {
-    if (conversion !== undefined && conversion !== "s") {
-      throw valueError(
-        `Unknown format code '${conversion}' for object of type '${typeName(value)}'`,
-      );
+  const columns = Number(width ?? 0);
+  const digits = precision === undefined ? undefined : Number(precision);
+  if (!isNumeric(value)) {
+    if (sign !== undefined || grouping !== undefined || alternate !== undefined) {
+      throw valueError(`'${specification}' is for numbers, not for ${typeName(value)}`);
     }
-    if (specification !== "" && (value === null || typeof value === "object")) {
-      throw typeError(`unsupported format string passed to ${typeName(value)}.__format__`);
-    }
-    body = text(value).slice(0, precision === undefined ? undefined : Number(precision));
+    const body = textBody(value, conversion, digits);
+    return alignTo(body, columns, align ?? "<", fill ?? (zero === undefined ? " " : "0"));
   }
-  if (zero !== undefined && align === undefined) return zeroPad(body, Number(width ?? 0));
-  return alignTo(body, Number(width ?? 0), align ?? (numeric ? ">" : "<"), fill ?? " ");
+  let body = numberBody(value, conversion, digits, alternate !== undefined);
+  if (grouping !== undefined) body = group(body, grouping);
+  if (sign !== undefined && sign !== "-" && !body.startsWith("-")) body = sign + body;
+  if (zero !== undefined && align === undefined) return zeroPad(body, columns);
+  return alignTo(body, columns, align ?? ">", fill ?? " ");
 }
 
-function isNumberCode(conversion: string | undefined): boolean {
-  return conversion !== undefined && conversion !== "s";
+function textBody(
+  value: unknown,
+  conversion: string | undefined,
+  digits: number | undefined,
+): string {
+  if (typeof value !== "string") {
+    throw typeError(`unsupported format string passed to ${typeName(value)}.__format__`);
+  }
+  if (conversion === undefined || conversion === "s") return value.slice(0, digits);
+  throw valueError(`Unknown format code '${conversion}' for object of type 'str'`);
 }
 
 function numberBody(
   value: Numeric,
   conversion: string | undefined,
-  precision: string | undefined,
+  digits: number | undefined,
   alternate: boolean,
 ): string {
-  const digits = precision === undefined ? undefined : Number(precision);
   if (conversion === "%") return formatNumber(Number(value) * 100, "f", digits, false) + "%";
-  if (conversion === undefined || conversion === "n") {
-    return digits === undefined ? text(value) : formatNumber(value, "g", digits, alternate);
+  const isWhole = !isFloat(value);
+  if (
+    isWhole && digits !== undefined && (conversion === undefined || isIntegerConversion(conversion))
+  ) {
+    throw valueError("Precision not allowed in integer format specifier");
   }
-  if (isFloat(value) && isIntegerConversion(conversion) || conversion === "s") {
+  if (conversion === undefined || conversion === "n") {
+    if (isWhole) return formatNumber(value, "d", undefined, false);
+    return digits === undefined
+      ? text(value)
+      : withFraction(formatNumber(value, "g", digits, false));
+  }
+  if (!isWhole && isIntegerConversion(conversion) || !"bcdoxXeEfFgG".includes(conversion)) {
     throw valueError(`Unknown format code '${conversion}' for object of type '${typeName(value)}'`);
   }
   if (conversion === "c") return String.fromCodePoint(Number(value));
   return formatNumber(value, conversion, digits, alternate);
+}
+
+/** A float without conversion always shows that it is one. */
+function withFraction(number: string): string {
+  return /^-?\d+$/.test(number) ? `${number}.0` : number;
 }
 
 function group(number: string, separator: string): string {

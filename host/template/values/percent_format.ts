@@ -8,7 +8,7 @@
 import { EvaluationError, typeError, valueError } from "../errors.ts";
 import { formatNumber, zeroPad } from "./number_format.ts";
 import { repr, text } from "./text.ts";
-import { isInteger, isNumeric, Tuple, typeName } from "./types.ts";
+import { isFloat, isInteger, isNumeric, Tuple, typeName } from "./types.ts";
 import { Undefined } from "./undefined.ts";
 
 const DIRECTIVE = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([a-zA-Z%])?/g;
@@ -64,6 +64,9 @@ function convert(
         ? `${kind}, not ${typeName(value)}`
         : `%${conversion} format: a real number is required, not ${typeName(value)}`,
     );
+  }
+  if (isFloat(value) && "xXo".includes(conversion)) {
+    throw typeError(`%${conversion} format: an integer is required, not float`);
   }
   const digits = formatNumber(value, conversion, precision, flags.includes("#"));
   if (digits.startsWith("-")) return digits;
