@@ -6,7 +6,7 @@
  */
 import { Fault } from "@shep/sdk";
 import { parseKeyValue } from "./playbook/arguments/mod.ts";
-import type { PlaybookMap, PlaybookValue } from "./playbook/model.ts";
+import type { PlaybookMap } from "./playbook/model.ts";
 import { trusted } from "./variables/trust.ts";
 
 /** Where `-e` was given, for messages. */
@@ -15,7 +15,7 @@ const COMMAND_LINE = "the command line";
 /** Reads YAML and JSON, and files of them. */
 export interface ExtraVarsReader {
   /** The variables that a text holds. */
-  parse(file: string, source: string): Promise<PlaybookValue>;
+  parse(file: string, source: string): Promise<PlaybookMap>;
   /** The variables that a file holds. */
   load(path: string): Promise<PlaybookMap>;
 }
@@ -39,11 +39,7 @@ export async function extraVariables(
 
 async function variablesOf(text: string, reader: ExtraVarsReader): Promise<PlaybookMap> {
   if (text.startsWith("@")) return await reader.load(text.slice(1));
-  if (/^\s*[{[]/.test(text)) {
-    const value = await reader.parse(COMMAND_LINE, text);
-    if (value instanceof Map) return value;
-    throw new Fault("syntax", `-e takes a dict of variables, not '${text}'`);
-  }
+  if (/^\s*[{[]/.test(text)) return await reader.parse(COMMAND_LINE, text);
   const { params } = parseKeyValue(text, { freeForm: false });
   if (params.size === 0) {
     throw new Fault("syntax", `-e takes variables, not '${text}'`, {

@@ -18,9 +18,13 @@ import type { EventListener } from "./events.ts";
 import { extraVariables } from "./extra_vars.ts";
 import { inventoryData, playbookVariables } from "./inventory/from_wire.ts";
 import { Inventory, limitPatterns } from "./inventory/mod.ts";
-import { loadPlaybook, loadVariables, parseVariables } from "./playbook/loader.ts";
-import type { LoadContext } from "./playbook/load_context.ts";
-import type { Playbook, PlaybookMap } from "./playbook/model.ts";
+import {
+  type LoadContext,
+  loadPlaybook,
+  loadVariables,
+  type Playbook,
+  type PlaybookMap,
+} from "./playbook/mod.ts";
 import type { PluginManifest } from "./plugin/manifest.ts";
 import { PluginRegistry } from "./plugin/registry.ts";
 import { templateEnvironment } from "./template_environment.ts";
@@ -162,8 +166,11 @@ async function prepare(
   const [inventory, extraVars] = await Promise.all([
     readInventory(registry, options, warn),
     extraVariables(options.extraVars, {
-      parse: (file, source) => parseVariables(file, source, loading),
-      load: async (path) => (await loadVariables(path, loading)).values,
+      parse: (file, source) => {
+        const readText = (): Promise<string> => Promise.resolve(source);
+        return variablesOf(file, { ...loading, readText });
+      },
+      load: (path) => variablesOf(path, loading),
     }),
   ]);
   const environment = templateEnvironment(options.playbooks.map((file) => dirname(file)));
@@ -212,6 +219,10 @@ async function variablesIfThere(
   } catch {
     return undefined;
   }
+  return await variablesOf(path, loading);
+}
+
+async function variablesOf(path: string, loading: LoadContext): Promise<PlaybookMap> {
   return (await loadVariables(path, loading)).values;
 }
 
