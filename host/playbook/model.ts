@@ -7,7 +7,7 @@
  * @see https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html
  * @module
  */
-import type { Key } from "@shep/sdk/value";
+import type { Float, Key } from "@shep/sdk/value";
 import type { TemplateText } from "../template/mod.ts";
 
 /** Where in a file something was written; both count from 1. */
@@ -23,7 +23,7 @@ export type PlaybookValue =
   | boolean
   | number
   | bigint
-  | Number
+  | Float
   | string
   | Uint8Array
   | TemplateText

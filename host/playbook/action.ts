@@ -1,0 +1,133 @@
+/**
+ * Which action a task calls.
+ *
+ * @see https://docs.ansible.com/ansible/latest/reference_appendices/YAMLSyntax.html
+ * @module
+ */
+import { type ActionDescription, didYouMean } from "@shep/sdk";
+import { BUILTIN_ACTIONS, shortName } from "./action_names.ts";
+import { checkKeyword, expectMapping, type Fields } from "./fields.ts";
+import { KEYWORDS, keywordsOf } from "./keywords.ts";
+import type { ActionCatalogue } from "./load_context.ts";
+import { isWithLoop } from "./loop.ts";
+import { refuse } from "./problem.ts";
+import type { Reading } from "./reading.ts";
+import { type Entry, type MappingNode, partOf, type SyntaxNode, textOf } from "./syntax_node.ts";
+
+/** The action of a task, and what it is called with. */
+export interface ActionCall {
+  /** As it was written. */
+  readonly written: string;
+  readonly description: ActionDescription;
+  /** The key that names the action, or says that an action follows. */
+  readonly entry: Entry;
+  /** Text, a dictionary, or nothing. */
+  readonly body: SyntaxNode;
+}
+
+/** The action that `fields` call. */
+export async function findAction(
+  task: MappingNode,
+  fields: Fields,
+  reading: Reading,
+): Promise<ActionCall> {
+  const entry = await actionEntry(task, fields, reading);
+  const key = String(entry.key.value);
+  const call = isIndirect(key) ? indirectCall(entry) : { written: key, body: entry.value };
+  const { actions } = reading.context;
+  const description = await actions.describe(shortName(call.written));
+  if (description !== undefined) return { ...call, entry, description };
+  refuseUnknown(call.written, entry, isIndirect(key) ? [] : keywordsOf(reading.place), actions);
+}
+
+/** Whether a key says that an action follows, instead of naming it. */
+function isIndirect(key: string): boolean {
+  return key === "action" || key === "local_action";
+}
+
+/** The one entry of a task that is no keyword. */
+async function actionEntry(task: MappingNode, fields: Fields, reading: Reading): Promise<Entry> {
+  const candidates = [...fields].filter(([key]) => isCandidate(key, reading.place));
+  const known: Entry[] = [];
+  const unknown: Entry[] = [];
+  for (const [key, entry] of candidates) {
+    (await isKnown(key, reading.context.actions) ? known : unknown).push(entry);
+  }
+  const misplaced = unknown.find(({ key }) => KEYWORDS.has(String(key.value)));
+  if (misplaced !== undefined) refuseMisplaced(misplaced, reading.place);
+  const [first, second] = known;
+  if (first !== undefined && second !== undefined) {
+    const [one, other] = [first, second].map(({ key }) => `'${key.value}'`);
+    refuse(second.key, `this task has two actions, ${one} and ${other}`, {
+      hint: "Make two tasks of it, each with a '-' of its own.",
+    });
+  }
+  const [stranger] = unknown;
+  if (first !== undefined && stranger !== undefined) {
+    const name = String(stranger.key.value);
+    refuse(stranger.key, `'${name}' is no keyword of a ${reading.place}`, {
+      hint: didYouMean(name, [...keywordsOf(reading.place), "with_items"]) ??
+        `If it is an argument of '${first.key.value}', indent it below that.`,
+    });
+  }
+  return first ?? stranger ?? refuse(task, "this task has no action", {
+    hint: "Name one, such as 'debug:', in line with the task's other keys.",
+  });
+}
+
+function isCandidate(key: string, place: Reading["place"]): boolean {
+  return isIndirect(key) || !isWithLoop(key) && !KEYWORDS.get(key)?.places.includes(place);
+}
+
+async function isKnown(key: string, actions: ActionCatalogue): Promise<boolean> {
+  if (isIndirect(key)) return true;
+  const name = shortName(key);
+  return BUILTIN_ACTIONS.has(name) || await actions.describe(name) !== undefined;
+}
+
+function refuseMisplaced(entry: Entry, place: Reading["place"]): never {
+  const key = String(entry.key.value);
+  if (key === "rescue" || key === "always") {
+    refuse(entry.key, `'${key}' needs a 'block' beside it`, {
+      hint: `Put the tasks that '${key}' is for under 'block:', in line with it.`,
+    });
+  }
+  checkKeyword(entry, place);
+  throw new TypeError(`'${key}' is a keyword of a ${place}`);
+}
+
+/** What `action: copy src=a` and `action: {module: copy, src: a}` call. */
+function indirectCall({ key, value }: Entry): Pick<ActionCall, "written" | "body"> {
+  const text = textOf(value);
+  if (text !== undefined) {
+    const [, written = "", rest = ""] = /^\s*(\S*)\s*([^]*)$/.exec(text) ?? [];
+    return { written, body: { ...value, kind: "scalar", value: partOf(value, rest) } };
+  }
+  const mapping = expectMapping(value, `'${key.value}'`);
+  const module = mapping.entries.find((entry) => entry.key.value === "module");
+  const written = module === undefined ? undefined : textOf(module.value);
+  if (module === undefined || written === undefined) {
+    refuse(value, `'${key.value}' does not name an action`, {
+      hint: "Name it with 'module', such as 'module: copy', beside its arguments.",
+    });
+  }
+  return {
+    written,
+    body: { ...mapping, entries: mapping.entries.filter((entry) => entry !== module) },
+  };
+}
+
+function refuseUnknown(
+  written: string,
+  { key }: Entry,
+  keywords: readonly string[],
+  actions: ActionCatalogue,
+): never {
+  const name = shortName(written);
+  if (BUILTIN_ACTIONS.has(name)) refuse(key, `the action '${written}' is not supported yet`);
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  refuse(key, `there is no action '${written}'`, {
+    hint: didYouMean(last, [...actions.names(), ...keywords]) ??
+      "Check its spelling, and that the plugin that offers it is installed.",
+  });
+}

@@ -1,0 +1,46 @@
+/**
+ * Names of actions: short ones, full ones, and those that are still to come.
+ *
+ * @module
+ */
+
+/** Collections whose actions are known by their short names. */
+const OWN_COLLECTIONS = [
+  "ansible.builtin.",
+  "ansible.legacy.",
+  "ansible.posix.",
+  "community.general.",
+];
+
+/** `copy` for `ansible.builtin.copy`; a name of another collection as it is. */
+export function shortName(written: string): string {
+  const collection = OWN_COLLECTIONS.find((prefix) => written.startsWith(prefix));
+  return collection === undefined ? written : written.slice(collection.length);
+}
+
+/** Actions whose text is a command: of `key=value` in it only a few keys are arguments. */
+export const COMMAND_ACTIONS: ReadonlySet<string> = new Set([
+  "command",
+  "raw",
+  "script",
+  "shell",
+  "win_command",
+  "win_shell",
+]);
+
+/**
+ * What every Ansible has: an action of these that is not known here is not supported yet, but not
+ * misspelt.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/
+ */
+export const BUILTIN_ACTIONS: ReadonlySet<string> = new Set(
+  ("add_host apt apt_key apt_repository assemble assert async_status blockinfile command copy " +
+    "cron deb822_repository debconf debug dnf dnf5 dpkg_selections expect fail fetch file find " +
+    "gather_facts get_url getent git group group_by hostname import_role import_tasks include " +
+    "include_role include_tasks include_vars iptables known_hosts lineinfile meta mount_facts " +
+    "package package_facts pause ping pip raw reboot replace rpm_key script service " +
+    "service_facts set_fact set_stats setup shell slurp stat subversion systemd " +
+    "systemd_service sysvinit tempfile template unarchive uri user validate_argument_spec " +
+    "wait_for wait_for_connection yum yum_repository").split(" "),
+);

@@ -1,0 +1,93 @@
+/**
+ * What a task, a block and a play have in common, and how the inner one inherits from the outer.
+ *
+ * @see https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html
+ * @module
+ */
+import { readConditions } from "./conditions.ts";
+import { type Fields, given } from "./fields.ts";
+import { INHERITED_KEYWORDS, KEYWORDS } from "./keywords.ts";
+import type { LoadContext } from "./load_context.ts";
+import type { Inherited, InheritedKeyword, Setting } from "./model.ts";
+import { refuse } from "./problem.ts";
+import { readScalar, settingOf } from "./setting.ts";
+import { describeNode, isNull, type SyntaxNode, templateOf } from "./syntax_node.ts";
+import { readTags } from "./tags.ts";
+import { readVariables } from "./variables.ts";
+
+/** What is inherited, with what only tasks of blocks inherit. */
+export interface Scope extends Inherited {
+  /** The handlers that the innermost `notify` names. */
+  readonly notify: readonly Setting[];
+}
+
+/** The scope around a playbook. */
+export const OUTERMOST: Scope = {
+  settings: new Map(),
+  vars: [],
+  when: [],
+  environment: [],
+  tags: [],
+  notify: [],
+};
+
+/** What `fields` say, on top of what is around them. */
+export function readScope(fields: Fields, outer: Scope, context: LoadContext): Scope {
+  const vars = given(fields, "vars");
+  const when = given(fields, "when");
+  const environment = given(fields, "environment");
+  const tags = fields.get("tags")?.value;
+  const notify = given(fields, "notify");
+  return {
+    settings: readSettings(fields, outer.settings),
+    vars: vars === undefined ? outer.vars : [...outer.vars, ...readVariables(vars, context)],
+    when: when === undefined ? outer.when : [
+      ...outer.when,
+      ...readConditions(when, "when", context),
+    ],
+    environment: environment === undefined ? outer.environment : [
+      ...outer.environment,
+      ...readEnvironment(environment),
+    ],
+    tags: tags === undefined ? outer.tags : [...new Set([...outer.tags, ...readTags(tags)])],
+    notify: notify === undefined ? outer.notify : readNotify(notify),
+  };
+}
+
+/** A `null` takes away what the outer ones said. */
+function readSettings(
+  fields: Fields,
+  outer: ReadonlyMap<InheritedKeyword, Setting>,
+): ReadonlyMap<InheritedKeyword, Setting> {
+  const own = INHERITED_KEYWORDS.filter((keyword) => fields.has(keyword));
+  if (own.length === 0) return outer;
+  const settings = new Map(outer);
+  for (const keyword of own) {
+    const { value } = fields.get(keyword)!;
+    if (isNull(value)) settings.delete(keyword);
+    else settings.set(keyword, readScalar(value, keyword, scalarType(keyword)));
+  }
+  return settings;
+}
+
+function scalarType(keyword: InheritedKeyword): "bool" | "int" | "str" {
+  const type = KEYWORDS.get(keyword)?.type;
+  return type === "bool" || type === "int" ? type : "str";
+}
+
+/** Dictionaries and templates of such: one, or a list. */
+function readEnvironment(node: SyntaxNode): Setting[] {
+  const items = node.kind === "sequence" ? node.items : [node];
+  return items.filter((item) => !isNull(item)).map((item) => {
+    if (item.kind === "mapping" || templateOf(item) !== undefined) return settingOf(item);
+    refuse(item, `'environment' takes a dictionary of variables, not ${describeNode(item)}`, {
+      hint: "Write 'NAME: value', a line for each variable.",
+    });
+  });
+}
+
+/** Names of handlers: one, or a list. */
+function readNotify(node: SyntaxNode): Setting[] {
+  const items = node.kind === "sequence" ? node.items : [node];
+  return items.map((item) => readScalar(item, "notify", "str"));
+}

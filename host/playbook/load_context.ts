@@ -1,0 +1,28 @@
+/**
+ * What loading needs from outside: nothing in this folder does I/O of its own.
+ *
+ * @module
+ */
+import type { ActionDescription, Diagnostic, ParseReply } from "@shep/sdk";
+import type { Decrypt } from "./trusted_tree.ts";
+
+/** The actions that tasks can call: those of plugins and the host's own. */
+export interface ActionCatalogue {
+  /** The short names of all of them, for suggestions. */
+  names(): Iterable<string>;
+  /** The action of a short name, or of a full name outside Ansible's own collections. */
+  describe(name: string): Promise<ActionDescription | undefined>;
+}
+
+/** The world, as the loader sees it. */
+export interface LoadContext {
+  /** The text of a file, which is named relative to the working directory. */
+  readText(path: string): Promise<string>;
+  /** The nodes of a YAML text; fails with a {@linkcode Fault} `syntax`. */
+  parse(file: string, source: string): Promise<ParseReply>;
+  readonly actions: ActionCatalogue;
+  /** Takes what was probably not meant, but is no error. */
+  warn(diagnostic: Diagnostic): void;
+  /** Makes a value of what is behind `!vault`, which is refused where this is missing. */
+  readonly decrypt?: Decrypt;
+}

@@ -1,0 +1,138 @@
+/**
+ * What a task is repeated for: `loop`, `with_…`, and `until`.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_loops.html
+ * @module
+ */
+import { didYouMean } from "@shep/sdk";
+import { readConditions } from "./conditions.ts";
+import { expectMapping, type Fields, fieldsOf, given } from "./fields.ts";
+import { LOOP_KINDS } from "./keywords.ts";
+import type { LoadContext } from "./load_context.ts";
+import type { Loop, Retry } from "./model.ts";
+import { checkVariableName } from "./names.ts";
+import { refuse } from "./problem.ts";
+import { readScalar } from "./setting.ts";
+import {
+  describeNode,
+  type Entry,
+  isNull,
+  positionOf,
+  type SyntaxNode,
+  templateOf,
+  textOf,
+  valueOf,
+} from "./syntax_node.ts";
+
+/** Whether a key of a task says what to repeat it for, as older playbooks do. */
+export function isWithLoop(key: string): boolean {
+  return key.startsWith("with_");
+}
+
+/** The loop of a task, if it has one. */
+export function readLoop(fields: Fields): Loop | undefined {
+  const loops = [...fields].filter(([name]) => name === "loop" || isWithLoop(name));
+  const [first, second] = loops;
+  const control = readLoopControl(given(fields, "loop_control"));
+  if (first === undefined) return undefined;
+  if (second !== undefined) {
+    refuse(second[1].key, `a task has one loop, and this one has '${first[0]}' already`, {
+      hint: "Keep one of them.",
+    });
+  }
+  const [name, { key, value }] = first;
+  const kind = name === "loop" ? name : loopKind(first[1]);
+  if (isNull(value)) {
+    if (kind === "loop") return undefined;
+    refuse(key, `'${name}' needs a value`);
+  }
+  const isList = value.kind === "sequence" || templateOf(value) !== undefined;
+  if (kind === "loop" && !isList) {
+    refuse(value, `'loop' takes a list, not ${describeNode(value)}`, {
+      hint: textOf(value) === undefined
+        ? undefined
+        : `To use a variable, write "{{ ${textOf(value)} }}".`,
+    });
+  }
+  return { kind, value: valueOf(value), position: positionOf(value), ...control };
+}
+
+/** What stands behind `with_`; of a full name the last part. */
+function loopKind({ key }: Entry): string {
+  const name = String(key.value);
+  const kind = name.slice("with_".length);
+  const short = kind.slice(kind.lastIndexOf(".") + 1);
+  const isSupported = LOOP_KINDS.get(short);
+  if (isSupported === undefined) {
+    const names = [...LOOP_KINDS.keys()].map((each) => `with_${each}`);
+    refuse(key, `'${name}' is no keyword of a task: there is no lookup '${kind}'`, {
+      hint: didYouMean(name, names),
+    });
+  }
+  if (!isSupported) {
+    refuse(key, `'${name}' is not supported yet`, { hint: "Write the loop with 'loop'." });
+  }
+  return short;
+}
+
+type LoopControl = Omit<Loop, "kind" | "value" | "position">;
+
+const CONTROLS = ["loop_var", "index_var", "label", "pause", "extended"];
+/** Controls that later versions of Ansible have, or that change little. */
+const LATER_CONTROLS = ["extended_allitems", "break_when"];
+
+function readLoopControl(node: SyntaxNode | undefined): LoopControl {
+  if (node === undefined) return { variable: "item", extended: false };
+  const fields = fieldsOf(expectMapping(node, "'loop_control'"));
+  for (const [name, { key }] of fields) {
+    if (CONTROLS.includes(name)) continue;
+    if (LATER_CONTROLS.includes(name)) {
+      refuse(key, `'${name}' of 'loop_control' is not supported yet`);
+    }
+    refuse(key, `'loop_control' has no '${name}'`, {
+      hint: didYouMean(name, CONTROLS) ?? `It has ${CONTROLS.join(", ")}.`,
+    });
+  }
+  const indexVariable = readVariableName(given(fields, "index_var"), "index_var");
+  const label = given(fields, "label");
+  const pause = given(fields, "pause");
+  return {
+    variable: readVariableName(given(fields, "loop_var"), "loop_var") ?? "item",
+    extended: readExtended(given(fields, "extended")),
+    ...(indexVariable === undefined ? {} : { indexVariable }),
+    ...(label === undefined ? {} : { label: valueOf(label) }),
+    ...(pause === undefined ? {} : { pause: readScalar(pause, "pause", "float").value }),
+  };
+}
+
+function readVariableName(node: SyntaxNode | undefined, keyword: string): string | undefined {
+  if (node === undefined) return undefined;
+  if (templateOf(node) !== undefined) {
+    refuse(node, `a template in '${keyword}' is not supported yet`);
+  }
+  const name = String(readScalar(node, keyword, "str").value);
+  checkVariableName(name, node, "a variable");
+  return name;
+}
+
+function readExtended(node: SyntaxNode | undefined): boolean {
+  if (node === undefined) return false;
+  if (templateOf(node) !== undefined) refuse(node, "a template in 'extended' is not supported yet");
+  return readScalar(node, "extended", "bool").value === true;
+}
+
+const DEFAULT_RETRIES = 3;
+const DEFAULT_DELAY = 5;
+
+/** How a task is repeated until it succeeds, if it is. */
+export function readRetry(fields: Fields, context: LoadContext): Retry | undefined {
+  const until = given(fields, "until");
+  const retries = given(fields, "retries");
+  const delay = given(fields, "delay");
+  if (until === undefined && retries === undefined) return undefined;
+  return {
+    until: readConditions(until, "until", context),
+    retries: retries === undefined ? DEFAULT_RETRIES : readScalar(retries, "retries", "int").value,
+    delay: delay === undefined ? DEFAULT_DELAY : readScalar(delay, "delay", "int").value,
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * Playbooks: from files to the model that the engine runs.
+ *
+ * @module
+ */
+export type * from "./model.ts";
+export type { ActionCatalogue, LoadContext } from "./load_context.ts";
+export type { Decrypt } from "./trusted_tree.ts";
+export { loadPlaybook } from "./loader.ts";
+export { loadVariables } from "./variables_file.ts";
+export {
+  type Keyword,
+  type KeywordPlace,
+  KEYWORDS,
+  type KeywordType,
+  LOOP_KINDS,
+} from "./keywords.ts";
+export { shortName } from "./action_names.ts";

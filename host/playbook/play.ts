@@ -1,0 +1,130 @@
+/**
+ * One play.
+ *
+ * @see https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html#play
+ * @module
+ */
+import { checkKeywords, type Fields, fieldsOf, given } from "./fields.ts";
+import { readScope, type Scope } from "./inherited.ts";
+import type { Play, PlaybookValue, Setting, TaskNode } from "./model.ts";
+import { refuse } from "./problem.ts";
+import type { Reading } from "./reading.ts";
+import { readScalar, settingOf } from "./setting.ts";
+import {
+  describeNode,
+  type MappingNode,
+  positionOf,
+  type SyntaxNode,
+  textOf,
+  valueOf,
+} from "./syntax_node.ts";
+import { readTaskList } from "./task_list.ts";
+
+/**
+ * The play that `node` describes. `importer` is what `import_playbook` says of it; its variables
+ * win over the play's own.
+ */
+export async function readPlay(
+  node: MappingNode,
+  importer: Scope,
+  reading: Reading,
+): Promise<Play> {
+  const fields = withRemoteUser(fieldsOf(node));
+  checkKeywords(fields, "play");
+  const own = readScope(fields, { ...importer, vars: [] }, reading.context);
+  const scope = { ...own, vars: [...own.vars, ...importer.vars] };
+  const list = (keyword: string, place: Reading["place"]): Promise<TaskNode[]> =>
+    readTaskList(fields, keyword, scope, { ...reading, place });
+  const [preTasks, tasks, postTasks, handlers] = await Promise.all([
+    list("pre_tasks", "task"),
+    list("tasks", "task"),
+    list("post_tasks", "task"),
+    list("handlers", "handler"),
+  ]);
+  return {
+    ...scope,
+    hosts: readHosts(node, fields),
+    position: positionOf(node),
+    ...optionalParts(fields),
+    gatherArguments: readGatherArguments(fields),
+    varsFiles: readVarsFiles(fields),
+    preTasks,
+    tasks,
+    postTasks,
+    handlers,
+  };
+}
+
+/** `user` is what `remote_user` was called once. */
+function withRemoteUser(fields: Fields): Fields {
+  const user = fields.get("user");
+  if (user === undefined) return fields;
+  if (fields.has("remote_user")) {
+    refuse(user.key, "'user' is the older name of 'remote_user', and both are given", {
+      hint: "Remove 'user'.",
+    });
+  }
+  return new Map([...fields, ["remote_user", user]]);
+}
+
+function readHosts(play: MappingNode, fields: Fields): PlaybookValue {
+  const node = fields.get("hosts")?.value;
+  if (node === undefined) {
+    refuse(play, "this play does not say which hosts it is for", {
+      hint: "Add 'hosts: all', or the names of hosts or groups.",
+    });
+  }
+  const items = node.kind === "sequence" ? node.items : [node];
+  if (items.length === 0) refuse(node, "'hosts' is empty", { hint: "Write 'hosts: all'." });
+  for (const item of items) {
+    if (textOf(item)?.trim()) continue;
+    refuse(item, `'hosts' takes names of hosts and groups, not ${describeNode(item)}`, {
+      hint: item.kind === "scalar" && typeof item.value === "number"
+        ? `Put it between quotes: '${item.value}'.`
+        : undefined,
+    });
+  }
+  return valueOf(node);
+}
+
+function optionalParts(fields: Fields): Pick<Play, "name" | "gatherFacts" | "forceHandlers"> {
+  const name = given(fields, "name");
+  const gatherFacts = given(fields, "gather_facts");
+  const forceHandlers = given(fields, "force_handlers");
+  return {
+    ...(name === undefined ? {} : { name: readScalar(name, "name", "str").value }),
+    ...(gatherFacts === undefined
+      ? {}
+      : { gatherFacts: readScalar(gatherFacts, "gather_facts", "bool").value }),
+    ...(forceHandlers === undefined
+      ? {}
+      : { forceHandlers: readScalar(forceHandlers, "force_handlers", "bool").value }),
+  };
+}
+
+function readGatherArguments(fields: Fields): ReadonlyMap<string, PlaybookValue> {
+  const gathering = new Map<string, PlaybookValue>();
+  for (const keyword of ["gather_subset", "gather_timeout", "fact_path"]) {
+    const node = given(fields, keyword);
+    if (node !== undefined) gathering.set(keyword, valueOf(node));
+  }
+  return gathering;
+}
+
+function readVarsFiles(fields: Fields): Setting[] {
+  const node = given(fields, "vars_files");
+  if (node === undefined) return [];
+  const items = node.kind === "sequence" ? node.items : [node];
+  return items.map((item) => {
+    const choices = item.kind === "sequence" ? item.items : [item];
+    choices.forEach(checkPath);
+    return settingOf(item);
+  });
+}
+
+function checkPath(node: SyntaxNode): void {
+  if (textOf(node) !== undefined) return;
+  refuse(node, `'vars_files' takes paths, not ${describeNode(node)}`, {
+    hint: "Each entry is a path, or a list of which the first that exists is read.",
+  });
+}

@@ -1,0 +1,104 @@
+/**
+ * What is wrong with a playbook, and where.
+ *
+ * @module
+ */
+import { type Diagnostic, Fault, type FaultKind } from "@shep/sdk";
+import type { Place } from "./syntax_node.ts";
+
+/** How many problems are told at once. */
+const MOST_TOLD = 10;
+
+/** What an error says beside its summary. */
+export interface ProblemDetails {
+  /** What kind of error it is: `syntax`, unless told. */
+  readonly kind?: FaultKind;
+  readonly detail?: string | undefined;
+  readonly hint?: string | undefined;
+}
+
+/** A message about a place, with the line of the source. */
+export function diagnosticAt(
+  { source, line, column }: Place,
+  summary: string,
+  { detail, hint }: ProblemDetails = {},
+): Diagnostic {
+  const sourceLine = source.line(line);
+  return {
+    summary,
+    ...(detail === undefined ? {} : { detail }),
+    ...(hint === undefined ? {} : { hint }),
+    file: source.name,
+    line,
+    column,
+    ...(sourceLine === undefined ? {} : { sourceLine }),
+  };
+}
+
+/** An error about a place. */
+export function problemAt(place: Place, summary: string, details: ProblemDetails = {}): Fault {
+  return new Fault(details.kind ?? "syntax", summary, diagnosticAt(place, summary, details));
+}
+
+/** Throws {@linkcode problemAt}. */
+export function refuse(place: Place, summary: string, details: ProblemDetails = {}): never {
+  throw problemAt(place, summary, details);
+}
+
+/** Collects errors that have nothing to do with each other, so that all are told at once. */
+export class ProblemLog {
+  readonly #faults: Fault[] = [];
+
+  /** What `read` answers; nothing if it fails, which is noted. */
+  async attempt<T>(read: () => T | Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#faults.push(error);
+      return undefined;
+    }
+  }
+
+  /** Notes a problem that hinders nothing else. */
+  add(fault: Fault): void {
+    this.#faults.push(fault);
+  }
+
+  /**
+   * Throws the first problem, in the order of the text, with the others as its detail.
+   *
+   * @throws {Fault} if there was any.
+   */
+  throwIfAny(): void {
+    const [first, ...others] = inOrder(this.#faults);
+    if (first === undefined) return;
+    if (others.length === 0) throw first;
+    const { summary, detail, ...rest } = first.diagnostic;
+    const list = tellAlso(others);
+    throw new Fault(first.kind, summary, {
+      ...rest,
+      detail: detail === undefined ? list : `${detail}\n${list}`,
+      cause: first,
+    });
+  }
+}
+
+/** By line within a file; files in the order in which their first problem was found. */
+function inOrder(faults: readonly Fault[]): Fault[] {
+  const files = [...new Set(faults.map(({ diagnostic }) => diagnostic.file))];
+  return faults.toSorted(({ diagnostic: a }, { diagnostic: b }) =>
+    files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0)
+  );
+}
+
+function tellAlso(others: readonly Fault[]): string {
+  const told = others.slice(0, MOST_TOLD - 1).map(({ diagnostic }) => {
+    const { file, line, column, summary } = diagnostic;
+    return `  ${[file, line, column].filter((part) => part !== undefined).join(":")}: ${summary}`;
+  });
+  const left = others.length - told.length;
+  const more = left > 0 ? [`  and ${left} more`] : [];
+  return ["There is more:", ...told, ...more].join("\n");
+}

@@ -1,0 +1,37 @@
+/**
+ * Values of keywords.
+ *
+ * @module
+ */
+import { coerce } from "@shep/sdk";
+import type { Setting } from "./model.ts";
+import { refuse } from "./problem.ts";
+import { describeNode, positionOf, type SyntaxNode, templateOf, valueOf } from "./syntax_node.ts";
+
+/** Any value with its place. */
+export function settingOf(node: SyntaxNode): Setting {
+  return { value: valueOf(node), position: positionOf(node) };
+}
+
+const EXPECTED = {
+  bool: "true or false",
+  int: "a whole number",
+  float: "a number",
+  str: "text",
+} as const;
+
+/** The value of a keyword as the type that the keyword takes, or a template. */
+export function readScalar(
+  node: SyntaxNode,
+  keyword: string,
+  type: keyof typeof EXPECTED,
+): Setting {
+  const position = positionOf(node);
+  const template = templateOf(node);
+  if (template !== undefined) return { value: template, position };
+  const value = node.kind === "scalar" ? coerce(type, node.value as never) : undefined;
+  if (value === undefined || value === null) {
+    refuse(node, `'${keyword}' takes ${EXPECTED[type]}, not ${describeNode(node)}`);
+  }
+  return { value: value as Setting["value"], position };
+}

@@ -1,0 +1,117 @@
+/**
+ * One task.
+ *
+ * @see https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html#task
+ * @module
+ */
+import { type ActionCall, findAction } from "./action.ts";
+import { readConditions } from "./conditions.ts";
+import { checkKeyword, type Fields, fieldsOf, given } from "./fields.ts";
+import { readScope, type Scope } from "./inherited.ts";
+import { isWithLoop, readLoop, readRetry } from "./loop.ts";
+import type { Condition, Settings, Task } from "./model.ts";
+import { checkVariableName } from "./names.ts";
+import { refuse } from "./problem.ts";
+import type { Reading } from "./reading.ts";
+import { readScalar } from "./setting.ts";
+import { type MappingNode, positionOf, type SyntaxNode, templateOf } from "./syntax_node.ts";
+import { checkTaskArguments, readArguments, type TaskArguments } from "./task_arguments.ts";
+
+/** The task that `node` describes. */
+export async function readTask(node: MappingNode, outer: Scope, reading: Reading): Promise<Task> {
+  const { context, problems } = reading;
+  const fields = fieldsOf(node);
+  const call = await findAction(node, fields, reading);
+  for (const [name, entry] of fields) {
+    if (entry !== call.entry && !isWithLoop(name)) checkKeyword(entry, reading.place);
+  }
+  const scope = readScope(fields, outer, context);
+  const given = readArguments(call, fields);
+  checkTaskArguments(call, given, problems);
+  return {
+    kind: "task",
+    ...scope,
+    settings: actsLocally(call) ? withLocalHost(scope.settings, fields, call) : scope.settings,
+    ...calledAction(call, given),
+    ...optionalParts(fields, reading),
+    position: positionOf(node),
+    listen: readTopics(fields),
+    isImplicit: false,
+  };
+}
+
+function calledAction(
+  { description, written }: ActionCall,
+  { values, places, template }: TaskArguments,
+): Pick<Task, "action" | "written" | "arguments" | "argumentPositions" | "argumentsTemplate"> {
+  return {
+    action: description.name,
+    written,
+    arguments: values,
+    argumentPositions: new Map(Array.from(places, ([name, place]) => [name, positionOf(place)])),
+    ...(template === undefined ? {} : { argumentsTemplate: template }),
+  };
+}
+
+type OptionalParts = Pick<
+  Task,
+  "name" | "loop" | "retry" | "register" | "changedWhen" | "failedWhen"
+>;
+
+function optionalParts(fields: Fields, { context }: Reading): OptionalParts {
+  const name = given(fields, "name");
+  const loop = readLoop(fields);
+  const retry = readRetry(fields, context);
+  const register = readRegister(given(fields, "register"));
+  const conditions = (keyword: string): Condition[] =>
+    readConditions(given(fields, keyword), keyword, context);
+  const changedWhen = conditions("changed_when");
+  const failedWhen = conditions("failed_when");
+  return {
+    ...(name === undefined ? {} : { name: readScalar(name, "name", "str").value }),
+    ...(loop === undefined ? {} : { loop }),
+    ...(retry === undefined ? {} : { retry }),
+    ...(register === undefined ? {} : { register }),
+    ...(changedWhen.length === 0 ? {} : { changedWhen }),
+    ...(failedWhen.length === 0 ? {} : { failedWhen }),
+  };
+}
+
+function readRegister(node: SyntaxNode | undefined): string | undefined {
+  if (node === undefined) return undefined;
+  if (templateOf(node) !== undefined) {
+    refuse(node, "'register' takes the name of a variable, not a template", {
+      hint: "Choose a fixed name, or keep the result with 'set_fact' in a further task.",
+    });
+  }
+  const name = String(readScalar(node, "register", "str").value);
+  checkVariableName(name, node, "a variable");
+  return name;
+}
+
+function readTopics(fields: Fields): string[] {
+  const node = given(fields, "listen");
+  if (node === undefined) return [];
+  const items = node.kind === "sequence" ? node.items : [node];
+  return items.map((item) => {
+    if (templateOf(item) !== undefined) {
+      refuse(item, "a template in 'listen' is not supported yet");
+    }
+    return String(readScalar(item, "listen", "str").value);
+  });
+}
+
+function actsLocally({ entry }: ActionCall): boolean {
+  return entry.key.value === "local_action";
+}
+
+function withLocalHost(settings: Settings, fields: Fields, { entry }: ActionCall): Settings {
+  const other = fields.get("delegate_to");
+  if (other !== undefined) {
+    refuse(other.key, "'local_action' delegates to localhost: 'delegate_to' contradicts it", {
+      hint: "Remove 'delegate_to', or write 'action' in place of 'local_action'.",
+    });
+  }
+  const setting = { value: "localhost", position: positionOf(entry.key) };
+  return new Map([...settings, ["delegate_to", setting]]);
+}

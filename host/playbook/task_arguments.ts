@@ -1,0 +1,152 @@
+/**
+ * The arguments of a task: a dictionary, text, or a template, and what `args` adds.
+ *
+ * @module
+ */
+import { type ActionDescription, checkArguments } from "@shep/sdk";
+import type { Key } from "@shep/sdk/value";
+import { TemplateText } from "../template/mod.ts";
+import { COMMAND_ACTIONS } from "./action_names.ts";
+import { type ModuleArguments, parseKeyValue, UnbalancedError } from "./arguments/mod.ts";
+import { type Fields, given } from "./fields.ts";
+import type { ActionCall } from "./action.ts";
+import type { PlaybookValue } from "./model.ts";
+import { problemAt, type ProblemLog, refuse } from "./problem.ts";
+import {
+  describeNode,
+  isNull,
+  partOf,
+  type Place,
+  type SyntaxNode,
+  templateOf,
+  textOf,
+  valueOf,
+} from "./syntax_node.ts";
+
+/** The arguments of one call. */
+export interface TaskArguments {
+  readonly values: ReadonlyMap<string, PlaybookValue>;
+  readonly places: ReadonlyMap<string, Place>;
+  /** A dictionary of further arguments, over which `values` win. */
+  readonly template?: TemplateText;
+}
+
+/** The arguments that a task calls its action with. */
+export function readArguments(call: ActionCall, fields: Fields): TaskArguments {
+  const own = readBody(call.body, call.description);
+  const args = given(fields, "args");
+  if (args === undefined) return own;
+  const further = readArgs(args);
+  if (own.template !== undefined && further.template !== undefined) {
+    refuse(args, "templates in place of the arguments and in 'args' are not supported yet", {
+      hint: 'Keep one of them, or combine them: "{{ a | combine(b) }}".',
+    });
+  }
+  return {
+    ...further,
+    ...own,
+    values: new Map([...further.values, ...own.values]),
+    places: new Map([...further.places, ...own.places]),
+  };
+}
+
+const NONE: TaskArguments = { values: new Map(), places: new Map() };
+
+function readBody(body: SyntaxNode, action: ActionDescription): TaskArguments {
+  if (body.kind === "mapping") return readDictionary(body);
+  if (isNull(body)) return NONE;
+  const text = textOf(body);
+  if (text !== undefined) return readText(body, text, action);
+  refuse(
+    body,
+    `the arguments of '${action.name}' are a dictionary or text, not ${describeNode(body)}`,
+  );
+}
+
+function readArgs(node: SyntaxNode): TaskArguments {
+  if (node.kind === "mapping") return readDictionary(node);
+  const template = templateOf(node);
+  if (template !== undefined) return { ...NONE, template };
+  refuse(node, `'args' takes a dictionary, not ${describeNode(node)}`, {
+    hint: textOf(node) === undefined
+      ? undefined
+      : `To use a variable, write "{{ ${textOf(node)} }}".`,
+  });
+}
+
+function readDictionary(node: Extract<SyntaxNode, { kind: "mapping" }>): TaskArguments {
+  const { entries } = node;
+  return {
+    values: new Map(entries.map(({ key, value }) => [String(key.value), valueOf(value)])),
+    places: new Map(entries.map(({ key }) => [String(key.value), key])),
+  };
+}
+
+/** `key=value` text, with a command or another text for those actions that take one. */
+function readText(node: SyntaxNode, text: string, action: ActionDescription): TaskArguments {
+  const { params, rawParams } = parseText(node, text, action.name);
+  const values = new Map<string, PlaybookValue>();
+  let template: TemplateText | undefined;
+  if (rawParams !== "") {
+    const raw = partOf(node, rawParams);
+    if (action.freeForm !== undefined) values.set(action.freeForm, raw);
+    else if (raw instanceof TemplateText) template = raw;
+    else refuseText(node, rawParams, action);
+  }
+  for (const [name, value] of params) values.set(name, partOf(node, value));
+  const places = new Map([...values.keys()].map((name) => [name, node]));
+  return { values, places, ...(template === undefined ? {} : { template }) };
+}
+
+function parseText(node: SyntaxNode, text: string, action: string): ModuleArguments {
+  try {
+    return parseKeyValue(text, { freeForm: COMMAND_ACTIONS.has(action) });
+  } catch (error) {
+    if (error instanceof UnbalancedError) refuse(node, error.message, { hint: error.hint });
+    throw error;
+  }
+}
+
+function refuseText(node: SyntaxNode, text: string, action: ActionDescription): never {
+  const [example = "name"] = Object.keys(action.arguments);
+  refuse(node, `'${action.name}' takes arguments as 'name=value', which '${text}' is not`, {
+    hint: `Write '${action.name}: ${example}=…', or a dictionary of arguments below it.`,
+  });
+}
+
+/** Holds arguments against what the action declares, as far as they are known yet. */
+export function checkTaskArguments(
+  call: ActionCall,
+  { values, places, template }: TaskArguments,
+  problems: ProblemLog,
+): void {
+  if (template !== undefined) return;
+  const { problems: found } = checkArguments(
+    knownConstraints(call.description, values),
+    values as ReadonlyMap<Key, unknown>,
+    { isUnknown: holdsTemplate },
+  );
+  for (const { argument, message, hint } of found) {
+    const place = argument === undefined ? undefined : places.get(argument);
+    const details = { kind: "invalid-argument", hint } as const;
+    problems.add(problemAt(place ?? call.entry.key, message, details));
+  }
+}
+
+/**
+ * Without the rules that a value which is not known yet may still follow: `{{ omit }}` leaves its
+ * argument out.
+ */
+function knownConstraints(
+  action: ActionDescription,
+  values: ReadonlyMap<string, PlaybookValue>,
+): ActionDescription {
+  if (action.constraints === undefined || ![...values.values()].some(holdsTemplate)) return action;
+  return { ...action, constraints: action.constraints.filter((rule) => "requiredOneOf" in rule) };
+}
+
+function holdsTemplate(value: unknown): boolean {
+  if (value instanceof TemplateText) return true;
+  if (Array.isArray(value)) return value.some(holdsTemplate);
+  return value instanceof Map && [...value.values()].some(holdsTemplate);
+}

@@ -1,0 +1,75 @@
+/**
+ * Lists of tasks and blocks.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_blocks.html
+ * @module
+ */
+import {
+  checkKeywords,
+  expectList,
+  expectMapping,
+  type Fields,
+  fieldsOf,
+  given,
+} from "./fields.ts";
+import { readScope, type Scope } from "./inherited.ts";
+import type { Block, TaskNode } from "./model.ts";
+import { diagnosticAt } from "./problem.ts";
+import type { Reading } from "./reading.ts";
+import { readScalar } from "./setting.ts";
+import { isNull, type MappingNode, positionOf, type SyntaxNode } from "./syntax_node.ts";
+import { readTask } from "./task.ts";
+
+const LIST_HINT = "Write each task with a '-' before it.";
+const TASK_HINT = "Write 'name: …', and the action in line with it.";
+
+/** The tasks that a keyword such as `tasks` or `rescue` lists; none where it is missing. */
+export async function readTaskList(
+  fields: Fields,
+  keyword: string,
+  outer: Scope,
+  reading: Reading,
+): Promise<TaskNode[]> {
+  const node = given(fields, keyword);
+  if (node === undefined) return [];
+  const items = expectList(node, `'${keyword}'`, LIST_HINT);
+  const tasks = await Promise.all(items.map((item) =>
+    // One task that is wrong hides no problem of the others.
+    reading.problems.attempt(() => readTaskNode(item, outer, reading))
+  ));
+  return tasks.filter((task) => task !== undefined);
+}
+
+async function readTaskNode(
+  node: SyntaxNode,
+  outer: Scope,
+  reading: Reading,
+): Promise<TaskNode | undefined> {
+  if (isNull(node)) {
+    reading.context.warn(diagnosticAt(node, "there is no task behind this '-'"));
+    return undefined;
+  }
+  const mapping = expectMapping(node, `a ${reading.place}`, TASK_HINT);
+  const isBlock = mapping.entries.some(({ key }) => key.value === "block");
+  return await (isBlock ? readBlock : readTask)(mapping, outer, reading);
+}
+
+async function readBlock(node: MappingNode, outer: Scope, reading: Reading): Promise<Block> {
+  const fields = fieldsOf(node);
+  checkKeywords(fields, "block");
+  const scope = readScope(fields, outer, reading.context);
+  const name = given(fields, "name");
+  const [tasks, rescue, always] = await Promise.all([
+    readTaskList(fields, "block", scope, reading),
+    readTaskList(fields, "rescue", scope, reading),
+    readTaskList(fields, "always", scope, reading),
+  ]);
+  return {
+    kind: "block",
+    ...(name === undefined ? {} : { name: readScalar(name, "name", "str").value }),
+    position: positionOf(node),
+    tasks,
+    rescue,
+    always,
+  };
+}
