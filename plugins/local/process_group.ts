@@ -18,7 +18,7 @@ const POLL_MILLISECONDS = 10;
 /** The signals that end processes. */
 export type EndingSignal = "SIGTERM" | "SIGKILL";
 
-/** Sends a signal to a process group that belongs to another user. */
+/** Sends a signal to those processes of a group that belong to another user. */
 export type Elevate = (signal: EndingSignal, group: number) => Promise<void>;
 
 /** A running program: the leader of its session and process group. */
@@ -29,7 +29,7 @@ export class ProcessGroup implements Program {
   #termination: Promise<void> | undefined;
 
   /**
-   * Starts a program; `elevate` is asked where it turns out to run as another user.
+   * Starts a program; `elevate` helps to end what runs as another user.
    *
    * @throws {Error} What Deno throws when it cannot be started.
    */
@@ -110,26 +110,26 @@ export class ProcessGroup implements Program {
   }
 
   async #signal(signal: EndingSignal): Promise<void> {
-    const isPermitted = signalGroup(this.id, signal) !== "not-permitted";
-    if (!isPermitted) await this.#elevate?.(signal, this.id);
+    await this.#elevate?.(signal, this.id);
+    signalGroup(this.id, signal);
   }
 
   #isAlive(): boolean {
-    return signalGroup(this.id, 0) !== "gone";
+    return signalGroup(this.id, 0);
   }
 }
 
 /**
- * Sends a signal to all processes of a group, or with 0 only asks whether there are any.
+ * Sends a signal to the processes of a group, as far as that is permitted; with 0 only asks whether
+ * there are any.
  *
+ * @returns Whether the group has a process, be it another user's.
  * @see https://pubs.opengroup.org/onlinepubs/9699919799/functions/kill.html
  */
-function signalGroup(group: number, signal: EndingSignal | 0): "sent" | "gone" | "not-permitted" {
+function signalGroup(group: number, signal: EndingSignal | 0): boolean {
   try {
-    process.kill(-group, signal);
-    return "sent";
+    return process.kill(-group, signal);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    return code === "EPERM" ? "not-permitted" : "gone";
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

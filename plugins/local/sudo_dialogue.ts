@@ -19,15 +19,16 @@ export type DialogueState = "waiting" | "asked" | "refused" | "ready";
  * at last the line that tells that the program is about to start. What follows is the program's.
  */
 export class SudoDialogue {
-  readonly #prompt: Uint8Array;
-  readonly #ready: Uint8Array;
+  /** What sudo is told to ask with. */
+  readonly prompt: string;
+  /** The line that is written when the program is about to start. */
+  readonly ready: string;
   #heard: Uint8Array = NOTHING;
   #state: DialogueState = "waiting";
 
-  /** `prompt` and `ready` are texts that nobody can know beforehand. */
   constructor(prompt: string, ready: string) {
-    this.#prompt = encoder.encode(prompt);
-    this.#ready = encoder.encode(ready);
+    this.prompt = prompt;
+    this.ready = ready;
   }
 
   /**
@@ -47,21 +48,19 @@ export class SudoDialogue {
   hear(data: Uint8Array): Uint8Array {
     if (this.#state === "ready") return data;
     this.#heard = concat([this.#heard, data]);
-    for (let at = this.#find(this.#prompt); at >= 0; at = this.#find(this.#prompt)) {
-      this.#cut(at, at + this.#prompt.length);
+    const prompt = encoder.encode(this.prompt);
+    for (let at = indexOfBytes(this.#heard, prompt); at >= 0;) {
+      this.#cut(at, at + prompt.length);
+      at = indexOfBytes(this.#heard, prompt);
       this.#state = this.#state === "waiting" ? "asked" : "refused";
     }
-    const start = this.#find(this.#ready);
+    const start = indexOfBytes(this.#heard, encoder.encode(this.ready));
     const end = start < 0 ? -1 : this.#heard.indexOf(LINE_FEED, start);
     if (end < 0) return NOTHING;
     this.#state = "ready";
     const rest = this.#heard.slice(end + 1);
     this.#heard = this.#heard.slice(0, start);
     return rest;
-  }
-
-  #find(text: Uint8Array): number {
-    return indexOfBytes(this.#heard, text);
   }
 
   #cut(start: number, end: number): void {

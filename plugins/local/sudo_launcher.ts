@@ -7,7 +7,7 @@
 import { type Become, type Environment, Fault, sh, shellLines, type ShellText } from "@shep/sdk";
 import type { DirectLauncher } from "./direct_launcher.ts";
 import { bytesLiteral, LaunchError } from "./launch.ts";
-import type { Elevate } from "./process_group.ts";
+import type { Elevate, EndingSignal } from "./process_group.ts";
 import type { Launcher, Program, ProgramRequest } from "./program.ts";
 import { SudoDialogue } from "./sudo_dialogue.ts";
 import { SudoProgram } from "./sudo_program.ts";
@@ -26,15 +26,26 @@ export class SudoLauncher implements Launcher {
   }
 
   async start(request: ProgramRequest, stdin: "null" | "piped"): Promise<Program> {
+    const dialogue = newDialogue();
+    // What sudo has not started yet ends with sudo.
+    const elevate: Elevate = async (signal, group) => {
+      if (dialogue.state === "ready") await this.#kill(signal, group);
+    };
+    return await this.#launch(request, stdin, dialogue, elevate);
+  }
+
+  async #launch(
+    request: ProgramRequest,
+    stdin: "null" | "piped",
+    dialogue: SudoDialogue,
+    elevate?: Elevate,
+  ): Promise<Program> {
     const { user = "root", password } = this.#become;
-    const nonce = crypto.randomUUID();
-    const prompt = `[sudo ${nonce}] password:`;
-    const ready = `started ${nonce}`;
-    const argv = this.#argv(prompt, startScript(request, ready));
+    const argv = this.#argv(dialogue.prompt, startScript(request, dialogue.ready));
     // Without a password sudo is told not to ask, and the input is the program's from the start.
     const input = password === undefined ? stdin : "piped";
-    const program = await this.#direct.start({ argv }, input, this.#elevate).catch(explainSudo);
-    const sudo = new SudoProgram(program, new SudoDialogue(prompt, ready), {
+    const program = await this.#direct.start({ argv }, input, elevate).catch(explainSudo);
+    const sudo = new SudoProgram(program, dialogue, {
       user,
       ...(password === undefined ? {} : { password }),
       ...(this.#deadline === undefined ? {} : { deadline: this.#deadline }),
@@ -43,19 +54,27 @@ export class SudoLauncher implements Launcher {
     return sudo;
   }
 
+  /** Only the other user, or root, may signal what runs as the other user. */
+  async #kill(signal: EndingSignal, group: number): Promise<void> {
+    const script = `kill -s ${signal.slice("SIG".length)} -- -${group}`;
+    const request = { argv: ["/bin/sh", "-c", script] };
+    const killer = await this.#launch(request, "null", newDialogue());
+    // A group that is gone by now, or a password that is good no longer.
+    await killer.drain(() => {}, () => {}).catch(() => {});
+  }
+
   #argv(prompt: string, script: ShellText): string[] {
     const { executable = "sudo", flags = "-H", user = "root", password } = this.#become;
     const own = flags.split(/\s+/).filter((flag) => flag !== "" && flag !== "-n" && flag !== "-S");
     const asking = password === undefined ? ["-n"] : ["-S", "-p", prompt];
     return [executable, ...own, ...asking, "-u", user, "--", "/bin/sh", "-c", script.text];
   }
+}
 
-  /** Only the other user, or root, may signal what runs as the other user. */
-  readonly #elevate: Elevate = async (signal, group) => {
-    const argv = ["/bin/sh", "-c", `kill -s ${signal.replace("SIG", "")} -- -${group}`];
-    const killer = await this.start({ argv }, "null");
-    await killer.drain(() => {}, () => {}).catch(() => {});
-  };
+/** A dialogue whose texts nobody can know beforehand. */
+function newDialogue(): SudoDialogue {
+  const nonce = crypto.randomUUID();
+  return new SudoDialogue(`[sudo ${nonce}] password:`, `started ${nonce}`);
 }
 
 /** Tells that sudo has let it through, and becomes the program. */
