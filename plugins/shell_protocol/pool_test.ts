@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { ShellPool } from "./pool.ts";
+import type { ShellOutput } from "./session.ts";
+import type { ShellRequest } from "./request.ts";
+import { ShellSession } from "./session.ts";
+import { runScript, type ScriptResult, startDuplex, text } from "./test_support.ts";
+
+/** A pool, and how many shells it has started. */
+async function withPool(
+  limit: number,
+  use: (pool: ShellPool, started: () => number) => Promise<void>,
+): Promise<void> {
+  let started = 0;
+  const pool = new ShellPool(async () => {
+    started++;
+    return await ShellSession.open(await startDuplex(["sh"]));
+  }, limit);
+  try {
+    await use(pool, () => started);
+  } finally {
+    await pool.close();
+  }
+}
+
+function run(pool: ShellPool, script: string, signal?: AbortSignal): Promise<ScriptResult> {
+  const until = signal ?? new AbortController().signal;
+  return runScript({
+    run: (request: ShellRequest, output: ShellOutput) => pool.run(request, output, until),
+  }, script);
+}
+
+Deno.test("scripts one after the other share a shell", () =>
+  withPool(4, async (pool, started) => {
+    const first = text((await run(pool, "echo $$")).stdout);
+    assert.equal(text((await run(pool, "echo $$")).stdout), first);
+    assert.equal(started(), 1);
+  }));
+
+Deno.test("scripts at the same time have shells of their own, up to the limit", () =>
+  withPool(3, async (pool, started) => {
+    const results = await Promise.all(
+      Array.from({ length: 9 }, () => run(pool, "echo $$")),
+    );
+    assert.equal(new Set(results.map(({ stdout }) => text(stdout))).size, 3);
+    assert.equal(started(), 3);
+  }));
+
+Deno.test("an aborted script is ended, and the next one has a new shell", () =>
+  withPool(1, async (pool, started) => {
+    const controller = new AbortController();
+    const running = run(pool, "sleep 60", controller.signal);
+    const waiting = run(pool, "echo next");
+    controller.abort(new Error("given up"));
+    await assert.rejects(running, /given up/);
+    assert.equal(text((await waiting).stdout), "next\n");
+    assert.ok(started() <= 2);
+  }));
+
+Deno.test("a script that waits for its turn can be aborted", () =>
+  withPool(1, async (pool) => {
+    const first = new AbortController();
+    const second = new AbortController();
+    const running = run(pool, "sleep 60", first.signal);
+    const waiting = run(pool, "echo never", second.signal);
+    second.abort(new Error("given up"));
+    await assert.rejects(waiting, /given up/);
+    first.abort(new Error("stop"));
+    await assert.rejects(running, /stop/);
+  }));
+
+Deno.test("a script whose output is refused is ended", () =>
+  withPool(1, async (pool) => {
+    const output = {
+      stdout: () => {
+        throw new Error("full");
+      },
+      stderr: () => {},
+    };
+    const { signal } = new AbortController();
+    await assert.rejects(pool.run({ script: "echo x; sleep 60" }, output, signal), /full/);
+    assert.equal(text((await run(pool, "echo next")).stdout), "next\n");
+  }));
+
+Deno.test("a script that no shell can be given leaves the shell alone", () =>
+  withPool(1, async (pool, started) => {
+    await run(pool, ":");
+    await assert.rejects(run(pool, "\0"), /NUL/);
+    await run(pool, ":");
+    assert.equal(started(), 1);
+  }));
+
+Deno.test("a shell that was lost is replaced", () =>
+  withPool(1, async (pool, started) => {
+    await assert.rejects(run(pool, "kill -9 $$"), /SIGKILL/);
+    assert.equal(text((await run(pool, "echo next")).stdout), "next\n");
+    assert.equal(started(), 2);
+  }));
+
+Deno.test("closing the pool fails what runs and what waits", async () => {
+  const running: Promise<unknown>[] = [];
+  await withPool(1, async (pool) => {
+    await run(pool, ":");
+    for (const script of ["sleep 60", "echo never"]) {
+      running.push(assert.rejects(run(pool, script), /closed/));
+    }
+  });
+  await Promise.all(running);
+});
