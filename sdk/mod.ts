@@ -31,6 +31,7 @@
  */
 export * from "./arguments.ts";
 export * from "./check_arguments.ts";
+export { coerce, typeName } from "./coerce.ts";
 export * from "./define/action.ts";
 export * from "./define/connection.ts";
 export * from "./define/filter.ts";
@@ -40,7 +41,7 @@ export * from "./define/parser.ts";
 export * from "./description.ts";
 export * from "./nearest.ts";
 export * from "./plugin.ts";
-export * from "./serve/serve.ts";
+export { serve } from "./serve/serve.ts";
 export * from "./shell.ts";
 export * from "./value.ts";
 export { type Diagnostic, Fault, type FaultKind } from "./wire/errors.ts";

@@ -6,11 +6,10 @@
 import { type PluginDefinition, pluginKinds } from "../plugin.ts";
 import { Channel } from "../wire/channel.ts";
 import { PROTOCOL_VERSION } from "../wire/codec.ts";
-import { Fault } from "../wire/errors.ts";
+import { Fault, WireError } from "../wire/errors.ts";
 import { MAX_FRAME_BYTES } from "../wire/frame.ts";
 import type { Hello } from "../wire/messages/handshake.ts";
 import { STREAM_WINDOW_BYTES } from "../wire/streams.ts";
-import { runByHand } from "./by_hand.ts";
 import { redirectConsole } from "./console.ts";
 import { pluginHandlers } from "./handlers.ts";
 import { processStdio, readFrames, StdioWriter } from "./stdio.ts";
@@ -31,18 +30,20 @@ const SHUTDOWN_GRACE_MS = 3_000;
  * ```
  */
 export async function serve(plugin: PluginDefinition): Promise<void> {
-  if (Deno.args.length > 0 || Deno.stdin.isTerminal()) {
+  if (Deno.args.length > 0 || Deno.stdin.isTerminal() || Deno.stdout.isTerminal()) {
+    // Loaded only now: a plugin that serves starts the sooner.
+    const { runByHand } = await import("./by_hand.ts");
     Deno.exitCode = await runByHand(plugin, Deno.args);
     return;
   }
   // Ctrl-C in a terminal reaches every process; it is the host that decides what it means.
   Deno.addSignalListener("SIGINT", () => {});
-  await serveHost(plugin);
+  const exitCode = await serveHost(plugin);
   // A timer or a socket that the plugin forgot must not keep it alive.
-  Deno.exit();
+  Deno.exit(exitCode);
 }
 
-async function serveHost(plugin: PluginDefinition): Promise<void> {
+async function serveHost(plugin: PluginDefinition): Promise<number> {
   const stdio = processStdio();
   const writer = new StdioWriter(stdio);
   const handlers = pluginHandlers(plugin, (message) => channel.log(message));
@@ -61,12 +62,28 @@ async function serveHost(plugin: PluginDefinition): Promise<void> {
     },
     receive: (frame: Uint8Array): void => channel.receive(frame),
   };
-  await readFrames(stdio, writer, receiver, MAX_FRAME_BYTES);
-  channel.close(new Fault("cancelled", "The host is gone"));
-  await settled(channel);
+  try {
+    await readFrames(stdio, writer, receiver, MAX_FRAME_BYTES);
+    channel.close(new Fault("cancelled", "The host is gone"));
+    await Promise.race([channel.idle(), delay(SHUTDOWN_GRACE_MS)]);
+    return 0;
+  } catch (error) {
+    const fault = refusal(error);
+    channel.refuse(fault);
+    writer.flush();
+    Deno.stderr.writeSync(
+      new TextEncoder().encode(`shep-plugin-${plugin.name}: ${fault.message}\n`),
+    );
+    return 1;
+  }
 }
 
-function greeting(plugin: PluginDefinition): Hello {
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** What this plugin introduces itself with. */
+export function greeting(plugin: PluginDefinition): Hello {
   return {
     protocolVersion: PROTOCOL_VERSION,
     name: plugin.name,
@@ -89,10 +106,9 @@ function checkVersion(hello: Hello): void {
   );
 }
 
-/** Waits until nothing is being served any longer: what ran has been ended. */
-async function settled(channel: Channel): Promise<void> {
-  const deadline = performance.now() + SHUTDOWN_GRACE_MS;
-  while (channel.running > 0 && performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+/** What is told to a host whose bytes are of no further use. */
+function refusal(error: unknown): Fault {
+  return error instanceof WireError
+    ? new Fault("invalid-request", `The host broke the protocol: ${error.message}`)
+    : Fault.from(error);
 }

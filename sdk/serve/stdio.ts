@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { WireError } from "../wire/errors.ts";
 import { FrameSplitter } from "../wire/frame.ts";
 import { Outbox } from "../wire/outbox.ts";
 
@@ -25,16 +26,20 @@ const TURNS = 6;
 export interface Stdio {
   /** Blocks until there are bytes; `null` at the end. */
   readSync(buffer: Uint8Array): number | null;
+  /** Waits for bytes without blocking; `null` at the end. */
   read(buffer: Uint8Array): Promise<number | null>;
+  /** Writes some of `bytes`, blocking while the pipe is full; returns how many. */
   writeSync(bytes: Uint8Array): number;
 }
 
 /** This process's own stdin and stdout. */
 export function processStdio(): Stdio {
+  // Bound now: what is printed on `Deno.stdout` later is not the protocol's.
+  const writeSync = Deno.stdout.writeSync.bind(Deno.stdout);
   return {
     readSync: (buffer) => Deno.stdin.readSync(buffer),
     read: (buffer) => Deno.stdin.read(buffer),
-    writeSync: (bytes) => Deno.stdout.writeSync(bytes),
+    writeSync,
   };
 }
 
@@ -45,7 +50,9 @@ export class StdioWriter {
   /** While the loop holds the pen, it flushes; else whoever sends does, a microtask later. */
   #isHeld = false;
   #isScheduled = false;
+  #isBroken = false;
 
+  /** A writer to `stdio`. */
   constructor(stdio: Stdio) {
     this.#stdio = stdio;
   }
@@ -83,7 +90,14 @@ export class StdioWriter {
   }
 
   #write(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length;) at += this.#stdio.writeSync(bytes.subarray(at));
+    if (this.#isBroken) return;
+    try {
+      for (let at = 0; at < bytes.length;) at += this.#stdio.writeSync(bytes.subarray(at));
+    } catch (error) {
+      if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+      // Nobody reads any longer; the end of stdin follows.
+      this.#isBroken = true;
+    }
   }
 }
 
@@ -91,6 +105,7 @@ export class StdioWriter {
 export interface FrameReceiver {
   /** How many calls are under way, either way. */
   readonly busy: number;
+  /** Takes a frame, whose bytes are good only during the call. */
   receive(frame: Uint8Array): void;
 }
 
@@ -109,7 +124,7 @@ export async function readFrames(
   const buffer = new Uint8Array(READ_BYTES);
   while (true) {
     const count = receiver.busy === 0 ? stdio.readSync(buffer) : await stdio.read(buffer);
-    if (count === null) return;
+    if (count === null) break;
     writer.hold();
     try {
       splitter.push(buffer.subarray(0, count));
@@ -117,5 +132,8 @@ export async function readFrames(
     } finally {
       writer.release();
     }
+  }
+  if (!splitter.isWhole) {
+    throw new WireError(`stdin ended after ${splitter.pendingBytes} bytes of a frame`);
   }
 }

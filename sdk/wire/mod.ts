@@ -20,6 +20,7 @@ export {
 export * from "./errors.ts";
 export * from "./frame.ts";
 export * from "./layout.ts";
+export * from "./loopback.ts";
 export * from "./outbox.ts";
 export * from "./streams.ts";
 export * from "./value_reader.ts";
