@@ -5,6 +5,7 @@
  * @module
  */
 import { type ActionDescription, didYouMean } from "@shep/sdk";
+import { hasMarkup } from "../template/mod.ts";
 import { BUILTIN_ACTIONS, shortName } from "./action_names.ts";
 import { checkKeyword, expectMapping, type Fields } from "./fields.ts";
 import { KEYWORDS, keywordsOf } from "./keywords.ts";
@@ -34,6 +35,11 @@ export async function findAction(
   const entry = await actionEntry(task, fields, reading);
   const key = String(entry.key.value);
   const call = isIndirect(key) ? indirectCall(entry) : { written: key, body: entry.value };
+  if (hasMarkup(call.written)) {
+    refuse(entry.value, "a template in place of the action's name is not supported yet", {
+      hint: "Make a task for each action, with 'when'.",
+    });
+  }
   const { actions } = reading.context;
   const description = await actions.describe(shortName(call.written));
   if (description !== undefined) return { ...call, entry, description };

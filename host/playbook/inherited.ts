@@ -40,7 +40,7 @@ export function readScope(fields: Fields, outer: Scope, context: LoadContext): S
   const notify = given(fields, "notify");
   return {
     settings: readSettings(fields, outer.settings),
-    vars: vars === undefined ? outer.vars : [...outer.vars, ...readVariables(vars, context)],
+    vars: vars === undefined ? outer.vars : [...outer.vars, ...readVariables(vars)],
     when: when === undefined ? outer.when : [
       ...outer.when,
       ...readConditions(when, "when", context),

@@ -111,7 +111,7 @@ function readVariableName(node: SyntaxNode | undefined, keyword: string): string
     refuse(node, `a template in '${keyword}' is not supported yet`);
   }
   const name = String(readScalar(node, keyword, "str").value);
-  checkVariableName(name, node, "a variable");
+  checkVariableName(name, node);
   return name;
 }
 

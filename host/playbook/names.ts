@@ -14,12 +14,12 @@ const PYTHON_KEYWORDS: ReadonlySet<string> = new Set(
     "with yield").split(" "),
 );
 
-/** Refuses what cannot be the name of a variable; `what` says what it would be the name of. */
-export function checkVariableName(name: string, place: Place, what: string): void {
+/** Refuses what cannot be the name of a variable. */
+export function checkVariableName(name: string, place: Place): void {
   const isIdentifier = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
   if (isIdentifier && !PYTHON_KEYWORDS.has(name)) return;
   const suggestion = name.replace(/[^A-Za-z0-9_]/g, "_").replace(/^(?=\d)/, "_");
-  refuse(place, `'${name}' cannot be the name of ${what}`, {
+  refuse(place, `'${name}' cannot be the name of a variable`, {
     detail: isIdentifier
       ? "It is a word of the language of expressions."
       : "A name is made of letters, digits and underscores, and begins with no digit.",

@@ -19,6 +19,7 @@ import {
   valueOf,
 } from "./syntax_node.ts";
 import { readTaskList } from "./task_list.ts";
+import { warnOfReservedNames } from "./variables.ts";
 
 /**
  * The play that `node` describes. `importer` is what `import_playbook` says of it; its variables
@@ -33,6 +34,8 @@ export async function readPlay(
   checkKeywords(fields, "play");
   const own = readScope(fields, { ...importer, vars: [] }, reading.context);
   const scope = { ...own, vars: [...own.vars, ...importer.vars] };
+  const vars = given(fields, "vars");
+  if (vars !== undefined) warnOfReservedNames(vars, reading.context);
   const list = (keyword: string, place: Reading["place"]): Promise<TaskNode[]> =>
     readTaskList(fields, keyword, scope, { ...reading, place });
   const [preTasks, tasks, postTasks, handlers] = await Promise.all([
@@ -41,8 +44,9 @@ export async function readPlay(
     list("post_tasks", "task"),
     list("handlers", "handler"),
   ]);
+  const { notify: _, ...inherited } = scope;
   return {
-    ...scope,
+    ...inherited,
     hosts: readHosts(node, fields),
     position: positionOf(node),
     ...optionalParts(fields),

@@ -85,7 +85,7 @@ function readRegister(node: SyntaxNode | undefined): string | undefined {
     });
   }
   const name = String(readScalar(node, "register", "str").value);
-  checkVariableName(name, node, "a variable");
+  checkVariableName(name, node);
   return name;
 }
 

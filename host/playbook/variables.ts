@@ -11,7 +11,6 @@ import { checkVariableName } from "./names.ts";
 import { diagnosticAt, refuse } from "./problem.ts";
 import {
   describeNode,
-  isNull,
   mapOf,
   type MappingNode,
   positionOf,
@@ -19,27 +18,36 @@ import {
 } from "./syntax_node.ts";
 
 /** What `vars` sets: a dictionary, or (as older playbooks have it) a list of them. */
-export function readVariables(node: SyntaxNode, context: LoadContext): VariableSet[] {
-  if (isNull(node)) return [];
+export function readVariables(node: SyntaxNode): VariableSet[] {
+  return dictionaries(node).map((item) => {
+    for (const { key } of item.entries) checkVariableName(String(key.value), key);
+    return { values: mapOf(item), position: positionOf(item) };
+  });
+}
+
+function dictionaries(node: SyntaxNode): MappingNode[] {
   const items = node.kind === "sequence" ? node.items : [node];
   return items.map((item) => {
-    if (item.kind === "mapping") return readVariableSet(item, context);
+    if (item.kind === "mapping") return item;
     refuse(item, `'vars' takes a dictionary, not ${describeNode(item)}`, {
       hint: "Write 'name: value', a line for each variable.",
     });
   });
 }
 
-/** The variables of one dictionary. */
-export function readVariableSet(node: MappingNode, context: LoadContext): VariableSet {
-  for (const { key } of node.entries) {
-    const name = String(key.value);
-    checkVariableName(name, key, "a variable");
-    if (KEYWORDS.has(name)) {
-      context.warn(diagnosticAt(key, `the variable '${name}' has the name of a keyword`, {
-        hint: `Give it another name: it can be mistaken for the keyword.`,
-      }));
-    }
+/** Warns of variables of a play that have the names of keywords, as Ansible does. */
+export function warnOfReservedNames(node: SyntaxNode, context: LoadContext): void {
+  for (const { key } of dictionaries(node).flatMap(({ entries }) => entries)) {
+    if (!isReserved(String(key.value))) continue;
+    context.warn(diagnosticAt(key, `the variable '${key.value}' has the name of a keyword`, {
+      hint: "Give it another name: it can be mistaken for the keyword.",
+    }));
   }
-  return { values: mapOf(node), position: positionOf(node) };
+}
+
+/** Whether a name is that of a keyword of plays, blocks or tasks. */
+function isReserved(name: string): boolean {
+  const places = KEYWORDS.get(name)?.places ?? [];
+  const isInUse = places.some((place) => place === "play" || place === "block" || place === "task");
+  return isInUse && name !== "user" && name !== "vars";
 }
