@@ -40,7 +40,7 @@ function deathHint(
   hasGreeted: boolean,
   said: string,
 ): string | undefined {
-  if (said.includes("JavaScript heap out of memory") || said.includes("JavaScript out of memory")) {
+  if (/Fatal \w+ out of memory|heap out of memory/.test(said)) {
     return "It used more memory than a plugin is given";
   }
   if (signal === "SIGKILL") return "Was it out of memory?";

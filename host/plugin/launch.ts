@@ -4,9 +4,14 @@
  * @see https://docs.deno.com/runtime/fundamentals/security/
  * @module
  */
-import type { Permissions } from "@shep/sdk";
+import { dirname, fromFileUrl } from "./paths.ts";
 import type { PluginManifest } from "./manifest.ts";
+import { permissionFlags } from "./permissions.ts";
 import type { Launch } from "./process.ts";
+import { bubblewrapped } from "./sandbox.ts";
+import { importMapFlag, type SdkImports } from "./sdk_imports.ts";
+
+export { permissionFlags };
 
 /** What the host's own surroundings contribute. */
 export interface LaunchContext {
@@ -14,6 +19,12 @@ export interface LaunchContext {
   readonly deno: string;
   /** The host's environment, of which a plugin sees only {@linkcode PASSED_ON}. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What third-party modules may import by name: nothing, if absent. */
+  readonly sdk?: SdkImports;
+  /** The path of `prlimit`, which caps the memory of third-party plugins. */
+  readonly prlimit?: string;
+  /** The path of bubblewrap's `bwrap`, if every plugin is to be wrapped in it. */
+  readonly bubblewrap?: string;
 }
 
 /**
@@ -25,48 +36,87 @@ export const PASSED_ON = ["DENO_DIR", "HOME", "LANG", "LC_ALL", "TZ", "XDG_CACHE
 /** Caps the heap of V8, so that a leak ends the plugin and not the machine. */
 const HEAP_FLAG = "--v8-flags=--max-old-space-size=512";
 
+/**
+ * Caps everything else that a third-party plugin allocates, in bytes: V8's flag does not count
+ * `ArrayBuffer`s. An empty Deno needs 550 MB of this limit, which counts what is reserved.
+ */
+const DATA_BYTES = 1536 * 1024 * 1024;
+
 /** The command that starts `plugin`. */
 export function launchCommand(plugin: PluginManifest, context: LaunchContext): Launch {
+  const launch = limited(plain(plugin, context), plugin, context);
+  // A program that a plugin starts has to see the machine: `run` is full trust in any case.
+  if (context.bubblewrap === undefined || plugin.permissions.run !== undefined) return launch;
+  return bubblewrapped(context.bubblewrap, launch, plugin, context);
+}
+
+function plain(plugin: PluginManifest, context: LaunchContext): Launch {
   const environment = inherited(context.environment);
+  const cwd = workingDirectory(plugin);
   if (plugin.form === "executable") {
-    return { program: plugin.location, args: [], environment };
+    // What was granted is all there is to run: nothing is written beside it.
+    const quiet = { ...environment, PYTHONDONTWRITEBYTECODE: "1" };
+    return { program: plugin.location, args: [], environment: quiet, cwd };
   }
   return {
     program: context.deno,
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--no-lock",
-      "--cached-only",
-      HEAP_FLAG,
-      ...moduleFlags(plugin),
-      ...permissionFlags(plugin.permissions),
-      plugin.location,
-    ],
+    args: ["run", ...runFlags(plugin, context), plugin.location],
     environment,
+    cwd,
   };
 }
 
-/** What a module may load. */
-function moduleFlags({ form, location }: PluginManifest): string[] {
-  if (form === "bundle") return ["--no-config", "--no-remote", "--no-npm"];
-  if (location.startsWith("https:")) return ["--no-config", "--allow-import=jsr.io:443"];
-  // A module of a checkout finds its bare imports in the workspace's configuration.
-  return ["--no-remote"];
+/** All flags of `deno run` for a module or a bundle. */
+function runFlags(plugin: PluginManifest, context: LaunchContext): string[] {
+  return [
+    "--quiet",
+    "--no-prompt",
+    "--no-lock",
+    "--cached-only",
+    HEAP_FLAG,
+    ...moduleFlags(plugin, context),
+    ...permissionFlags(plugin.permissions),
+  ];
 }
 
-/** Deno's flags for a set of permissions. */
-export function permissionFlags(permissions: Permissions): string[] {
-  const flags: string[] = [];
-  for (const name of ["read", "write", "net", "env", "run", "sys"] as const) {
-    const granted = permissions[name];
-    if (granted === "*") flags.push(`--allow-${name}`);
-    else if (granted !== undefined && granted.length > 0) {
-      flags.push(`--allow-${name}=${granted.join(",")}`);
-    }
+/** What a module may load. */
+export function moduleFlags(
+  { form, location, isCore }: Pick<PluginManifest, "form" | "location" | "isCore">,
+  { sdk }: Pick<LaunchContext, "sdk">,
+): string[] {
+  if (form === "bundle") return ["--no-config", "--no-remote", "--no-npm"];
+  if (location.startsWith("https:") || location.startsWith("http:")) {
+    return ["--no-config", importFrom(location)];
   }
-  return flags;
+  // A module of a checkout finds its bare imports in the workspace's configuration.
+  if (isCore) return ["--no-remote"];
+  if (!sdk) return ["--no-config", "--no-remote", "--no-npm"];
+  // The SDK of JSR imports its packages from npm; that of a checkout has them as files.
+  const sources = sdk.root.startsWith("file:")
+    ? ["--no-remote", "--no-npm"]
+    : [importFrom(sdk.root)];
+  return ["--no-config", importMapFlag(sdk), ...sources];
+}
+
+/** Lets modules come from the host of `url` and from nowhere else. */
+function importFrom(url: string): string {
+  const { hostname, port, protocol } = new URL(url);
+  return `--allow-import=${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+}
+
+/** Its own folder: nothing of the user's whereabouts is known to it. */
+function workingDirectory({ location }: PluginManifest): string {
+  if (location.startsWith("file:")) return dirname(fromFileUrl(location));
+  return location.startsWith("/") ? dirname(location) : "/";
+}
+
+function limited(launch: Launch, plugin: PluginManifest, { prlimit }: LaunchContext): Launch {
+  if (prlimit === undefined || plugin.isCore) return launch;
+  return {
+    ...launch,
+    program: prlimit,
+    args: [`--data=${DATA_BYTES}`, "--", launch.program, ...launch.args],
+  };
 }
 
 function inherited(environment: Readonly<Record<string, string>>): Record<string, string> {

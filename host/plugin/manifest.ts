@@ -4,6 +4,7 @@
  * @module
  */
 import type { Permissions } from "@shep/sdk";
+import type { PinnedFiles } from "./pinned_files.ts";
 
 /** What a plugin offers, by kind. */
 export interface Offers {
@@ -35,4 +36,6 @@ export interface PluginManifest {
   readonly offers: Offers;
   /** Whether it came with Shep, and needs no grant. */
   readonly isCore: boolean;
+  /** The files as they were granted: they are checked right before each start. */
+  readonly pinned?: PinnedFiles;
 }

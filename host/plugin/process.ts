@@ -78,7 +78,7 @@ export class PluginProcess implements AsyncDisposable {
   readonly #greeted = Promise.withResolvers<Hello>();
   readonly #ended: Promise<void>;
   readonly #options: ProcessOptions;
-  #hasGreeted = false;
+  #hello: Hello | undefined;
   /** Why it is of no further use, once it is. */
   #failure: Fault | undefined;
   #isClosing = false;
@@ -146,6 +146,11 @@ export class PluginProcess implements AsyncDisposable {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** How it introduced itself. */
+  get greeting(): Hello {
+    return this.#hello!;
   }
 
   /** The process's id. */
@@ -255,7 +260,7 @@ export class PluginProcess implements AsyncDisposable {
   }
 
   #welcome(hello: Hello): void {
-    this.#hasGreeted = true;
+    this.#hello = hello;
     if (hello.protocolVersion === PROTOCOL_VERSION) return this.#greeted.resolve(hello);
     const older = hello.protocolVersion < PROTOCOL_VERSION ? "the plugin" : "shep";
     this.#fail(
@@ -304,7 +309,7 @@ export class PluginProcess implements AsyncDisposable {
       : deathFault({
         plugin: this.name,
         status,
-        hasGreeted: this.#hasGreeted,
+        hasGreeted: this.#hello !== undefined,
         stderr: this.#stderr.lines,
       });
     this.#greeted.reject(this.#failure);

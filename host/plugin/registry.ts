@@ -9,6 +9,7 @@ import type { LogMessage } from "@shep/sdk/wire";
 import { launchCommand, type LaunchContext } from "./launch.ts";
 import type { Offers, PluginManifest } from "./manifest.ts";
 import { PluginProcess } from "./process.ts";
+import { checkDeclaration, verified } from "./verify.ts";
 
 /** What the registry needs. */
 export interface RegistryOptions {
@@ -26,6 +27,9 @@ export interface RunningPlugin {
   readonly process: PluginProcess;
   readonly description: PluginDescription;
 }
+
+/** How long a plugin may take to say what it offers. */
+const DESCRIBE_MS = 10_000;
 
 /** Collections whose names Shep's own actions go by. */
 const OWN_COLLECTIONS = [
@@ -131,12 +135,20 @@ export class PluginRegistry {
 
   async #launch(manifest: PluginManifest): Promise<RunningPlugin> {
     const { handlers, onLog, version, launch } = this.#options;
-    const process = await PluginProcess.start(manifest.name, launchCommand(manifest, launch), {
+    const command = launchCommand(await verified(manifest, launch), launch);
+    const process = await PluginProcess.start(manifest.name, command, {
       handlers,
       version,
       ...(onLog && { onLog: (message) => onLog(manifest.name, message) }),
     });
-    return { process, description: await process.call(describe, {}) };
+    try {
+      const description = await process.call(describe, {}, { timeoutMs: DESCRIBE_MS });
+      checkDeclaration(manifest, description);
+      return { process, description };
+    } catch (error) {
+      await process.close();
+      throw error;
+    }
   }
 }
 

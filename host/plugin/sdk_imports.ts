@@ -1,0 +1,40 @@
+/**
+ * Where the host's own SDK is: third-party modules run with that one, whatever lies around them.
+ *
+ * @module
+ */
+
+/** What a third-party module may import by name. */
+export interface SdkImports {
+  /** The import map: each name with its URL. */
+  readonly imports: Readonly<Record<string, string>>;
+  /** The folder, as a `file:` or `https:` URL with a slash at its end, that the SDK lies in. */
+  readonly root: string;
+  /** The packages of npm that the SDK imports. */
+  readonly packages: readonly string[];
+}
+
+/** The SDK that this host was loaded with. */
+export function sdkImports(): SdkImports {
+  const main = import.meta.resolve("@shep/sdk");
+  return {
+    imports: {
+      "@shep/sdk": main,
+      "@shep/sdk/value": import.meta.resolve("@shep/sdk/value"),
+      "@shep/sdk/wire": import.meta.resolve("@shep/sdk/wire"),
+      "@shep/sdk/testing": import.meta.resolve("@shep/sdk/testing"),
+      // The SDK's own imports: from a checkout they are names too.
+      "flatbuffers": import.meta.resolve("flatbuffers"),
+    },
+    root: main.startsWith("file:")
+      ? new URL(".", main).href
+      : new URL("/@shep/sdk/", import.meta.url).href,
+    packages: ["flatbuffers"],
+  };
+}
+
+/** The flag that gives a module these imports and no others. */
+export function importMapFlag({ imports }: SdkImports): string {
+  const map = encodeURIComponent(JSON.stringify({ imports }));
+  return `--import-map=data:application/json,${map}`;
+}
