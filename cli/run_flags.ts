@@ -66,15 +66,13 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
     name: "forks",
     short: "f",
     value: "NUMBER",
-    help: "How many hosts to work on at once (default: 5).",
+    help: "How many hosts to work on at once (default: 50).",
     group: HOW,
   },
   {
-    name: "user",
-    short: "u",
-    value: "USER",
-    help: "Connect as this user.",
-    group: CONNECTION,
+    name: "force-handlers",
+    help: "Run the handlers that were notified even where a task failed.",
+    group: HOW,
   },
   {
     name: "connection",
@@ -92,13 +90,13 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
   {
     name: "become-method",
     value: "METHOD",
-    help: "How to become that user (default: sudo).",
+    help: "With --become: how to become that user (default: sudo).",
     group: CONNECTION,
   },
   {
     name: "become-user",
     value: "USER",
-    help: "The user to become (default: root).",
+    help: "With --become: the user to become (default: root).",
     group: CONNECTION,
   },
   {
@@ -143,7 +141,6 @@ const UNSUPPORTED_FLAGS: readonly Flag[] = [
   unsupported("become-password-file", undefined, ["become-pass-file"], "FILE"),
   unsupported("connection-password-file", undefined, ["conn-pass-file"], "FILE"),
   unsupported("flush-cache"),
-  unsupported("force-handlers"),
   unsupported("module-path", "M", [], "PATH"),
   unsupported("private-key", undefined, ["key-file"], "FILE"),
   unsupported("scp-extra-args", undefined, [], "ARGS"),
@@ -153,6 +150,7 @@ const UNSUPPORTED_FLAGS: readonly Flag[] = [
   unsupported("start-at-task", undefined, [], "NAME"),
   unsupported("step"),
   unsupported("timeout", "T", [], "SECONDS"),
+  unsupported("user", "u", [], "USER"),
   unsupported("vault-id", undefined, [], "ID"),
   unsupported("vault-password-file", undefined, ["vault-pass-file"], "FILE"),
 ];

@@ -112,6 +112,12 @@ export class TerminalRenderer implements Renderer {
     return chunk("stderr", [headline, ...details]);
   }
 
+  /** What is said after the first Ctrl-C. */
+  interrupted(waitingFor: string): readonly Chunk[] {
+    const text = `Interrupted: waiting for ${waitingFor}. Ctrl-C again ends at once.`;
+    return chunk("stderr", ["", this.#options.paintErrors("warning", escapeLine(text))]);
+  }
+
   /** A line that stars fill up to the terminal's width, after an empty one. */
   #header(title: string): string[] {
     const text = escapeLine(title);

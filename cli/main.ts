@@ -1,0 +1,88 @@
+/**
+ * The command `shep`.
+ *
+ * What a command needs is loaded when it is called: `shep --help` does not wait for the host.
+ *
+ * @module
+ */
+import type { Arguments } from "./arguments/arguments.ts";
+import { parseArguments } from "./arguments/parse.ts";
+import { explainUsageError } from "./arguments/suggest.ts";
+import { USAGE_EXIT_CODE, UsageError } from "./arguments/usage_error.ts";
+import { type Command, COMMANDS, findCommand } from "./command_table.ts";
+import { versionText } from "./commands/version.ts";
+import { commandHelp, generalHelp } from "./help.ts";
+import { processStreams, type Streams } from "./terminal/streams.ts";
+
+/**
+ * Carries out a command line.
+ *
+ * @param words What was typed behind `shep`.
+ * @returns The exit code.
+ */
+export async function main(
+  words: readonly string[],
+  streams: Streams = processStreams(),
+): Promise<number> {
+  try {
+    return await dispatch(words, streams);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    streams.write("stderr", await explainUsageError(error));
+    return USAGE_EXIT_CODE;
+  }
+}
+
+function dispatch([name, ...rest]: readonly string[], streams: Streams): Promise<number> | number {
+  if (name === undefined) {
+    streams.write("stderr", generalHelp(streams.width));
+    return USAGE_EXIT_CODE;
+  }
+  if (name === "--help" || name === "-h") return print(streams, generalHelp(streams.width));
+  if (name === "--version") return print(streams, versionText());
+  const command = findCommand(name);
+  if (command === undefined) throw unknownCommand(name, rest);
+  const args = parseArguments(command, rest);
+  if (args.has("help")) return print(streams, commandHelp(command, streams.width));
+  if (args.has("version")) return print(streams, versionText());
+  return execute(command, args, streams);
+}
+
+async function execute(command: Command, args: Arguments, streams: Streams): Promise<number> {
+  switch (command.name) {
+    case "run": {
+      const { runPlaybooks } = await import("./commands/run_playbooks.ts");
+      return await runPlaybooks(args, streams);
+    }
+    case "completion": {
+      const { completionScript } = await import("./commands/completion.ts");
+      return print(streams, completionScript(args.positionals[0]!));
+    }
+    case "help": {
+      const about = findCommand(args.positionals[0] ?? "");
+      return print(
+        streams,
+        about === undefined ? generalHelp(streams.width) : commandHelp(about, streams.width),
+      );
+    }
+    default:
+      return print(streams, versionText());
+  }
+}
+
+function print(streams: Streams, text: string): number {
+  streams.write("stdout", text);
+  return 0;
+}
+
+/** `shep site.yml` is what one types before one knows of `shep run site.yml`. */
+function unknownCommand(name: string, rest: readonly string[]): UsageError {
+  const words = [name, ...rest];
+  const isPlaybook = words.some((word) => /\.ya?ml$/.test(word));
+  const message = name.startsWith("-") ? `no flag '${name}'` : `no command '${name}'`;
+  return isPlaybook
+    ? new UsageError(message, { hint: `Did you mean 'shep run ${words.join(" ")}'?` })
+    : new UsageError(message, { typed: name, candidates: COMMANDS.map((known) => known.name) });
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

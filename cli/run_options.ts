@@ -1,0 +1,71 @@
+/**
+ * From the arguments of `shep run` to what the host is asked to do.
+ *
+ * @module
+ */
+import { DEFAULT_FORKS } from "@shep/host";
+import type { Arguments } from "./arguments/arguments.ts";
+import { UsageError } from "./arguments/usage_error.ts";
+import type { RunOptions } from "./host_api.ts";
+
+/** What is said on the command line; the rest comes from the process. */
+export type RequestedOptions = Omit<
+  RunOptions,
+  "plugins" | "environment" | "signal" | "version" | "deno"
+>;
+
+/** More `-v` than this make no difference. */
+const MOST_VERBOSE = 6;
+
+/**
+ * The options of a run.
+ *
+ * @throws {UsageError} if a value is not what its flag takes.
+ */
+export function runOptions(args: Arguments): RequestedOptions {
+  return {
+    playbooks: args.positionals,
+    inventory: args.all("inventory"),
+    extraVars: args.all("extra-vars"),
+    ...optional("limit", args.last("limit")),
+    tags: words(args.all("tags")),
+    skipTags: words(args.all("skip-tags")),
+    check: args.has("check"),
+    diff: args.has("diff"),
+    forks: forks(args.last("forks")),
+    verbosity: Math.min(MOST_VERBOSE, args.count("verbose")),
+    ...become(args),
+    ...optional("connection", args.last("connection")),
+    forceHandlers: args.has("force-handlers"),
+  };
+}
+
+/** A field for a value that was given; an empty one says nothing, as in `--limit "$LIMIT"`. */
+function optional<Name extends string>(
+  name: Name,
+  value: string | undefined,
+): { readonly [key in Name]?: string } {
+  return value === undefined || value === "" ? {} : { [name]: value } as { [key in Name]: string };
+}
+
+/** The user and the method alone would be for plays that say `become` themselves. */
+function become(args: Arguments): Pick<RunOptions, "become"> {
+  const user = optional("user", args.last("become-user"));
+  const method = optional("method", args.last("become-method"));
+  if (args.has("become")) return { become: { ...user, ...method } };
+  const alone = ["become-user", "become-method"].find((flag) => args.has(flag));
+  if (alone === undefined) return {};
+  throw new UsageError(`--${alone} without --become is not supported yet`, { command: "run" });
+}
+
+function words(lists: readonly string[]): string[] {
+  return lists.flatMap((list) => list.split(",")).map((word) => word.trim())
+    .filter((word) => word !== "");
+}
+
+function forks(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_FORKS;
+  const number = /^\+?\d+$/.test(text) ? Number(text) : 0;
+  if (number >= 1) return number;
+  throw new UsageError(`--forks is a number from 1 on, not '${text}'`, { command: "run" });
+}
