@@ -27,6 +27,8 @@ export class SudoProgram implements Program {
   readonly #dialogue: SudoDialogue;
   readonly #credentials: Credentials;
   readonly #started = Promise.withResolvers<void>();
+  /** Under way once the program was refused. */
+  #ending: Promise<void> | undefined;
 
   constructor(program: Program, dialogue: SudoDialogue, credentials: Credentials) {
     this.#program = program;
@@ -53,7 +55,7 @@ export class SudoProgram implements Program {
   /** Rejects with a {@linkcode Fault} `permission-denied` when sudo does not let the program run. */
   async drain(stdout: Sink, stderr: Sink): Promise<ProgramStatus> {
     const deadline = this.#credentials.deadline ?? BECOME_MILLISECONDS;
-    const timer = setTimeout(() => void this.#refuse(this.#silence(deadline)), deadline);
+    const timer = setTimeout(() => this.#refuse(this.#silence(deadline)), deadline);
     this.#started.promise.then(() => clearTimeout(timer), () => {});
     try {
       const status = await this.#program.drain(stdout, (data) => this.#listen(data, stderr));
@@ -62,6 +64,7 @@ export class SudoProgram implements Program {
       return status;
     } finally {
       clearTimeout(timer);
+      await this.#ending;
     }
   }
 
@@ -89,7 +92,7 @@ export class SudoProgram implements Program {
   /** sudo itself cannot be killed by the user that started it, but gives up without an input. */
   #refuse(fault: Fault): void {
     this.#started.reject(fault);
-    this.#program.closeInput().then(() => this.#program.terminate());
+    this.#ending ??= this.#program.closeInput().then(() => this.#program.terminate());
   }
 
   #wrongPassword(): Fault {

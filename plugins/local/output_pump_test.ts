@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { OutputPump } from "./output_pump.ts";
+
+/** A stream that its test feeds. */
+function manualStream(): {
+  stream: ReadableStream<Uint8Array>;
+  controller: ReadableStreamDefaultController<Uint8Array>;
+  isCancelled: () => boolean;
+} {
+  let controller!: ReadableStreamDefaultController<Uint8Array>;
+  let isCancelled = false;
+  const stream = new ReadableStream<Uint8Array>({
+    start: (given) => void (controller = given),
+    cancel: () => void (isCancelled = true),
+  });
+  return { stream, controller, isCancelled: () => isCancelled };
+}
+
+Deno.test("an output that a daemon holds open is given up after the program's end", async () => {
+  const { stream, controller, isCancelled } = manualStream();
+  const sizes: number[] = [];
+  const pump = new OutputPump(stream, (data) => void sizes.push(data.length));
+  const run = pump.run();
+  controller.enqueue(new Uint8Array(3));
+  pump.programEnded();
+  await run;
+  assert.deepEqual([sizes, isCancelled()], [[3], true]);
+});
+
+Deno.test("a sink that is slow loses nothing after the program's end", async () => {
+  const { stream, controller } = manualStream();
+  let size = 0;
+  const pump = new OutputPump(stream, async (data) => {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    size += data.length;
+  });
+  for (let chunk = 0; chunk < 5; chunk++) controller.enqueue(new Uint8Array(10));
+  controller.close();
+  pump.programEnded();
+  await pump.run();
+  assert.equal(size, 50);
+});
+
+Deno.test("a sink that throws closes the output", async () => {
+  const { stream, controller, isCancelled } = manualStream();
+  const pump = new OutputPump(stream, () => {
+    throw new Error("full");
+  });
+  controller.enqueue(new Uint8Array(1));
+  await assert.rejects(pump.run(), /full/);
+  assert.equal(isCancelled(), true);
+});

@@ -1,0 +1,114 @@
+/** What the tests of this folder share. @module */
+import type { Connection, StreamChannel, TransferContext } from "@shep/sdk";
+import process from "node:process";
+import { localConnection } from "./connection.ts";
+
+/** A transfer as the host has it: what was streamed is kept. */
+export class RecordedTransfer implements TransferContext {
+  readonly signal: AbortSignal;
+  readonly streamed: { channel: StreamChannel; data: Uint8Array }[] = [];
+  readonly #incoming: readonly Uint8Array[];
+
+  constructor(
+    options: { readonly signal?: AbortSignal; readonly incoming?: readonly Uint8Array[] } = {},
+  ) {
+    this.signal = options.signal ?? new AbortController().signal;
+    this.#incoming = options.incoming ?? [];
+  }
+
+  write(channel: StreamChannel, data: Uint8Array): Promise<void> {
+    this.streamed.push({ channel, data: data.slice() });
+    return Promise.resolve();
+  }
+
+  async read(sink: (data: Uint8Array) => void | Promise<void>): Promise<void> {
+    for (const data of this.#incoming) await sink(data);
+  }
+
+  /** How many bytes were streamed on a channel. */
+  size(channel: StreamChannel): number {
+    return this.bytes(channel).length;
+  }
+
+  /** All that was streamed on a channel. */
+  bytes(channel: StreamChannel): Uint8Array {
+    const chunks = this.streamed.filter((each) => each.channel === channel);
+    return new Uint8Array(chunks.flatMap(({ data }) => [...data]));
+  }
+}
+
+/** Opens a connection with a small environment, uses it and closes it. */
+export async function withConnection(
+  use: (connection: Connection) => Promise<void>,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const connection = await localConnection.open({
+    connection: "local",
+    host: "localhost",
+    options: new Map(),
+    environment: { PATH: Deno.env.get("PATH") ?? "/usr/bin:/bin", PWD: "/", ...environment },
+  });
+  try {
+    await use(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Uses a directory that is removed afterwards. */
+export async function withDirectory(use: (path: string) => Promise<void>): Promise<void> {
+  const path = await Deno.makeTempDir();
+  try {
+    await use(path);
+  } finally {
+    await Deno.remove(path, { recursive: true });
+  }
+}
+
+const POLL_MILLISECONDS = 10;
+const DEADLINE_MILLISECONDS = 10_000;
+
+/**
+ * Waits until `condition` holds.
+ *
+ * @throws {Error} When it does not within ten seconds.
+ */
+export async function eventually(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + DEADLINE_MILLISECONDS;
+  while (!await condition()) {
+    if (performance.now() > deadline) throw new Error(`In vain it was waited until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+  }
+}
+
+/** Whether a process is there; one that has ended and waits for its parent is not. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const { stdout } = new Deno.Command("ps", { args: ["-o", "stat=", "-p", String(pid)] })
+    .outputSync();
+  const state = new TextDecoder().decode(stdout).trim();
+  return state !== "" && !state.startsWith("Z");
+}
+
+/** The numbers that a program under test has written to a file, once there are `count`. */
+export async function readPids(path: string, count: number): Promise<number[]> {
+  let pids: number[] = [];
+  await eventually(`${path} held ${count} numbers`, async () => {
+    const text = await Deno.readTextFile(path).catch(() => "");
+    pids = text.split("\n").filter((line) => line !== "").map(Number);
+    return pids.length >= count && text.endsWith("\n");
+  });
+  return pids;
+}
+
+/** Bytes as text. */
+export function text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
