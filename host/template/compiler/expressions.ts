@@ -22,8 +22,8 @@ import {
 import type { ArithmeticOperator } from "../values/arithmetic.ts";
 import { compare, equal, truthy } from "../values/compare.ts";
 import { contains, slice, toKey } from "../values/sequence.ts";
-import { text } from "../values/text.ts";
-import { Callable, Tuple } from "../values/types.ts";
+import { repr, text } from "../values/text.ts";
+import { Callable, Tuple, typeName } from "../values/types.ts";
 import { Undefined } from "../values/undefined.ts";
 import { compileCall, compileFilter, compileTest } from "./calls.ts";
 import { method } from "../methods/mod.ts";
@@ -222,7 +222,19 @@ function compileSlice(node: ast.Slice, scope: NameScope, compiler: Compiler): Ev
   const start = compiler.optional(node.start, scope);
   const stop = compiler.optional(node.stop, scope);
   const step = compiler.optional(node.step, scope);
-  return (frame) => slice(base(frame), start?.(frame), stop?.(frame), step?.(frame));
+  const mark = compiler.mark(node);
+  return (frame) => {
+    const object = base(frame);
+    const bounds = [start, stop, step].map((evaluate) => evaluate?.(frame) ?? null);
+    frame.runtime.mark = mark;
+    const [from, to, by] = bounds;
+    const part = slice(object, from, to, by);
+    if (part !== undefined) return part;
+    const message = `${typeName(object)} object has no element slice(${
+      bounds.map(repr).join(", ")
+    })`;
+    return new Undefined(message, { mark });
+  };
 }
 
 function compileDict(node: ast.Dict, scope: NameScope, compiler: Compiler): Evaluator {

@@ -6,26 +6,12 @@
  */
 
 import { table, takes, type Test } from "../call.ts";
-import { typeError } from "../errors.ts";
 import { compare, equal, identical } from "../values/compare.ts";
 import { contains, isIterable } from "../values/sequence.ts";
 import { text } from "../values/text.ts";
-import {
-  Callable,
-  isFloat,
-  isInteger,
-  isMapping,
-  isNumeric,
-  typeName,
-  View,
-} from "../values/types.ts";
+import { Callable, isFloat, isInteger, isMapping, isNumeric, View } from "../values/types.ts";
 import { Undefined } from "../values/undefined.ts";
 import { modulo } from "../values/arithmetic.ts";
-
-function remainder(value: unknown, by: unknown): unknown {
-  if (typeof value === "string") throw typeError(`must be a number, not ${typeName(value)}`);
-  return modulo(value, by);
-}
 
 function isSequence(value: unknown): boolean {
   return typeof value === "string" || isMapping(value) || value instanceof Undefined ||
@@ -53,11 +39,11 @@ export const TESTS: ReadonlyMap<string, Test> = table({
   boolean: takes([], (value) => typeof value === "boolean"),
   callable: takes([], (value) => value instanceof Callable),
   defined: takes([], (value) => !(value instanceof Undefined)),
-  divisibleby: takes(["num"], (value, by) => equal(remainder(value, by), 0)),
+  divisibleby: takes(["num"], (value, by) => equal(modulo(value, by), 0)),
   eq: equalTo,
   equalto: equalTo,
   escaped: takes([], () => false),
-  even: takes([], (value) => equal(remainder(value, 2), 0)),
+  even: takes([], (value) => equal(modulo(value, 2), 0)),
   false: takes([], (value) => value === false),
   filter: isFilter,
   float: takes([], isFloat),
@@ -78,7 +64,7 @@ export const TESTS: ReadonlyMap<string, Test> = table({
   ne: notEqualTo,
   none: takes([], (value) => value === null),
   number: takes([], isNumeric),
-  odd: takes([], (value) => equal(remainder(value, 2), 1)),
+  odd: takes([], (value) => equal(modulo(value, 2), 1)),
   sameas: takes(["other"], identical),
   sequence: takes([], isSequence),
   string: takes([], (value) => typeof value === "string"),

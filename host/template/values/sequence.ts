@@ -102,15 +102,17 @@ export function position(index: number | bigint | boolean, size: number): number
 }
 
 /**
- * `value[start:stop:step]`; `null` stands for an omitted bound.
+ * `value[start:stop:step]`; `null` stands for an omitted bound. What cannot be sliced (so) is
+ * `undefined`, as any element that is not there.
  *
- * @throws {EvaluationError} when the value cannot be sliced, or by something that is no int
+ * @throws {EvaluationError} when the step is zero
  */
 export function slice(value: unknown, start: unknown, stop: unknown, step: unknown): unknown {
   if (value instanceof Undefined) return value;
   if (typeof value !== "string" && !Array.isArray(value)) {
-    throw typeError(`'${typeName(value)}' object is not subscriptable`);
+    return undefined;
   }
+  if (![start, stop, step].every(isBound)) return undefined;
   const elements = typeof value === "string" ? characters(value) : value;
   const by = bound(step) ?? 1;
   if (by === 0) throw valueError("slice step cannot be zero");
@@ -121,11 +123,13 @@ export function slice(value: unknown, start: unknown, stop: unknown, step: unkno
   return value instanceof Tuple ? Tuple.from(picked) : picked;
 }
 
-function bound(value: unknown): number | undefined {
-  if (value === null || value === undefined) return undefined;
-  if (isInteger(value) || typeof value === "boolean") return Number(value);
+function isBound(value: unknown): boolean {
   if (value instanceof Undefined) return value.fail();
-  throw typeError("slice indices must be integers or None or have an __index__ method");
+  return value === null || value === undefined || isInteger(value) || typeof value === "boolean";
+}
+
+function bound(value: unknown): number | undefined {
+  return value === null || value === undefined ? undefined : Number(value);
 }
 
 function clamp(index: number, size: number, low: number, high: number): number {

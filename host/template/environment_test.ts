@@ -1,0 +1,287 @@
+import assert from "node:assert/strict";
+import {
+  Environment,
+  type EnvironmentOptions,
+  type Invoke,
+  LazyMapping,
+  type Scope,
+  scopeOf,
+  TemplateError,
+  TemplateText,
+  truthy,
+} from "./mod.ts";
+
+function text(source: string): TemplateText {
+  return new TemplateText(source);
+}
+
+function evaluate(
+  source: string,
+  variables: Record<string, unknown> = {},
+  options: EnvironmentOptions = {},
+): unknown {
+  return new Environment(options).evaluate(text(source), scopeOf(variables));
+}
+
+/** The error of evaluating `source`. */
+function failure(source: TemplateText, scope: Scope = scopeOf({})): TemplateError {
+  try {
+    new Environment().evaluate(source, scope);
+  } catch (error) {
+    assert.ok(error instanceof TemplateError);
+    return error;
+  }
+  assert.fail(`no error from ${source.source}`);
+}
+
+Deno.test("native mode: a single expression keeps its type, anything else is text", () => {
+  assert.deepEqual(evaluate("{{ [1, 2] }}"), [1, 2]);
+  assert.equal(evaluate("{{ 1 }}{{ 2 }}"), "12");
+  assert.equal(evaluate("{{ '1' }}"), "1");
+  assert.equal(evaluate("{{ none }}"), null);
+  assert.equal(evaluate("a{{ none }}b"), "ab");
+  assert.equal(evaluate("plain"), "plain");
+});
+
+Deno.test("convert mode: text that looks like a container is read as one", () => {
+  assert.deepEqual(evaluate("[{{ 1 }}]", {}, { mode: "convert" }), [1]);
+  assert.equal(evaluate("{{ 1 }}", {}, { mode: "convert" }), "1");
+});
+
+Deno.test("the mode of a call does not change its variables", () => {
+  const scope = scopeOf({ list: text("{{ [1, 2] }}") });
+  const result = new Environment().evaluate(text("{{ list[0] }}"), scope, { mode: "text" });
+  assert.equal(result, "1");
+});
+
+Deno.test("opaque objects pass through by identity", () => {
+  const omit = Object.freeze({ omit: true });
+  assert.equal(evaluate("{{ x | default(omit) }}", { omit }), omit);
+  assert.equal(evaluate("{{ omit if true else 1 }}", { omit }), omit);
+});
+
+Deno.test("a path into a variable renders only what it reaches", () => {
+  const variables = { a: new Map([["good", text("{{ 1 + 1 }}")], ["bad", text("{{ nope }}")]]) };
+  assert.equal(evaluate("{{ a.good }}", variables), 2);
+  assert.equal(evaluate("{{ a['good'] }}", variables), 2);
+  assert.throws(() => evaluate("{{ a }}", variables), /'nope' is undefined/);
+  assert.equal(evaluate("{{ a.bad | default('x') }}", variables), "x");
+});
+
+Deno.test("a method sees the rendered container", () => {
+  const variables = { a: new Map([["k", text("{{ 1 + 1 }}")]]), l: [text("{{ 'x' }}")] };
+  assert.deepEqual(evaluate("{{ a.values() | list }}", variables), [2]);
+  assert.deepEqual(evaluate("{% set f = a.values %}{{ f() | list }}", variables), [2]);
+  assert.equal(evaluate("{{ l.index('x') }}", variables), 0);
+});
+
+Deno.test("a variable is rendered once per scope", () => {
+  let calls = 0;
+  const count: Invoke = () => ++calls;
+  const environment = new Environment({ globals: new Map([["count", count]]) });
+  const scope = scopeOf({ n: text("{{ count() }}") });
+  assert.equal(environment.evaluate(text("{{ n + n }}"), scope), 2);
+  assert.equal(environment.evaluate(text("{{ n }}"), scope), 1);
+  assert.equal(environment.evaluate(text("{{ n }}"), scopeOf({ n: text("{{ count() }}") })), 2);
+});
+
+Deno.test("a variable that needs itself is an error that shows the cycle", () => {
+  const scope = scopeOf({
+    a: text("{{ b }}"),
+    b: text("{{ c.d }}"),
+    c: new Map([["d", text("{{ a }}")]]),
+  });
+  assert.match(failure(text("{{ a }}"), scope).message, /a -> b -> c\.d -> a/);
+});
+
+Deno.test("resolve renders a tree, and returns the same object when there is nothing to render", () => {
+  const environment = new Environment();
+  const scope = scopeOf({ x: 1 });
+  const plain = new Map([["a", [1, "{{ x }}"]]]);
+  assert.equal(environment.resolve(plain, scope), plain);
+  const tree = new Map<string, unknown>([["a", [text("{{ x }}"), "{{ x }}"]]]);
+  assert.deepEqual(environment.resolve(tree, scope), new Map([["a", [1, "{{ x }}"]]]));
+  assert.throws(
+    () => environment.resolve([text("{{ nope }}")], scope),
+    /'nope' is undefined/,
+  );
+});
+
+Deno.test("conditions are bare expressions, with or without braces around them", () => {
+  const environment = new Environment();
+  const scope = scopeOf({ a: [1], s: "no" });
+  assert.deepEqual(environment.condition(text("a"), scope), [1]);
+  assert.equal(environment.condition(text("{{ a | length == 1 }}"), scope), true);
+  assert.equal(environment.condition(text("'{{ a }}' | length"), scope), 7);
+  assert.equal(truthy(environment.condition(text("a and not s"), scope)), false);
+  assert.throws(() => environment.condition(text("{{ s }} == 'no'"), scope), /not supported/);
+  assert.throws(() => environment.condition(text("nope"), scope), /'nope' is undefined/);
+});
+
+Deno.test("render: template files are text, with their trailing newline", () => {
+  const environment = new Environment();
+  const scope = scopeOf({ a: [1, 2] });
+  assert.equal(environment.render("{{ a }}\n", scope), "[1, 2]\n");
+  assert.equal(
+    environment.render("{% for x in a %}\n{{ x }}\n{% endfor %}\n", scope),
+    "1\n2\n\n".slice(0, 4),
+  );
+  assert.equal(environment.render("a\n", scope, { newlineSequence: "\r\n" }), "a\r\n");
+  assert.equal(
+    environment.render("<< a >>", scope, { variableStart: "<<", variableEnd: ">>" }),
+    "[1, 2]",
+  );
+});
+
+Deno.test("render: a #jinja2 header changes the syntax, and lines still count from the file's top", () => {
+  const environment = new Environment();
+  const scope = scopeOf({});
+  const template = "#jinja2: trim_blocks: False\n{% if true %}\nx\n{% endif %}\n";
+  assert.equal(environment.render(template, scope), "\nx\n");
+  assert.throws(() => environment.render("#jinja2: trim_block: False\n", scope), /trim_blocks/);
+  assert.throws(() => environment.render("#jinja2: trim_blocks: 1\n", scope), /True or False/);
+  const broken = new TemplateText("#jinja2: lstrip_blocks: True\n\n{{ nope }}", { file: "t.j2" });
+  assert.throws(() => environment.render(broken, scope), { line: 3, file: "t.j2" });
+});
+
+Deno.test("errors say what, where and what was meant", () => {
+  const scope = scopeOf({ address: 1 });
+  const origin = { file: "site.yml", line: 10, column: 9 };
+  const error = failure(new TemplateText("see {{ adress }}", origin), scope);
+  assert.equal(error.message, "'adress' is undefined");
+  assert.equal(error.kind, "undefined");
+  assert.equal(error.undefinedName, "adress");
+  assert.equal(error.suggestion, "address");
+  assert.deepEqual([error.file, error.line, error.column], ["site.yml", 10, 16]);
+  assert.equal(
+    error.explain(),
+    "'adress' is undefined\n  at site.yml:10:16\n    see {{ adress }}\n           ^\n" +
+      "  Did you mean 'address'?",
+  );
+});
+
+Deno.test("errors in later lines count from the origin", () => {
+  const error = failure(new TemplateText("a\nb {{ 1 + 'x' }}", { line: 5, column: 3 }));
+  assert.deepEqual([error.kind, error.line, error.column], ["runtime", 6, 8]);
+});
+
+Deno.test("errors in a variable's own template name its place as the cause", () => {
+  const inner = new TemplateText("{{ nope }}", { file: "vars.yml", line: 2, column: 1 });
+  const error = failure(
+    new TemplateText("{{ x }}", { file: "a.yml", line: 1, column: 1 }),
+    scopeOf({ x: inner }),
+  );
+  assert.equal(error.message, "{{ nope }}: 'nope' is undefined");
+  assert.equal(error.file, "a.yml");
+  assert.ok(error.cause instanceof TemplateError);
+  assert.equal(error.cause.file, "vars.yml");
+  assert.match(error.explain(), /caused by: 'nope' is undefined\n {2}at vars\.yml:2:4/);
+});
+
+Deno.test("unknown filters and tests are named with the nearest known one", () => {
+  const error = failure(text("{{ 1 | defualt(2) }}"));
+  assert.deepEqual([error.undefinedName, error.suggestion], ["defualt", "default"]);
+  assert.equal(failure(text("{{ 1 is defned }}")).suggestion, "defined");
+  assert.equal(evaluate("{{ 1 if true else (2 | nope) }}"), 1);
+});
+
+Deno.test("filters, tests and globals of the host are used", () => {
+  const options: EnvironmentOptions = {
+    filters: new Map([["twice", (value) => Number(value) * 2]]),
+    tests: new Map([["big", (value) => Number(value) > 9]]),
+    globals: new Map([["answer", () => 42]]),
+  };
+  assert.equal(evaluate("{{ answer() | twice }}", {}, options), 84);
+  assert.deepEqual(evaluate("{{ [1, 10] | select('big') | map('twice') | list }}", {}, options), [
+    20,
+  ]);
+  assert.equal(evaluate("{{ answer }}", { answer: 1 }, options), 1);
+});
+
+Deno.test("an error thrown by a filter of the host has its place and cause", () => {
+  const options = {
+    filters: new Map([["boom", () => {
+      throw new Error("no luck");
+    }]]),
+  };
+  assert.throws(() => evaluate("ab {{ 1 | boom }}", {}, options), {
+    name: "TemplateError",
+    message: "no luck",
+    column: 11,
+  });
+});
+
+/** A mapping that notes what was asked for. */
+class Spy extends LazyMapping {
+  readonly asked: unknown[] = [];
+  override get(key: unknown): unknown {
+    this.asked.push(key);
+    return key === "web" ? new Map([["port", 80]]) : undefined;
+  }
+  override has(key: unknown): boolean {
+    return key === "web";
+  }
+  override keys(): Iterable<unknown> {
+    return ["web"];
+  }
+}
+
+Deno.test("a lazy mapping is asked only for what is used", () => {
+  const hostvars = new Spy();
+  assert.equal(evaluate("{{ hostvars['web'].port }}", { hostvars }), 80);
+  assert.deepEqual(hostvars.asked, ["web"]);
+  assert.equal(evaluate("{{ 'web' in hostvars and hostvars is mapping }}", { hostvars }), true);
+  assert.equal(evaluate("{{ hostvars.keys() | join }}", { hostvars }), "web");
+  assert.equal(evaluate("{{ hostvars.db.port | default(1) }}", { hostvars }), 1);
+});
+
+Deno.test("asynchronous functions are waited for, in order, each once", async () => {
+  let started = 0;
+  const fetch: Invoke = ({ positional: [name] }, call) =>
+    call.wait(() => {
+      started++;
+      return Promise.resolve(`<${name}>`);
+    });
+  const environment = new Environment({ globals: new Map([["fetch", fetch]]) });
+  const scope = scopeOf({ a: text("{{ fetch('a') }}"), b: text("{{ a ~ fetch('b') }}") });
+  const result = await environment.evaluateAsync(text("{{ b }}{{ fetch('c') }}{{ a }}"), scope);
+  assert.equal(result, "<a><b><c><a>");
+  assert.equal(started, 3);
+  assert.throws(() => environment.evaluate(text("{{ fetch(1) }}"), scope), /evaluateAsync/);
+});
+
+Deno.test("an asynchronous failure is an error of the template", async () => {
+  const fail: Invoke = (_args, call) => call.wait(() => Promise.reject(new Error("offline")));
+  const environment = new Environment({ globals: new Map([["fail", fail]]) });
+  await assert.rejects(
+    environment.evaluateAsync(text("x {{ fail() }}"), scopeOf({})),
+    { name: "TemplateError", message: "offline" },
+  );
+});
+
+Deno.test("templates can be included, imported and extended; missing ones are an error", () => {
+  const files: Record<string, string> = {
+    base: "<{% block a %}A{% endblock %}>",
+    child: "{% extends 'base' %}{% block a %}[{{ super() }}]{% endblock %}",
+    macros: "{% macro m(x) %}({{ x }}){% endmacro %}",
+    broken: "{{ nope }}",
+  };
+  const options = { loader: (name: string) => files[name] };
+  assert.equal(evaluate("{% include 'child' %}", {}, options), "<[A]>");
+  assert.equal(evaluate("{% from 'macros' import m %}{{ m(1) }}", {}, options), "(1)");
+  assert.equal(evaluate("{% import 'macros' as l %}{{ l.m(2) }}", {}, options), "(2)");
+  assert.equal(evaluate("{% include 'none' ignore missing %}x", {}, options), "x");
+  assert.throws(() => evaluate("{% include 'none' %}", {}, options), /template not found: 'none'/);
+});
+
+Deno.test("break and continue end a loop or a round", () => {
+  const source = "{% for x in [1, 2, 3, 4] %}{% if x == 2 %}{% continue %}{% endif %}" +
+    "{% if x == 4 %}{% break %}{% endif %}{{ x }}{% endfor %}";
+  assert.equal(evaluate(source), "13");
+  assert.throws(() => evaluate("{% break %}"), /unknown tag 'break'/);
+});
+
+Deno.test("backslashes in playbook strings stand for themselves, in files they escape", () => {
+  assert.equal(evaluate("{{ 'a\\nb' }}"), "a\\nb");
+  assert.equal(new Environment().render("{{ 'a\\nb' }}", scopeOf({})), "a\nb");
+});
