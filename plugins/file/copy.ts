@@ -89,7 +89,7 @@ export const copy = defineAction({
     size: "Its size in bytes.",
     state: "What it is: file, or directory.",
   },
-  run(args, task) {
+  run(args, task): Promise<TaskResult> {
     if (!args.local_follow) throw new TaskFailure("local_follow=false is not supported yet");
     if (!args.decrypt) throw new TaskFailure("decrypt=false is not supported yet");
     if (args.remote_src && args.src !== undefined) {

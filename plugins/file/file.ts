@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/file_module.html
  * @module
  */
-import { defineAction, type Diff, TaskFailure, type Value } from "@shep/sdk";
+import { defineAction, type Diff, TaskFailure, type TaskResult, type Value } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
 import { fieldDiff } from "./diff.ts";
 import { fileScript, type FileState } from "./file_script.ts";
@@ -85,7 +85,7 @@ export const file = defineAction({
     size: "Its size in bytes.",
     src: "What a link leads to.",
   },
-  async run(args, task) {
+  async run(args, task): Promise<TaskResult> {
     const { path, src, recurse, follow, force } = args;
     const attributes = wantedAttributes(args);
     const state = args.state ?? (recurse ? "directory" : undefined);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Plain } from "@shep/sdk";
 import { LocalTask, runAction } from "../../sdk/testing/local_task.ts";
 import { file } from "./file.ts";
-import { act, inDirectory, snapshot, testInShells } from "./test_support.ts";
+import { act, inDirectory, snapshot, testOnTargets } from "./test_support.ts";
 
 type Args = Readonly<Record<string, Plain>>;
 
@@ -164,16 +164,16 @@ function inTree(root: string, args: Args): Args {
 }
 
 for (const { name, args, tree = {}, values = {}, again = false, unchanged = false } of CASES) {
-  testInShells(`file ${name}, once, and predicts it`, async (root, shell) => {
+  testOnTargets(`file ${name}, once, and predicts it`, async (root, target) => {
     await prepareTree(root);
-    const environment = { HOME: "$HOME", NO: "" };
+    const here = { ...target, environment: { ...target.environment, HOME: "$HOME", NO: "" } };
     const own = inTree(root, args);
     const before = await snapshot(root);
-    const predicted = await act(file, own, { shell, check: true, diff: true, environment });
+    const predicted = await act(file, own, { ...here, check: true, diff: true });
     assert.deepEqual(await snapshot(root), before);
     assert.equal(predicted.status, unchanged ? "ok" : "changed");
 
-    const task = new LocalTask({ shell, environment });
+    const task = new LocalTask(here);
     const first = await runAction(file, own, task);
     assert.equal(first.status, unchanged ? "ok" : "changed", JSON.stringify(first.values));
     assert.equal(task.calls.length, 1);
@@ -184,7 +184,7 @@ for (const { name, args, tree = {}, values = {}, again = false, unchanged = fals
       else assert.match(after[path] ?? "missing", pattern);
     }
 
-    const second = await act(file, own, { shell, environment });
+    const second = await act(file, own, here);
     assert.equal(second.status, again ? "changed" : "ok", JSON.stringify(second.values));
     assert.deepEqual(await snapshot(root), after);
   });
@@ -228,14 +228,17 @@ const FAILURES: readonly { args: Args; message: RegExp }[] = [
 ];
 
 for (const { args, message } of FAILURES) {
-  testInShells(`file refuses ${JSON.stringify(args)} and changes nothing`, async (root, shell) => {
-    await prepareTree(root);
-    const before = await snapshot(root);
-    const { status, values } = await act(file, inTree(root, args), { shell });
-    assert.equal(status, "failed");
-    assert.match(String(values["msg"]), message);
-    assert.deepEqual(await snapshot(root), before);
-  });
+  testOnTargets(
+    `file refuses ${JSON.stringify(args)} and changes nothing`,
+    async (root, target) => {
+      await prepareTree(root);
+      const before = await snapshot(root);
+      const { status, values } = await act(file, inTree(root, args), target);
+      assert.equal(status, "failed");
+      assert.match(String(values["msg"]), message);
+      assert.deepEqual(await snapshot(root), before);
+    },
+  );
 }
 
 Deno.test("file refuses to remove the root directory", async () => {

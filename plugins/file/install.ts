@@ -8,6 +8,7 @@ import { digest, MAX_INLINE_BYTES } from "./content.ts";
 import { contentDiff, fieldDiff, MAX_DIFF_BYTES } from "./diff.ts";
 import { expandingWord } from "../command/expansion.ts";
 import { type InstallItem, type InstallOptions, installScript } from "./install_script.ts";
+import { lastRecord } from "./last_record.ts";
 import { formatMode } from "./mode.ts";
 import { readReport, type Report, statusValues } from "./target.ts";
 
@@ -113,7 +114,9 @@ async function diffOf(
   if (!report.changed) return {};
   const path = report.get("path") ?? "";
   if (!report.all("change").includes("content")) return { diff: attributeDiff(report, { path }) };
-  const old = report.get("old_too_large") === undefined ? oldContent(output) : "too large";
+  const old = report.get("old_too_large") === undefined
+    ? lastRecord(output, "old_content")
+    : "too large";
   return {
     diff: contentDiff(
       { ...(old === undefined ? {} : { header: path }), bytes: old ?? new Uint8Array() },
@@ -126,18 +129,6 @@ async function newContent(source: Source, task: Task): Promise<Uint8Array | "too
   if ("bytes" in source) return source.bytes;
   if (source.size > MAX_DIFF_BYTES) return "too large";
   return (await task.readFile(source.path)).data ?? "too large";
-}
-
-const MARK = new TextEncoder().encode("\0old_content=\0");
-
-/** The old file's bytes: all that follows the last record. */
-function oldContent(output: Uint8Array): Uint8Array | undefined {
-  for (let at = output.indexOf(0); at >= 0; at = output.indexOf(0, at + 1)) {
-    if (MARK.every((byte, index) => output[at + index] === byte)) {
-      return output.subarray(at + MARK.length);
-    }
-  }
-  return undefined;
 }
 
 /** Before and after of owner, group and mode, as far as they changed. */

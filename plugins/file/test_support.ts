@@ -13,18 +13,38 @@ import {
   runAction,
 } from "../../sdk/testing/local_task.ts";
 
-/** Every shell of this machine that targets may have. */
-export const SHELLS: readonly (readonly string[])[] = [["dash"], ["bash"], ["busybox", "sh"]]
-  .filter((shell) => isInstalled(shell[0]!));
+/** A kind of target that this machine can stand in for. */
+export interface Target {
+  readonly name: string;
+  readonly shell: readonly string[];
+  /** The only programs that it has; all of this machine's, if absent. */
+  readonly applets?: readonly string[];
+}
+
+/** Every program that the scripts of this plugin may need. */
+const UTILITIES =
+  "cat chgrp chmod chown cp date find grep id ln md5sum mkdir mv printf readlink rm " +
+  "rmdir sha1sum sha256sum sort stat sync touch true false test";
+
+/** Every kind of target that is installed here: three shells, and a userland that is not GNU. */
+export const TARGETS: readonly Target[] = [
+  { name: "dash", shell: ["dash"] },
+  { name: "bash", shell: ["bash"] },
+  { name: "busybox", shell: ["busybox", "sh"], applets: UTILITIES.split(" ") },
+].filter(({ shell }) => isInstalled(shell[0]!));
 
 function isInstalled(program: string): boolean {
-  return (Deno.env.get("PATH") ?? "").split(":").some((directory) => {
-    try {
-      return Deno.statSync(join(directory, program)).isFile;
-    } catch {
-      return false;
-    }
-  });
+  return (Deno.env.get("PATH") ?? "").split(":").some((directory) =>
+    isFile(join(directory, program))
+  );
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
 }
 
 /** Runs a test with a directory that is removed after it. */
@@ -37,14 +57,33 @@ export async function inDirectory(body: (root: string) => Promise<void>): Promis
   }
 }
 
-/** A test that is run once in each shell. */
-export function testInShells(
+/** A test that is run once on each kind of target. */
+export function testOnTargets(
   name: string,
-  body: (root: string, shell: readonly string[]) => Promise<void>,
+  body: (root: string, target: LocalTaskOptions) => Promise<void>,
 ): void {
-  for (const shell of SHELLS) {
-    Deno.test(`${name} (${shell.join(" ")})`, () => inDirectory((root) => body(root, shell)));
+  for (const target of TARGETS) {
+    Deno.test(`${name} (${target.name})`, () =>
+      inDirectory(async (root) => {
+        const tree = join(root, "tree");
+        await Deno.mkdir(tree);
+        const environment = await limitPrograms(target, join(root, "bin"));
+        await body(tree, { shell: target.shell, environment });
+      }));
   }
+}
+
+async function limitPrograms(
+  { applets }: Target,
+  directory: string,
+): Promise<Record<string, string>> {
+  if (applets === undefined) return {};
+  await Deno.mkdir(directory);
+  const busybox = (Deno.env.get("PATH") ?? "").split(":").map((each) => join(each, "busybox"))
+    .find((path) => isFile(path))!;
+  for (const applet of applets) await Deno.symlink(busybox, join(directory, applet));
+  await Deno.symlink(busybox, join(directory, "busybox"));
+  return { PATH: directory };
 }
 
 /** Each path of a tree with its kind, mode, owner, link target or content. */

@@ -61,7 +61,7 @@ function century(shortYear: string): string {
 function formatPattern(format: string, text: string): RegExp {
   const expanded = format.replaceAll("%T", "%H:%M:%S").replaceAll("%F", "%Y-%m-%d");
   const seen = new Set<string>();
-  const pattern = expanded.replace(/%(.)|([\\^$.*+?()[\]{}|])|\s+/gs, (match, code, special) => {
+  const pattern = expanded.replace(/%(.)|([\\^$.*+?()[\]{}|])|\s+/gs, (_, code, special) => {
     if (special !== undefined) return `\\${special}`;
     if (code === undefined) return "\\s+";
     if (code === "%") return "%";

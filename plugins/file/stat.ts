@@ -1,0 +1,118 @@
+/**
+ * The action `stat`: what there is to know of a file.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/stat_module.html
+ * @module
+ */
+import { defineAction, shellLines, ShellText, type TaskResult } from "@shep/sdk";
+import { expandingWord } from "../command/expansion.ts";
+import { statFields } from "./stat_fields.ts";
+import { readReport, targetScript } from "./target.ts";
+
+const SPECS = {
+  path: {
+    type: "path",
+    description: "The file.",
+    required: true,
+    aliases: ["dest", "name"],
+  },
+  follow: { type: "bool", description: "Whether links are followed.", default: false },
+  get_checksum: {
+    type: "bool",
+    description: "Whether the checksum of a file is computed.",
+    default: true,
+  },
+  checksum_algorithm: {
+    type: "str",
+    description: "How it is computed.",
+    choices: ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"],
+    default: "sha1",
+    aliases: ["checksum", "checksum_algo"],
+  },
+  get_mime: {
+    type: "bool",
+    description: "Whether `file` is asked what is in it.",
+    default: true,
+    aliases: ["mime", "mime_type", "mime-type"],
+  },
+  get_attributes: {
+    type: "bool",
+    description: "Whether `lsattr` is asked for its flags.",
+    default: true,
+    aliases: ["attr", "attributes"],
+  },
+} as const;
+
+/** Describes a file. */
+export const stat = defineAction({
+  name: "stat",
+  summary: "Tells whether a file is there, and what it is.",
+  arguments: SPECS,
+  supportsCheck: true,
+  examples: ["- name: Is it there\n  stat:\n    path: /etc/app.conf\n  register: conf"],
+  returns: { stat: "What is known of it: `exists`, `isdir`, `size`, `mode`, `checksum`, …" },
+  async run({ path, follow, checksum_algorithm, ...wanted }, task): Promise<TaskResult> {
+    const script = statScript({ path, follow, algorithm: checksum_algorithm, ...wanted });
+    const report = readReport(await task.script(script));
+    return { values: { stat: statFields(report, wanted) } };
+  },
+});
+
+/** What the script is to find out. */
+export interface StatRequest {
+  readonly path: string;
+  readonly follow: boolean;
+  readonly algorithm: string;
+  readonly get_checksum: boolean;
+  readonly get_mime: boolean;
+  readonly get_attributes: boolean;
+}
+
+/** The script that looks at everything. */
+export function statScript(
+  { path, follow, algorithm, get_checksum, get_mime, get_attributes }: StatRequest,
+): ShellText {
+  const variables = { path: expandingWord(path), option: follow ? "-L" : "", algorithm };
+  return targetScript(variables, [
+    LOOK,
+    get_checksum ? CHECKSUM : "",
+    get_mime ? MIME : "",
+    get_attributes ? ATTRIBUTES : "",
+    "exit 0",
+  ]);
+}
+
+/**
+ * busybox knows no fractions of seconds: it is asked for both forms, and prints what it does not
+ * know as it is.
+ */
+const LOOK = new ShellText(`
+if [ -n "$option" ]; then [ -e "$path" ]; else is_there "$path"; fi || exit 0
+s=$(stat $option -c '%f %u %g %s %h %i %d %b %o %t %T %X %Y %Z %.9X %.9Y %.9Z %U:%G' -- "$path" \\
+  2>/dev/null) ||
+  s=$(stat $option -f '%Xp %u %g %z %l %i %d %b %k %Hr %Lr %a %m %c %Fa %Fm %Fc %Su:%Sg' -- \\
+    "$path") ||
+  fail "Cannot look at $path"
+say path "$path"
+say full_stat "$s"
+[ -r "$path" ] && say readable 1
+[ -w "$path" ] && say writeable 1
+[ -x "$path" ] && say executable 1
+if [ -L "$path" ] && [ -z "$option" ]; then
+  link_target "$path" && say lnk_target "$r"
+  r=$(readlink -f -- "$path" && echo x) && say lnk_source "\${r%??}"
+fi`);
+
+const CHECKSUM = new ShellText(`
+if [ -f "$path" ] && [ -r "$path" ] && { [ -n "$option" ] || [ ! -L "$path" ]; }; then
+  sum=$("\${algorithm}sum" <"$path" 2>/dev/null || openssl dgst -r "-$algorithm" <"$path" 2>/dev/null) ||
+    fail "Could not hash file '$path' with algorithm '$algorithm'"
+  say checksum "\${sum%% *}"
+fi`);
+
+const MIME = new ShellText(`
+if mime=$(file -b --mime-type --mime-encoding -- "$path" 2>/dev/null); then say mime "$mime"; fi`);
+
+const ATTRIBUTES = shellLines([
+  'if flags=$(lsattr -vd -- "$path" 2>/dev/null); then say flags "$flags"; fi',
+]);
