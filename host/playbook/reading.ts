@@ -6,9 +6,14 @@
 import type { LoadContext } from "./load_context.ts";
 import type { ProblemLog } from "./problem.ts";
 
-/** The world, the problems so far, and what kind of tasks is being read. */
+/** The world, the problems so far, and what is being read. */
 export interface Reading {
   readonly context: LoadContext;
   readonly problems: ProblemLog;
+  /** What kind of tasks. */
   readonly place: "task" | "handler";
+  /** The files that are open: each is imported by the one before it. */
+  readonly files: readonly string[];
+  /** The file of the play. */
+  readonly playbook: string;
 }

@@ -6,7 +6,7 @@
  */
 import { type ActionCall, findAction } from "./action.ts";
 import { readConditions } from "./conditions.ts";
-import { checkKeyword, type Fields, fieldsOf, given } from "./fields.ts";
+import { checkKeyword, type Fields, given } from "./fields.ts";
 import { readScope, type Scope } from "./inherited.ts";
 import { isWithLoop, readLoop, readRetry } from "./loop.ts";
 import type { Condition, Settings, Task } from "./model.ts";
@@ -17,10 +17,14 @@ import { readScalar } from "./setting.ts";
 import { type MappingNode, positionOf, type SyntaxNode, templateOf } from "./syntax_node.ts";
 import { checkTaskArguments, readArguments, type TaskArguments } from "./task_arguments.ts";
 
-/** The task that `node` describes. */
-export async function readTask(node: MappingNode, outer: Scope, reading: Reading): Promise<Task> {
+/** The task that `node` describes, whose keys are `fields`. */
+export async function readTask(
+  node: MappingNode,
+  fields: Fields,
+  outer: Scope,
+  reading: Reading,
+): Promise<Task> {
   const { context, problems } = reading;
-  const fields = fieldsOf(node);
   const call = await findAction(node, fields, reading);
   for (const [name, entry] of fields) {
     if (entry !== call.entry && !isWithLoop(name)) checkKeyword(entry, reading.place);

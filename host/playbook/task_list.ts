@@ -12,6 +12,7 @@ import {
   fieldsOf,
   given,
 } from "./fields.ts";
+import { importEntry, readImportedTasks } from "./import_tasks.ts";
 import { readScope, type Scope } from "./inherited.ts";
 import type { Block, TaskNode } from "./model.ts";
 import { diagnosticAt } from "./problem.ts";
@@ -32,30 +33,46 @@ export async function readTaskList(
 ): Promise<TaskNode[]> {
   const node = given(fields, keyword);
   if (node === undefined) return [];
-  const items = expectList(node, `'${keyword}'`, LIST_HINT);
-  const tasks = await Promise.all(items.map((item) =>
-    // One task that is wrong hides no problem of the others.
-    reading.problems.attempt(() => readTaskNode(item, outer, reading))
-  ));
-  return tasks.filter((task) => task !== undefined);
+  return await readTasks(expectList(node, `'${keyword}'`, LIST_HINT), outer, reading);
 }
 
-async function readTaskNode(
+async function readTasks(
+  items: readonly SyntaxNode[],
+  outer: Scope,
+  reading: Reading,
+): Promise<TaskNode[]> {
+  const tasks = await Promise.all(items.map((item) =>
+    // One task that is wrong hides no problem of the others.
+    reading.problems.attempt(() => readItem(item, outer, reading))
+  ));
+  return tasks.flatMap((each) => each ?? []);
+}
+
+/** A task, a block, or the tasks of a file that is imported. */
+async function readItem(
   node: SyntaxNode,
   outer: Scope,
   reading: Reading,
-): Promise<TaskNode | undefined> {
+): Promise<TaskNode | TaskNode[]> {
   if (isNull(node)) {
     reading.context.warn(diagnosticAt(node, "there is no task behind this '-'"));
-    return undefined;
+    return [];
   }
   const mapping = expectMapping(node, `a ${reading.place}`, TASK_HINT);
-  const isBlock = mapping.entries.some(({ key }) => key.value === "block");
-  return await (isBlock ? readBlock : readTask)(mapping, outer, reading);
+  const fields = fieldsOf(mapping);
+  if (fields.has("block")) return await readBlock(mapping, fields, outer, reading);
+  const entry = importEntry(fields);
+  if (entry === undefined) return await readTask(mapping, fields, outer, reading);
+  const imported = await readImportedTasks(entry, fields, outer, reading);
+  return await readTasks(imported.items, imported.scope, imported.reading);
 }
 
-async function readBlock(node: MappingNode, outer: Scope, reading: Reading): Promise<Block> {
-  const fields = fieldsOf(node);
+async function readBlock(
+  node: MappingNode,
+  fields: Fields,
+  outer: Scope,
+  reading: Reading,
+): Promise<Block> {
   checkKeywords(fields, "block");
   const scope = readScope(fields, outer, reading.context);
   const name = given(fields, "name");

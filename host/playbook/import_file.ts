@@ -1,0 +1,77 @@
+/**
+ * Files that other files import.
+ *
+ * @module
+ */
+import { dirname, isAbsolute, join } from "node:path/posix";
+import { Fault } from "@shep/sdk";
+import { readNodes } from "./file_nodes.ts";
+import { refuse } from "./problem.ts";
+import type { Reading } from "./reading.ts";
+import { describeNode, type SyntaxNode, templateOf, textOf } from "./syntax_node.ts";
+
+/** A file that was imported. */
+export interface ImportedFile {
+  readonly path: string;
+  readonly root: SyntaxNode;
+  /** For reading what is in it. */
+  readonly reading: Reading;
+}
+
+/** The path that `node` names; `keyword` is what it stands behind. */
+export function importPath(node: SyntaxNode, keyword: string): string {
+  const path = textOf(node)?.trim();
+  if (!path) refuse(node, `'${keyword}' takes the path of a file, not ${describeNode(node)}`);
+  if (templateOf(node) !== undefined) {
+    refuse(node, `a template in '${keyword}' is not supported yet`);
+  }
+  if (/\s\w+=/.test(path)) {
+    refuse(node, `'${keyword}' takes the path of a file and nothing else`, {
+      hint: "Move variables to 'vars', and tags to 'tags', beside it.",
+    });
+  }
+  return path;
+}
+
+/**
+ * Reads the first file that exists of `path` in each of `folders`.
+ *
+ * @param node names the file, for errors.
+ */
+export async function readImport(
+  node: SyntaxNode,
+  path: string,
+  folders: readonly string[],
+  reading: Reading,
+): Promise<ImportedFile> {
+  const candidates = isAbsolute(path)
+    ? [path]
+    : [...new Set(folders.map((folder) => join(folder, path)))];
+  for (const candidate of candidates) {
+    const root = await readIfThere(candidate, reading);
+    if (root === undefined) continue;
+    const files = [...reading.files, candidate];
+    if (reading.files.includes(candidate)) {
+      refuse(node, "this file imports itself", { detail: files.join("\n  imports ") });
+    }
+    return { path: candidate, root, reading: { ...reading, files } };
+  }
+  refuse(node, `there is no file '${path}'`, {
+    kind: "not-found",
+    detail: `Looked for ${candidates.map((candidate) => `'${candidate}'`).join(" and ")}.`,
+  });
+}
+
+/** The folder of the file that is being read. */
+export function currentFolder({ files }: Reading): string {
+  return dirname(files.at(-1) ?? "");
+}
+
+async function readIfThere(path: string, { context }: Reading): Promise<SyntaxNode | undefined> {
+  try {
+    return await readNodes(path, context);
+  } catch (error) {
+    if (error instanceof Fault && error.kind === "not-found") return undefined;
+    throw error;
+  }
+}

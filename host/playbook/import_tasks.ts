@@ -1,0 +1,87 @@
+/**
+ * `import_tasks`: a file of tasks, which stand in its place.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/import_tasks_module.html
+ * @module
+ */
+import { dirname } from "node:path/posix";
+import { checkKeyword, type Fields, fieldsOf } from "./fields.ts";
+import { currentFolder, importPath, readImport } from "./import_file.ts";
+import { readScope, type Scope } from "./inherited.ts";
+import { KEYWORDS } from "./keywords.ts";
+import { isWithLoop } from "./loop.ts";
+import { diagnosticAt, refuse } from "./problem.ts";
+import type { Reading } from "./reading.ts";
+import { describeNode, type Entry, isNull, type SyntaxNode } from "./syntax_node.ts";
+
+/** Tasks that are still to be read. */
+export interface ImportedTasks {
+  readonly items: readonly SyntaxNode[];
+  readonly scope: Scope;
+  readonly reading: Reading;
+}
+
+/** The entry that makes a task an import, if it is one. */
+export function importEntry(fields: Fields): Entry | undefined {
+  const prefixes = ["", "ansible.builtin.", "ansible.legacy."];
+  const prefix = prefixes.find((each) => fields.has(`${each}import_tasks`));
+  return prefix === undefined ? undefined : fields.get(`${prefix}import_tasks`);
+}
+
+/** What is to be read in place of an import: its keywords are inherited by each task. */
+export async function readImportedTasks(
+  entry: Entry,
+  fields: Fields,
+  outer: Scope,
+  reading: Reading,
+): Promise<ImportedTasks> {
+  const others = new Map([...fields].filter(([, each]) => each !== entry));
+  for (const other of others.values()) checkImportKeyword(other, reading);
+  const scope = readScope(others, outer, reading.context);
+  const node = fileNode(entry);
+  const folders = [currentFolder(reading), dirname(reading.playbook)];
+  const path = importPath(node, "import_tasks");
+  const imported = await readImport(node, path, folders, reading);
+  return { items: tasksOf(imported.root, reading), scope, reading: imported.reading };
+}
+
+/** The path, or the `file` of a dictionary. */
+function fileNode({ key, value }: Entry): SyntaxNode {
+  if (value.kind !== "mapping") return value;
+  const fields = fieldsOf(value);
+  const stranger = [...fields].find(([name]) => name !== "file")?.[1];
+  if (stranger !== undefined) {
+    refuse(stranger.key, `'import_tasks' has no argument '${stranger.key.value}'`, {
+      hint: "It takes 'file' only.",
+    });
+  }
+  return fields.get("file")?.value ?? refuse(key, "'import_tasks' needs the argument 'file'");
+}
+
+function checkImportKeyword(entry: Entry, { place, context }: Reading): void {
+  const { key } = entry;
+  const name = String(key.value);
+  if (name === "loop" || isWithLoop(name)) {
+    refuse(key, "'import_tasks' cannot be repeated: its tasks are read before anything runs", {
+      hint: "Loop in the tasks themselves.",
+    });
+  }
+  checkKeyword(entry, place);
+  if (name === "args") refuse(key, "'import_tasks' takes no 'args'");
+  const isInherited = name === "name" || KEYWORDS.get(name)?.places.includes("block");
+  if (isInherited) return;
+  context.warn(diagnosticAt(key, `'${name}' does nothing on 'import_tasks'`, {
+    hint: "Move it to the tasks of the file.",
+  }));
+}
+
+function tasksOf(root: SyntaxNode, { context }: Reading): readonly SyntaxNode[] {
+  if (root.kind === "sequence") return root.items;
+  if (isNull(root)) {
+    context.warn(diagnosticAt(root, "this file has no tasks"));
+    return [];
+  }
+  refuse(root, `a file of tasks is a list, not ${describeNode(root)}`, {
+    hint: "Write each task with a '-' before it.",
+  });
+}
