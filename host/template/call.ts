@@ -8,7 +8,9 @@ import { EvaluationError } from "./errors.ts";
 
 /** The arguments of one call, evaluated. */
 export interface CallArguments {
+  /** The arguments without a name, in order. */
   readonly positional: readonly unknown[];
+  /** The arguments given as `name=value`. */
   readonly named: ReadonlyMap<string, unknown>;
 }
 
@@ -53,7 +55,9 @@ export function positional(...values: unknown[]): CallArguments {
 
 /** A function together with the names of its parameters, so that it can be called as Python calls. */
 export interface Signature {
+  /** The parameters' names in order; a `?` at the end marks an optional one. */
   readonly parameters: readonly string[];
+  /** The function itself. */
   readonly run: (value: unknown, ...args: unknown[]) => unknown;
 }
 

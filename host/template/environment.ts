@@ -70,6 +70,7 @@ export class Environment {
   readonly #contexts = new WeakMap<Scope, Context>();
   readonly #scan = new TemplateScan();
 
+  /** An environment of Jinja2's own filters, tests and functions and those given. */
   constructor(options: EnvironmentOptions = {}) {
     const { filters, tests, globals, loader, mode, syntax, cacheSize } = options;
     const functions = new Map([...GLOBALS, ...globals ?? []]);

@@ -9,14 +9,23 @@ export type TemplateErrorKind = "syntax" | "undefined" | "runtime";
 
 /** The optional parts of a {@linkcode TemplateError}. */
 export interface TemplateErrorDetails {
+  /** What kind of failure it is. */
   readonly kind: TemplateErrorKind;
+  /** The file in which the text was written. */
   readonly file?: string | undefined;
+  /** The 1-based line in that file. */
   readonly line?: number | undefined;
+  /** The 1-based column in that file. */
   readonly column?: number | undefined;
+  /** The line of template source in which the problem is. */
   readonly sourceLine?: string | undefined;
+  /** The 1-based column of the problem in that line. */
   readonly sourceColumn?: number | undefined;
+  /** The name that is undefined or unknown. */
   readonly name?: string | undefined;
+  /** The nearest name that does exist. */
   readonly suggestion?: string | undefined;
+  /** What brought the failure about. */
   readonly cause?: unknown;
 }
 
@@ -27,7 +36,9 @@ export interface TemplateErrorDetails {
  * {@linkcode TemplateError.explain} adds where it is, the source line and what to do.
  */
 export class TemplateError extends Error {
+  /** Always `TemplateError`. */
   override readonly name = "TemplateError";
+  /** What kind of failure it is. */
   readonly kind: TemplateErrorKind;
   /** The file of the text's origin. */
   readonly file: string | undefined;
@@ -44,6 +55,7 @@ export class TemplateError extends Error {
   /** The nearest name that does exist. */
   readonly suggestion: string | undefined;
 
+  /** An error that is `message`, with what is known about it. */
   constructor(message: string, details: TemplateErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = details.kind;
@@ -85,9 +97,12 @@ export type EvaluationErrorType =
 
 /** A problem of values, thrown where no position is known; the renderer adds the place. */
 export class EvaluationError extends Error {
+  /** Always `EvaluationError`. */
   override readonly name = "EvaluationError";
+  /** Python's name for the problem. */
   readonly type: EvaluationErrorType;
 
+  /** A problem of the given type. */
   constructor(type: EvaluationErrorType, message: string, options?: ErrorOptions) {
     super(message, options);
     this.type = type;

@@ -27,11 +27,17 @@ export interface Syntax {
   readonly newlineSequence: string;
   /** Take `\` in the strings of `{{ }}` literally, as Ansible does in playbooks. */
   readonly escapeBackslashes: boolean;
+  /** What begins a statement, `{%`. */
   readonly blockStart: string;
+  /** What ends a statement, `%}`. */
   readonly blockEnd: string;
+  /** What begins an expression, `{{`. */
   readonly variableStart: string;
+  /** What ends an expression, `}}`. */
   readonly variableEnd: string;
+  /** What begins a comment, `{#`. */
   readonly commentStart: string;
+  /** What ends a comment, `#}`. */
   readonly commentEnd: string;
 }
 

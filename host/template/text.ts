@@ -38,6 +38,7 @@ export class TemplateText {
   /** Where it was written. */
   readonly origin: Origin;
 
+  /** Declares that a user wrote `source`, so that it may be evaluated. */
   constructor(source: string, origin: Origin = {}) {
     this.source = source;
     this.origin = origin;

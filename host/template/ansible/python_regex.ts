@@ -172,7 +172,7 @@ class Translator {
       return anchor;
     }
     const known = CLASSES.get(letter.toLowerCase());
-    if (known === undefined) return this.#classEscape();
+    if (known === undefined) return this.#classEscape().replace(/^\\-$/, "-");
     this.#index++;
     return letter === letter.toLowerCase() ? `[${known}]` : `[^${known}]`;
   }
