@@ -21,6 +21,8 @@ export interface LaunchContext {
   readonly environment: Readonly<Record<string, string>>;
   /** What third-party modules may import by name: nothing, if absent. */
   readonly sdk?: SdkImports;
+  /** How large the heap of a script may grow; 512 if absent. */
+  readonly heapMegabytes?: number;
   /** The path of `prlimit`, which caps the memory of third-party plugins. */
   readonly prlimit?: string;
   /** The path of bubblewrap's `bwrap`, if every plugin is to be wrapped in it. */
@@ -33,8 +35,8 @@ export interface LaunchContext {
  */
 export const PASSED_ON = ["DENO_DIR", "HOME", "LANG", "LC_ALL", "TZ", "XDG_CACHE_HOME", "PATH"];
 
-/** Caps the heap of V8, so that a leak ends the plugin and not the machine. */
-const HEAP_FLAG = "--v8-flags=--max-old-space-size=512";
+/** The heap of V8 is capped, so that a leak ends the plugin and not the machine. */
+const HEAP_MEGABYTES = 512;
 
 /**
  * Caps everything else that a third-party plugin allocates, in bytes: V8's flag does not count
@@ -73,7 +75,7 @@ function runFlags(plugin: PluginManifest, context: LaunchContext): string[] {
     "--no-prompt",
     "--no-lock",
     "--cached-only",
-    HEAP_FLAG,
+    `--v8-flags=--max-old-space-size=${context.heapMegabytes ?? HEAP_MEGABYTES}`,
     ...moduleFlags(plugin, context),
     ...permissionFlags(plugin.permissions),
   ];

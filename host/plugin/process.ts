@@ -288,10 +288,9 @@ export class PluginProcess implements AsyncDisposable {
     if (!(error instanceof Fault) || error.kind !== "internal" || error === this.#failure) {
       return error;
     }
-    const denial = findDenial(error.message);
-    return denial
-      ? denialFault(this.name, denial, error.diagnostic.detail ?? error.message)
-      : error;
+    const { detail = error.message } = error.diagnostic;
+    const denial = findDenial(error.message) ?? findDenial(detail);
+    return denial ? denialFault(this.name, denial, detail) : error;
   }
 
   /** Nothing that it says from now on counts. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { Fault, type FaultKind } from "@shep/sdk";
+import type { FaultKind } from "@shep/sdk";
 import { describe } from "@shep/sdk/wire";
 import { PluginProcess, type ProcessOptions } from "./process.ts";
-import { brokenLaunch, eventually, isAlive } from "./test_support.ts";
+import { brokenLaunch, eventually, faultOf, isAlive, told } from "./test_support.ts";
 
 /** Starts the broken plugin in a mode, and has it end with the test. */
 function broken(
@@ -11,18 +11,6 @@ function broken(
   flags: readonly string[] = [],
 ): Promise<PluginProcess> {
   return PluginProcess.start("broken", brokenLaunch(args, flags), { shutdownMs: 300, ...options });
-}
-
-/** The fault that `promise` is rejected with. */
-async function faultOf(promise: Promise<unknown>): Promise<Fault> {
-  const error = await promise.then(() => undefined, (thrown) => thrown);
-  assert(error instanceof Fault, `it did not fail with a Fault, but with ${Deno.inspect(error)}`);
-  return error;
-}
-
-/** What the user is told of a fault, in one text. */
-function told({ diagnostic }: Fault): string {
-  return [diagnostic.summary, diagnostic.detail, diagnostic.hint].filter(Boolean).join("\n");
 }
 
 Deno.test("a plugin that keeps to the protocol answers", async () => {

@@ -3,7 +3,16 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
+import { Fault } from "@shep/sdk";
+import { type FoundPlugin, pluginAt } from "./discovery.ts";
+import { describeUngranted, granted, grantedManifests } from "./grants.ts";
+import type { LaunchContext } from "./launch.ts";
+import type { PluginManifest } from "./manifest.ts";
+import { dirname } from "./paths.ts";
 import type { Launch } from "./process.ts";
+import { denoDirectory } from "./sandbox.ts";
+import { sdkImports } from "./sdk_imports.ts";
 
 /** The repository's `testdata/plugins/`. */
 const PLUGINS = new URL("../../testdata/plugins/", import.meta.url);
@@ -65,4 +74,75 @@ export async function eventually(
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return await holds();
+}
+
+/** A home of its own for a test: its lock file, its snapshots; removed at the end. */
+export class TestHome implements AsyncDisposable {
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  static async make(): Promise<TestHome> {
+    return new TestHome(await Deno.realPath(await Deno.makeTempDir({ prefix: "shep-test-" })));
+  }
+
+  /** What the host would start third-party plugins with. */
+  context(more: Partial<LaunchContext> = {}): LaunchContext {
+    const environment = testEnvironment();
+    return {
+      deno: Deno.execPath(),
+      environment: {
+        ...environment,
+        DENO_DIR: denoDirectory(environment),
+        HOME: this.path,
+      },
+      sdk: sdkImports(),
+      ...more,
+    };
+  }
+
+  /** Writes a file below the home, and returns its path. */
+  async write(path: string, text: string, mode = 0o644): Promise<string> {
+    const whole = `${this.path}/${path}`;
+    await Deno.mkdir(dirname(whole), { recursive: true });
+    await Deno.writeTextFile(whole, text, { mode });
+    return whole;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.path, { recursive: true });
+  }
+}
+
+/** The plugin at a path, as it is discovered. */
+export async function found(path: string): Promise<FoundPlugin> {
+  const plugin = await pluginAt(path);
+  assert(plugin, `${path} is no plugin`);
+  return plugin;
+}
+
+/** The plugin's manifest, with everything granted that it declares. */
+export async function grantAll(
+  plugin: FoundPlugin,
+  context: LaunchContext,
+  more: Partial<PluginManifest> = {},
+): Promise<PluginManifest> {
+  const lock = granted(new Map(), plugin.path, await describeUngranted(plugin, context));
+  const [manifest] = grantedManifests(lock, [plugin]).manifests;
+  assert(manifest);
+  return { ...manifest, ...more };
+}
+
+/** The fault that `promise` is rejected with. */
+export async function faultOf(promise: Promise<unknown>): Promise<Fault> {
+  const error = await promise.then(() => undefined, (thrown) => thrown);
+  assert(error instanceof Fault, `it did not fail with a Fault, but with ${Deno.inspect(error)}`);
+  return error;
+}
+
+/** What the user is told of a fault, in one text. */
+export function told({ diagnostic }: Fault): string {
+  return [diagnostic.summary, diagnostic.detail, diagnostic.hint].filter(Boolean).join("\n");
 }
