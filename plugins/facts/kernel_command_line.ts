@@ -32,11 +32,11 @@ function readParameters(sources: Sources): Parameter[] {
 function collectParameters(
   parameters: readonly Parameter[],
 ): Record<string, string | true | string[]> {
-  const collected: Record<string, string | true | string[]> = {};
+  const collected = new Map<string, string | true | string[]>();
   for (const [name, value] of parameters) {
-    const before = collected[name];
-    if (before === undefined || before === true || value === true) collected[name] = value;
-    else collected[name] = [...(Array.isArray(before) ? before : [before]), value];
+    const before = collected.get(name);
+    const isFirst = before === undefined || before === true || value === true;
+    collected.set(name, isFirst ? value : [...(Array.isArray(before) ? before : [before]), value]);
   }
-  return collected;
+  return Object.fromEntries(collected);
 }

@@ -62,10 +62,11 @@ export const environment: FactFamily = {
 /** NULs end the variables; where `env` cannot write them, lines do. */
 function readEnvironment(sources: Sources): Record<string, string> {
   const text = sources.output("environment");
-  const variables: Record<string, string> = {};
-  for (const entry of text.split(text.includes("\0") ? "\0" : "\n")) {
+  const entries = text.split(text.includes("\0") ? "\0" : "\n").filter((entry) =>
+    entry.indexOf("=") > 0
+  );
+  return Object.fromEntries(entries.map((entry) => {
     const equals = entry.indexOf("=");
-    if (equals > 0) variables[entry.slice(0, equals)] = entry.slice(equals + 1);
-  }
-  return variables;
+    return [entry.slice(0, equals), entry.slice(equals + 1)];
+  }));
 }
