@@ -13,6 +13,9 @@ import { formatMode } from "./mode.ts";
  * The functions. `look PATH [-L]` leaves in `$s` what stat says: type and permissions (hex), uid,
  * gid, size, links, inode, device, access and modification time, user:group. GNU and busybox take
  * the first form, BSD the second.
+ *
+ * `rename FROM TO` replaces what is at TO in one step, a link to a directory, too; a `mv` that
+ * knows neither GNU's -T nor BSD's -h would move FROM into that directory, so the link goes first.
  */
 const LIBRARY = new ShellText(`
 say() { printf '%s=%s\\0' "$1" "$2"; }
@@ -28,7 +31,12 @@ look() {
 resolve() { r=$(readlink -f -- "$1" && echo x) && r=\${r%??} || fail "Cannot follow the link $1"; }
 link_target() { r=$(readlink -- "$1" && echo x) && r=\${r%??}; }
 parent() { case $1 in */*) r=\${1%/*}; r=\${r:-/} ;; *) r=. ;; esac; }
-rename() { mv -fT -- "$1" "$2" 2>/dev/null || mv -fh -- "$1" "$2" 2>/dev/null || mv -f -- "$1" "$2"; }`);
+rename() {
+  mv -fT -- "$1" "$2" 2>/dev/null || mv -fh -- "$1" "$2" 2>/dev/null || {
+    [ ! -L "$2" ] || [ ! -d "$2" ] || rm -f -- "$2"
+    mv -f -- "$1" "$2"
+  }
+}`);
 
 /** A script of the plugin: its functions, its variables, and what it does. */
 export function targetScript(
