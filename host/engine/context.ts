@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "@shep/sdk";
 import type { ConnectionManager } from "../connection/manager.ts";
 import type { EventListener } from "../events.ts";
@@ -102,7 +102,7 @@ export class PlayContext {
     this.name = name;
     this.hosts = hosts;
     this.active = new Set(hosts);
-    this.playbookDir = dirname(play.position.file);
+    this.playbookDir = dirname(resolve(play.position.file));
     this.#playLayers = play.vars.map((set) => set.values).reverse();
     this.#hostvars = new HostVars(
       () => run.inventory.hostNames(),
