@@ -133,7 +133,7 @@ function refuseUnknown(
   if (BUILTIN_ACTIONS.has(name)) refuse(key, `the action '${written}' is not supported yet`);
   const last = name.slice(name.lastIndexOf(".") + 1);
   refuse(key, `there is no action '${written}'`, {
-    hint: didYouMean(last, [...actions.names(), ...keywords]) ??
+    hint: didYouMean(last, [...actions.names(), ...BUILTIN_ACTIONS, ...keywords]) ??
       "Check its spelling, and that the plugin that offers it is installed.",
   });
 }

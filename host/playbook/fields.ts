@@ -49,8 +49,7 @@ export function checkKeyword({ key }: Entry, place: KeywordPlace): void {
   const name = String(key.value);
   const keyword = KEYWORDS.get(name);
   if (keyword === undefined) {
-    const hint = didYouMean(name, keywordsOf(place)) ??
-      `Keywords of ${PLACE_NAMES[place]}: ${keywordsOf(place).join(", ")}.`;
+    const hint = didYouMean(name, keywordsOf(place)) ?? UNKNOWN_HINTS[place];
     refuse(key, `'${name}' is no keyword of ${PLACE_NAMES[place]}`, { hint });
   }
   if (!keyword.places.includes(place)) {
@@ -74,6 +73,13 @@ const PLACE_NAMES: Readonly<Record<KeywordPlace, string>> = {
   block: "a block",
   task: "a task",
   handler: "a handler",
+};
+
+/** What to do about a key that resembles no keyword. */
+const UNKNOWN_HINTS: Partial<Record<KeywordPlace, string>> = {
+  play: "An action belongs in a task, below 'tasks:'.",
+  block: "An action belongs in a task, below 'block:'.",
+  import_playbook: `It takes ${keywordsOf("import_playbook").join(", ")}.`,
 };
 
 function inWords(words: readonly string[]): string {

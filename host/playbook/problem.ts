@@ -95,8 +95,9 @@ function inOrder(faults: readonly Fault[]): Fault[] {
 
 function tellAlso(others: readonly Fault[]): string {
   const told = others.slice(0, MOST_TOLD - 1).map(({ diagnostic }) => {
-    const { file, line, column, summary } = diagnostic;
-    return `  ${[file, line, column].filter((part) => part !== undefined).join(":")}: ${summary}`;
+    const { file, line, column, summary, hint } = diagnostic;
+    const place = [file, line, column].filter((part) => part !== undefined).join(":");
+    return `  ${place}: ${summary}${hint === undefined ? "" : `. ${hint}`}`;
   });
   const left = others.length - told.length;
   const more = left > 0 ? [`  and ${left} more`] : [];

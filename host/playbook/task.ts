@@ -30,13 +30,13 @@ export async function readTask(
     if (entry !== call.entry && !isWithLoop(name)) checkKeyword(entry, reading.place);
   }
   const scope = readScope(fields, outer, context);
-  const given = readArguments(call, fields);
-  checkTaskArguments(call, given, problems);
+  const called = readArguments(call, fields, context);
+  checkTaskArguments(call, called, problems);
   return {
     kind: "task",
     ...scope,
     settings: actsLocally(call) ? withLocalHost(scope.settings, fields, call) : scope.settings,
-    ...calledAction(call, given),
+    ...calledAction(call, called),
     ...optionalParts(fields, reading),
     position: positionOf(node),
     listen: readTopics(fields),

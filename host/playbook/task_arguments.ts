@@ -10,8 +10,9 @@ import { COMMAND_ACTIONS } from "./action_names.ts";
 import { type ModuleArguments, parseKeyValue, UnbalancedError } from "./arguments/mod.ts";
 import { type Fields, given } from "./fields.ts";
 import type { ActionCall } from "./action.ts";
+import type { LoadContext } from "./load_context.ts";
 import type { PlaybookValue } from "./model.ts";
-import { problemAt, type ProblemLog, refuse } from "./problem.ts";
+import { diagnosticAt, problemAt, type ProblemLog, refuse } from "./problem.ts";
 import {
   describeNode,
   isNull,
@@ -32,11 +33,21 @@ export interface TaskArguments {
 }
 
 /** The arguments that a task calls its action with. */
-export function readArguments(call: ActionCall, fields: Fields): TaskArguments {
+export function readArguments(
+  call: ActionCall,
+  fields: Fields,
+  context: LoadContext,
+): TaskArguments {
   const own = readBody(call.body, call.description);
   const args = given(fields, "args");
   if (args === undefined) return own;
   const further = readArgs(args);
+  for (const [name, place] of further.places) {
+    if (!own.places.has(name)) continue;
+    context.warn(diagnosticAt(place, `the argument '${name}' is given twice`, {
+      hint: `The one in 'args' is not used: remove it.`,
+    }));
+  }
   if (own.template !== undefined && further.template !== undefined) {
     refuse(args, "templates in place of the arguments and in 'args' are not supported yet", {
       hint: 'Keep one of them, or combine them: "{{ a | combine(b) }}".',
