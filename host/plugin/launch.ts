@@ -6,7 +6,7 @@
  */
 import { dirname, fromFileUrl } from "./paths.ts";
 import type { PluginManifest } from "./manifest.ts";
-import { permissionFlags } from "./permissions.ts";
+import { holds, permissionFlags } from "./permissions.ts";
 import type { Launch } from "./process.ts";
 import { bubblewrapped } from "./sandbox.ts";
 import { importMapFlag, type SdkImports } from "./sdk_imports.ts";
@@ -48,7 +48,7 @@ const DATA_BYTES = 1536 * 1024 * 1024;
 export function launchCommand(plugin: PluginManifest, context: LaunchContext): Launch {
   const launch = limited(plain(plugin, context), plugin, context);
   // A program that a plugin starts has to see the machine: `run` is full trust in any case.
-  if (context.bubblewrap === undefined || plugin.permissions.run !== undefined) return launch;
+  if (context.bubblewrap === undefined || holds(plugin.permissions, "run")) return launch;
   return bubblewrapped(context.bubblewrap, launch, plugin, context);
 }
 

@@ -40,6 +40,11 @@ function checkEntry(name: PermissionName, entry: string): void {
   );
 }
 
+/** Whether anything at all of a kind is granted. */
+export function holds(permissions: Permissions, name: PermissionName): boolean {
+  return (permissions[name]?.length ?? 0) > 0;
+}
+
 /** What each kind of permission lets a plugin do. */
 const MEANINGS: Readonly<Record<PermissionName, string>> = {
   read: "read files",

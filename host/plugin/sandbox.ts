@@ -7,6 +7,7 @@
 import { Fault, type Permissions } from "@shep/sdk";
 import type { PluginManifest } from "./manifest.ts";
 import { dirname, fromFileUrl } from "./paths.ts";
+import { holds } from "./permissions.ts";
 import type { Launch } from "./process.ts";
 import type { SdkImports } from "./sdk_imports.ts";
 
@@ -38,7 +39,7 @@ export function bubblewrapped(
 ): Launch {
   const args = [
     "--unshare-all",
-    ...(plugin.permissions.net === undefined ? [] : ["--share-net"]),
+    ...(holds(plugin.permissions, "net") ? ["--share-net"] : []),
     "--die-with-parent",
     "--new-session",
     "--cap-drop",
@@ -67,7 +68,7 @@ function fileArguments(plugin: PluginManifest, context: SandboxContext): string[
     "/proc",
     "--dev",
     "/dev",
-    ...(permissions.net === undefined ? [] : readOnly(NETWORK)),
+    ...(holds(permissions, "net") ? readOnly(NETWORK) : []),
     ...readOnly(ownFiles(plugin, context)),
     ...readOnly(listed(permissions, "read")),
     ...listed(permissions, "write").flatMap((path) => ["--bind-try", path, path]),
