@@ -23,8 +23,8 @@ export interface TemplateErrorDetails {
   readonly sourceColumn?: number | undefined;
   /** The name that is undefined or unknown. */
   readonly name?: string | undefined;
-  /** The nearest name that does exist. */
-  readonly suggestion?: string | undefined;
+  /** Finds the nearest name that does exist; called only when the suggestion is read. */
+  readonly suggest?: (() => string | undefined) | undefined;
   /** What brought the failure about. */
   readonly cause?: unknown;
 }
@@ -52,8 +52,7 @@ export class TemplateError extends Error {
   readonly sourceColumn: number | undefined;
   /** The name that is undefined or unknown. */
   readonly undefinedName: string | undefined;
-  /** The nearest name that does exist. */
-  readonly suggestion: string | undefined;
+  readonly #suggest: () => string | undefined;
 
   /** An error that is `message`, with what is known about it. */
   constructor(message: string, details: TemplateErrorDetails) {
@@ -65,7 +64,12 @@ export class TemplateError extends Error {
     this.sourceLine = details.sourceLine;
     this.sourceColumn = details.sourceColumn;
     this.undefinedName = details.name;
-    this.suggestion = details.suggestion;
+    this.#suggest = details.suggest ?? (() => undefined);
+  }
+
+  /** The nearest name that does exist. */
+  get suggestion(): string | undefined {
+    return this.#suggest();
   }
 
   /** The whole story, over several lines: problem, place, source line with a caret, suggestion. */
@@ -77,7 +81,8 @@ export class TemplateError extends Error {
       lines.push(`    ${this.sourceLine}`);
       if (this.sourceColumn !== undefined) lines.push(" ".repeat(this.sourceColumn + 3) + "^");
     }
-    if (this.suggestion !== undefined) lines.push(`  Did you mean '${this.suggestion}'?`);
+    const { suggestion } = this;
+    if (suggestion !== undefined) lines.push(`  Did you mean '${suggestion}'?`);
     if (this.cause instanceof TemplateError) lines.push("caused by: " + this.cause.explain());
     return lines.join("\n");
   }

@@ -4,7 +4,12 @@
  * @module
  */
 
-import { nearest, TemplateError, type TemplateErrorKind } from "./errors.ts";
+import {
+  nearest,
+  TemplateError,
+  type TemplateErrorDetails,
+  type TemplateErrorKind,
+} from "./errors.ts";
 import { UnknownName } from "./runtime/library.ts";
 import { Pending } from "./runtime/replay.ts";
 import type { Scope } from "./scope.ts";
@@ -33,8 +38,8 @@ export function located(error: unknown, place: ErrorPlace): unknown {
   }
   if (error instanceof UndefinedError) return undefinedError(error, place);
   if (error instanceof UnknownName) {
-    const { unknown, suggestion } = error;
-    return at(place, place.mark?.offset, "runtime", error.message, { name: unknown, suggestion });
+    const { unknown: name, suggest } = error;
+    return at(place, place.mark?.offset, "runtime", error.message, { name, suggest });
   }
   if (error instanceof RangeError && /call stack/i.test(error.message)) {
     return at(place, place.mark?.offset, "runtime", "the template is nested too deeply");
@@ -47,10 +52,11 @@ function undefinedError(error: UndefinedError, place: ErrorPlace): TemplateError
   const { name, mark, cause } = error.value.details;
   const here = mark !== undefined && mark.source === place.source ? mark : place.mark;
   const isVariable = error.message === `'${name}' is undefined`;
-  const known = [...place.scope?.names?.() ?? [], ...place.otherNames ?? []];
+  const suggest = (): string | undefined =>
+    nearest(String(name), [...place.scope?.names?.() ?? [], ...place.otherNames ?? []]);
   return at(place, here?.offset, "undefined", error.message, {
     name: typeof name === "string" ? name : undefined,
-    suggestion: isVariable ? nearest(String(name), known) : undefined,
+    suggest: isVariable ? suggest : undefined,
     cause,
   });
 }
@@ -60,7 +66,7 @@ function at(
   offset: number | undefined,
   kind: TemplateErrorKind,
   message: string,
-  more: { name?: string | undefined; suggestion?: string | undefined; cause?: unknown } = {},
+  more: Pick<TemplateErrorDetails, "name" | "suggest" | "cause"> = {},
 ): TemplateError {
   const { file } = origin;
   const { line, column } = source.locate(Math.max(0, offset ?? 0));

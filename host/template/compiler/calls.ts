@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type CallArguments, NO_ARGUMENTS } from "../call.ts";
+import { type CallArguments, type Filter, NO_ARGUMENTS, type Test } from "../call.ts";
 import { EvaluationError, typeError } from "../errors.ts";
 import { method } from "../methods/mod.ts";
 import type { Frame } from "../runtime/frame.ts";
@@ -31,12 +31,14 @@ export function compileFilter(
   const args = compileArguments(node.args, scope, compiler);
   const mark = compiler.mark(node);
   const { name } = node;
+  let filter: Filter | undefined; // a template belongs to one environment, which never changes
   return (frame) => {
     const value = input(frame);
     const actual = args(frame);
     const { runtime } = frame;
     runtime.mark = mark;
-    return runtime.filter(name)(value, actual, runtime);
+    filter ??= runtime.filter(name);
+    return filter(value, actual, runtime);
   };
 }
 
@@ -48,12 +50,14 @@ export function compileTest(node: ast.TestCall, scope: NameScope, compiler: Comp
   if (name === "undefined") return (frame) => input(frame) instanceof Undefined;
   const args = compileArguments(node.args, scope, compiler);
   const mark = compiler.mark(node);
+  let test: Test | undefined;
   return (frame) => {
     const value = input(frame);
     const actual = args(frame);
     const { runtime } = frame;
     runtime.mark = mark;
-    return truthy(runtime.test(name)(value, actual, runtime));
+    test ??= runtime.test(name);
+    return truthy(test(value, actual, runtime));
   };
 }
 

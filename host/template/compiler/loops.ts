@@ -124,8 +124,9 @@ function compileLoopBody(
   compiler: Compiler,
 ): (frame: Frame, out: Output) => boolean {
   const body = compiler.sequence(node.body, scope);
-  const controlled = [...ast.descendants(node.body)].some(({ type }) =>
-    type === "break" || type === "continue"
+  const controlled = ast.someNode(
+    node.body,
+    ({ type }) => type === "break" || type === "continue",
   );
   if (!controlled) {
     return (frame, out) => {
@@ -144,11 +145,10 @@ function compileLoopBody(
   };
 }
 
+/** Statements that hand local variables to another template. */
+const PASSES_LOCALS: ReadonlySet<string> = new Set(["include", "import", "fromImport", "block"]);
+
 /** Whether the body can see `loop`: by name, or by handing its variables to another template. */
 function needsLoop(body: ast.Body): boolean {
-  for (const node of ast.descendants(body)) {
-    if (node.type === "name" && node.name === "loop") return true;
-    if (["include", "import", "fromImport", "block"].includes(node.type)) return true;
-  }
-  return false;
+  return ast.mentions(body, "loop") || ast.someNode(body, ({ type }) => PASSES_LOCALS.has(type));
 }

@@ -39,7 +39,7 @@ export class Template {
     this.source = new Source(text);
     const compiler = new Compiler(this.source);
     const body = parseTemplate(text, syntax);
-    const nodes = [...ast.descendants(body)];
+    const nodes = ast.nodesIn(body);
     this.#extends = nodes.some((node) => node.type === "extends");
     this.#blocks = new Map(
       nodes.filter((node) => node.type === "block").map((

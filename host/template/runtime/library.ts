@@ -11,12 +11,12 @@ import type { Callable } from "../values/types.ts";
 /** An unknown filter or test; its name and the nearest known one are part of the error. */
 export class UnknownName extends EvaluationError {
   readonly unknown: string;
-  readonly suggestion: string | undefined;
+  readonly suggest: () => string | undefined;
 
-  constructor(unknown: string, suggestion: string | undefined) {
+  constructor(unknown: string, known: Iterable<string>) {
     super("RuntimeError", `Could not load "${unknown}": '${unknown}'`);
     this.unknown = unknown;
-    this.suggestion = suggestion;
+    this.suggest = () => nearest(unknown, known);
   }
 }
 
@@ -68,5 +68,5 @@ function find<T>(entries: ReadonlyMap<string, T>, name: string): T | undefined {
 }
 
 function unknown(entries: ReadonlyMap<string, unknown>, name: string): never {
-  throw new UnknownName(name, nearest(name, entries.keys()));
+  throw new UnknownName(name, [...entries.keys()]);
 }

@@ -336,20 +336,25 @@ export type Node = Statement | Expression | Target;
 /** The number under which the body of a filter or set block is the input of its filters. */
 export const BLOCK_BODY = -1;
 
-/** `node` and everything below it, depth first. */
-export function* descendants(node: unknown): Generator<Node> {
-  if (Array.isArray(node)) {
-    for (const child of node) yield* descendants(child);
-  } else if (typeof node === "object" && node !== null && !(node instanceof Number)) {
-    if ("type" in node && "offset" in node) yield node as Node;
-    yield* descendants(Object.values(node));
-  }
+/** Whether `holds` for a node in `tree`, looking at the outer ones first. */
+export function someNode(tree: unknown, holds: (node: Node) => boolean): boolean {
+  if (typeof tree !== "object" || tree === null) return false;
+  if (Array.isArray(tree)) return tree.some((child) => someNode(child, holds));
+  if ("type" in tree && holds(tree as Node)) return true;
+  return Object.values(tree).some((child) => someNode(child, holds));
+}
+
+/** Every node in `tree`, the outer ones first. */
+export function nodesIn(tree: unknown): Node[] {
+  const nodes: Node[] = [];
+  someNode(tree, (node) => {
+    nodes.push(node);
+    return false;
+  });
+  return nodes;
 }
 
 /** Whether the variable `name` is read anywhere in `body`. */
 export function mentions(body: unknown, name: string): boolean {
-  for (const node of descendants(body)) {
-    if (node.type === "name" && node.name === name) return true;
-  }
-  return false;
+  return someNode(body, (node) => node.type === "name" && node.name === name);
 }
