@@ -215,7 +215,10 @@ export class Environment {
     const template = this.#compile(text, dialect, context);
     const runtime = new Runtime(this.#host, context, mode, text.origin);
     try {
-      if (mode === "native" && template.isExpression) return template.evaluate(runtime);
+      const newline = dialect.syntax.newlineSequence;
+      if (mode === "native" && template.isExpression) {
+        return restoreNewlines(template.evaluate(runtime), text.source, newline);
+      }
       if (mode === "convert" && template.soleVariable !== undefined) {
         const value = context.scope.lookup(template.soleVariable);
         if (isPlain(value)) return value;
@@ -223,7 +226,7 @@ export class Environment {
       const out = new Output();
       template.render(runtime, out);
       const result = conclude(out, keepsText(template) ? "text" : mode);
-      return restoreNewlines(result, text.source, dialect.syntax.newlineSequence);
+      return restoreNewlines(result, text.source, newline);
     } catch (error) {
       throw this.#located(error, template.source, runtime);
     }
