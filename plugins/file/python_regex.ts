@@ -53,6 +53,7 @@ class Translator {
   readonly #pattern: string;
   #at = 0;
   #depth = 0;
+  #groups = 0;
 
   constructor(pattern: string) {
     this.#pattern = pattern;
@@ -141,6 +142,7 @@ class Translator {
   #open(): string {
     if (!this.#rest().startsWith("?")) {
       this.#depth++;
+      this.#groups++;
       return "(";
     }
     const rest = this.#rest();
@@ -150,7 +152,10 @@ class Translator {
     if (backReference !== undefined) return this.#take(backReference.length, `\\k<${referred}>`);
     this.#depth++;
     const [named, name] = /^\?P<([A-Za-z_]\w*)>/.exec(rest) ?? [];
-    if (named !== undefined) return this.#take(named.length, `(?<${name}>`);
+    if (named !== undefined) {
+      this.#groups++;
+      return this.#take(named.length, `(?<${name}>`);
+    }
     const [plain] = /^\?(?::|=|!|<=|<!|[is]*(?:-[is]+)?:)/.exec(rest) ?? [];
     if (plain !== undefined && !/s/.test(plain)) return this.#take(plain.length, `(${plain}`);
     throw this.#bad(`the group '(${rest.slice(0, 3)}' is not supported`);
@@ -172,10 +177,9 @@ class Translator {
     if (SAME_ESCAPES.includes(char)) return `\\${char}`;
     const reference = /^[1-9]\d?/.exec(char + this.#rest())?.[0];
     const isOctal = /^[0-3][0-7]{2}/.test(char + this.#rest());
-    if (reference !== undefined && !isOctal) {
-      return this.#take(reference.length - 1, `(?:\\${reference})`);
-    }
-    return this.#character(char);
+    if (reference === undefined || isOctal) return this.#character(char);
+    if (Number(reference) > this.#groups) throw this.#bad(`invalid group reference ${reference}`);
+    return this.#take(reference.length - 1, `(?:\\${reference})`);
   }
 
   /** An escape that stands for one character, in a set or outside. */
