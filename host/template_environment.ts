@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "node:path";
+import { ANSIBLE_GLOBALS, ANSIBLE_TESTS, ansibleFilters } from "./template/ansible/mod.ts";
 import { Environment } from "./template/mod.ts";
 
 /**
@@ -13,7 +14,12 @@ import { Environment } from "./template/mod.ts";
  */
 export function templateEnvironment(roots: readonly string[]): Environment {
   const folders = roots.flatMap((root) => [join(root, "templates"), root]);
-  return new Environment({ loader: (name) => readFirst(folders, name) });
+  return new Environment({
+    filters: ansibleFilters(),
+    tests: ANSIBLE_TESTS,
+    globals: ANSIBLE_GLOBALS,
+    loader: (name) => readFirst(folders, name),
+  });
 }
 
 function readFirst(folders: readonly string[], name: string): string | undefined {
