@@ -26,7 +26,7 @@ import {
   type ServedCall,
 } from "@shep/sdk/wire";
 import { type FoundFile, list, stat } from "./files.ts";
-import { sha1 } from "./sha1.ts";
+import { sha1OfFile } from "./sha1.ts";
 
 /** Larger files are streamed. */
 const INLINE_BYTES = 48 * 1024;
@@ -82,7 +82,7 @@ function served<Name extends Service>(
 async function serveFile(request: ReadFileRequest, call: ServedCall): Promise<ReadFileReply> {
   const found = await session(call).find(request.path, request.search ?? "");
   if (found.kind !== "file") return found;
-  if (request.statOnly) return { ...found, sha1: await sha1(chunksOf(found.path)) };
+  if (request.statOnly) return { ...found, sha1: await sha1OfFile(found.path, found.size) };
   if (found.size <= INLINE_BYTES) return { ...found, data: await Deno.readFile(found.path) };
   for await (const chunk of chunksOf(found.path)) await call.write("data", chunk);
   return found;

@@ -1,13 +1,24 @@
 /**
- * SHA-1 of a file, without holding the file.
+ * SHA-1 of a file: what Ansible calls its `checksum`.
  *
  * @module
  */
-import { createHash } from "node:crypto";
 
-/** The checksum of what comes, in hex; what Ansible calls `checksum`. */
-export async function sha1(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+/** Up to here a file is read at once: WebCrypto hashes only what it is given whole. */
+const WHOLE_BYTES = 1024 * 1024;
+
+/** The checksum of a file of the controller, in hex. */
+export async function sha1OfFile(path: string, size: number): Promise<string> {
+  if (size > WHOLE_BYTES) return await sha1OfStream(path);
+  const digest = await crypto.subtle.digest("SHA-1", await Deno.readFile(path));
+  return new Uint8Array(digest).toHex();
+}
+
+async function sha1OfStream(path: string): Promise<string> {
+  // Loading node:crypto costs 21 ms, which only a run that copies large files should pay.
+  const { createHash } = await import("node:crypto");
   const hash = createHash("sha1");
-  for await (const chunk of chunks) hash.update(chunk);
+  using file = await Deno.open(path);
+  for await (const chunk of file.readable) hash.update(chunk);
   return hash.digest("hex");
 }
