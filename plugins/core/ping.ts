@@ -1,7 +1,8 @@
 /** The action `ping`. @module */
 import { type ActionDefinition, defineAction, sh, TaskFailure, type TaskResult } from "@shep/sdk";
 
-const specs = {
+/** What `ping` takes. */
+export const pingArguments = {
   data: {
     type: "str",
     description: "What is returned as `ping`; `crash` makes the task fail.",
@@ -14,10 +15,10 @@ const specs = {
  *
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/ping_module.html
  */
-export const ping: ActionDefinition<typeof specs> = defineAction({
+export const ping: ActionDefinition<typeof pingArguments> = defineAction({
   name: "ping",
   summary: "Makes sure that a target can be reached and runs scripts.",
-  arguments: specs,
+  arguments: pingArguments,
   supportsCheck: true,
   examples: ["- ping:", "- ping:\n    data: crash"],
   returns: { ping: "What `data` held." },

@@ -2,7 +2,8 @@
 import { type ActionDefinition, defineAction, type TaskResult } from "@shep/sdk";
 import { planFacts } from "../facts/mod.ts";
 
-const specs = {
+/** What `setup` takes. */
+export const setupArguments = {
   gather_subset: {
     type: "list",
     elements: "str",
@@ -32,10 +33,10 @@ const specs = {
  *
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/setup_module.html
  */
-export const setup: ActionDefinition<typeof specs> = defineAction({
+export const setup: ActionDefinition<typeof setupArguments> = defineAction({
   name: "setup",
   summary: "Gathers facts about a target.",
-  arguments: specs,
+  arguments: setupArguments,
   supportsCheck: true,
   examples: [
     "- setup:\n    gather_subset: [min, network]",

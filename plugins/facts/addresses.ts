@@ -3,18 +3,25 @@ import { words } from "./key_values.ts";
 
 /** An IPv4 address as Ansible shows it. */
 export interface Ipv4Address {
+  /** In dotted decimal. */
   readonly address: string;
   /** Empty where there is none. */
   readonly broadcast: string;
+  /** In dotted decimal. */
   readonly netmask: string;
+  /** The first address of the network. */
   readonly network: string;
+  /** How many bits are the network's. */
   readonly prefix: string;
 }
 
 /** An IPv6 address as Ansible shows it. */
 export interface Ipv6Address {
+  /** In hex, abbreviated. */
   readonly address: string;
+  /** How many bits are the network's. */
   readonly prefix: string;
+  /** `global`, `link` or `host`. */
   readonly scope: string;
 }
 
@@ -24,12 +31,15 @@ export interface InterfaceAddress<Address> {
   readonly device: string;
   /** The interface's name, or the name that the address was given: `eth0:1`. */
   readonly label: string;
+  /** The address itself. */
   readonly address: Address;
 }
 
 /** All addresses, in the order of the interfaces. */
 export interface Addresses {
+  /** Those of IPv4. */
   readonly ipv4: readonly InterfaceAddress<Ipv4Address>[];
+  /** Those of IPv6. */
   readonly ipv6: readonly InterfaceAddress<Ipv6Address>[];
 }
 

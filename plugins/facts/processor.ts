@@ -4,7 +4,7 @@ import { readColons } from "./key_values.ts";
 import type { Sources } from "./sources.ts";
 
 /** Reads the lines that count; each processor's list of flags is not worth its bytes. */
-export const PROCESSOR_COMMAND =
+export const PROCESSOR_COMMAND: string =
   "grep -E '^(processor|vendor_id|model name|cpu model|Processor|physical id|siblings|" +
   "cpu cores|core id)[[:space:]]*:' /proc/cpuinfo";
 

@@ -29,11 +29,17 @@ export const pythonCommand: Readonly<Record<string, string>> = { python: PYTHON 
 
 /** A Python that was found. */
 export interface Python {
+  /** Its path. */
   readonly executable: string;
+  /** The first number of its version. */
   readonly major: number;
+  /** The second. */
   readonly minor: number;
+  /** The third. */
   readonly micro: number;
+  /** `alpha`, `beta`, `candidate` or `final`. */
   readonly releaseLevel: string;
+  /** Which of the candidates, and the like. */
   readonly serial: number;
 }
 

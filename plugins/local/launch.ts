@@ -7,7 +7,9 @@ import { type Environment, Fault } from "@shep/sdk";
 
 /** A program, and what it is started with. */
 export interface Launch {
+  /** The program, and its words. */
   readonly argv: readonly string[];
+  /** Where it runs; an absolute path. */
   readonly cwd: string;
   /** All of its environment. */
   readonly environment: Environment;
@@ -21,9 +23,12 @@ export type LaunchExitCode = 126 | 127;
  * only that the exit code is a shell's, for the module's `rc` is the error's number, 13 or 2.
  */
 export class LaunchError extends Error {
+  /** Always the same. */
   override readonly name = "LaunchError";
+  /** Which of the two it is. */
   readonly exitCode: LaunchExitCode;
 
+  /** `message` is shown as it is. */
   constructor(exitCode: LaunchExitCode, message: string) {
     super(message);
     this.exitCode = exitCode;

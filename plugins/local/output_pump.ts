@@ -23,6 +23,7 @@ export class OutputPump {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #timerStart = 0;
 
+  /** `sink` takes what `stream` has; a promise it returns holds the program back. */
   constructor(stream: ReadableStream<Uint8Array>, sink: Sink) {
     this.#reader = stream.getReader();
     this.#sink = sink;

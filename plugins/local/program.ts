@@ -9,6 +9,7 @@ import type { Environment, Sink } from "@shep/sdk";
 export interface ProgramStatus {
   /** -1 when a signal ended it. */
   readonly exitCode: number;
+  /** The signal's name, such as `SIGKILL`. */
   readonly signal?: string;
 }
 
@@ -31,6 +32,7 @@ export interface Program {
 
 /** A program to be started. */
 export interface ProgramRequest {
+  /** The program, and its words. */
   readonly argv: readonly string[];
   /** Relative to the connection's own; that one if absent. */
   readonly cwd?: string;

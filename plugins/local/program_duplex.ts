@@ -12,6 +12,7 @@ import type { Program, ProgramStatus } from "./program.ts";
 export class ProgramDuplex implements Duplex {
   readonly #program: Program;
 
+  /** The program's output may not be read by anyone else. */
   constructor(program: Program) {
     this.#program = program;
   }

@@ -26,6 +26,7 @@ export class SudoDialogue {
   #heard: Uint8Array = NOTHING;
   #state: DialogueState = "waiting";
 
+  /** Nobody may know the two texts beforehand. */
   constructor(prompt: string, ready: string) {
     this.prompt = prompt;
     this.ready = ready;

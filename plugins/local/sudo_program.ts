@@ -12,7 +12,9 @@ export const BECOME_MILLISECONDS = 30_000;
 
 /** Whom is to be become, for messages, and the password if there is one. */
 export interface Credentials {
+  /** Whom. */
   readonly user: string;
+  /** What sudo is answered, if it asks. */
   readonly password?: string;
   /** In milliseconds; {@linkcode BECOME_MILLISECONDS} if absent. */
   readonly deadline?: number;
@@ -30,6 +32,7 @@ export class SudoProgram implements Program {
   /** Under way once the program was refused. */
   #ending: Promise<void> | undefined;
 
+  /** `program` is sudo's process, and `dialogue` what is heard of it. */
   constructor(program: Program, dialogue: SudoDialogue, credentials: Credentials) {
     this.#program = program;
     this.#dialogue = dialogue;

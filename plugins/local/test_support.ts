@@ -5,10 +5,13 @@ import { localConnection } from "./connection.ts";
 
 /** A transfer as the host has it: what was streamed is kept. */
 export class RecordedTransfer implements TransferContext {
+  /** Aborts the call. */
   readonly signal: AbortSignal;
+  /** What was streamed to the host. */
   readonly streamed: { channel: StreamChannel; data: Uint8Array }[] = [];
   readonly #incoming: readonly Uint8Array[];
 
+  /** `incoming` is what the host streams. */
   constructor(
     options: { readonly signal?: AbortSignal; readonly incoming?: readonly Uint8Array[] } = {},
   ) {
@@ -16,11 +19,13 @@ export class RecordedTransfer implements TransferContext {
     this.#incoming = options.incoming ?? [];
   }
 
+  /** Keeps what is streamed to the host. */
   write(channel: StreamChannel, data: Uint8Array): Promise<void> {
     this.streamed.push({ channel, data: data.slice() });
     return Promise.resolve();
   }
 
+  /** Hands over what the host streams. */
   async read(sink: (data: Uint8Array) => void | Promise<void>): Promise<void> {
     for (const data of this.#incoming) await sink(data);
   }

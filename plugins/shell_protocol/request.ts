@@ -8,13 +8,16 @@ import { concat } from "./bytes.ts";
 
 /** A script to be run in a subshell of a session. */
 export interface ShellRequest {
+  /** Its text, which may not hold a NUL. */
   readonly script: string;
   /**
    * What the script reads; nothing if absent. Meant for {@linkcode INLINE_STDIN_BYTES} at most:
    * more than that is faster through a process of its own.
    */
   readonly stdin?: Uint8Array;
+  /** Where it runs; where the shell was started if absent. */
   readonly cwd?: string;
+  /** Added to the shell's environment. */
   readonly environment?: Environment;
 }
 

@@ -17,7 +17,9 @@ const LAST_WORDS_BYTES = 2000;
 
 /** Where a script's output goes. */
 export interface ShellOutput {
+  /** Takes its output; a promise it returns holds the script back. */
   readonly stdout: Sink;
+  /** Takes its diagnostics, in the same way. */
   readonly stderr: Sink;
 }
 
@@ -32,22 +34,6 @@ export interface SessionOptions {
 /**
  * A shell that reads its program from its standard input: the parser is the framing. Scripts may
  * be sent before earlier ones were answered, and are run in the order in which they were sent.
- *
- * @example
- * ```ts
- * import { type Duplex, ShellSession } from "@shep/plugins/shell_protocol";
- *
- * async function kernel(duplex: Duplex): Promise<string> {
- *   const session = await ShellSession.open(duplex);
- *   const decoder = new TextDecoder();
- *   let name = "";
- *   await session.run({ script: "uname -s" }, {
- *     stdout: (data) => void (name += decoder.decode(data, { stream: true })),
- *     stderr: () => {},
- *   });
- *   return name;
- * }
- * ```
  */
 export class ShellSession {
   readonly #duplex: Duplex;

@@ -43,8 +43,11 @@ export async function withSession(
 
 /** What became of a script. */
 export interface ScriptResult {
+  /** More than 128 where a signal ended it. */
   readonly exitCode: number;
+  /** Its output. */
   readonly stdout: Uint8Array;
+  /** Its diagnostics. */
   readonly stderr: Uint8Array;
 }
 
