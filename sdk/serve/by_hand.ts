@@ -77,6 +77,7 @@ export async function runByHand(
 }
 
 function usage(summary: string, word: string, known: readonly string[]): Fault {
+  if (known.length === 0) return new Fault("invalid-request", summary);
   const hint = didYouMean(word, known) ?? `Known are ${known.join(", ")}`;
   return new Fault("invalid-request", summary, { hint });
 }
@@ -100,8 +101,10 @@ function callOptions(args: readonly string[]): CallOptions {
     const arg = args[i]!;
     if (arg === "--check") options.check = true;
     else if (arg === "--diff") options.diff = true;
-    else if (arg === "--args") options.file = args[++i];
-    else if (arg.startsWith("--args=")) options.file = arg.slice("--args=".length);
+    else if (arg === "--args") {
+      options.file = args[++i];
+      if (options.file === undefined) throw usage("--args needs a FILE, or - for stdin", "", []);
+    } else if (arg.startsWith("--args=")) options.file = arg.slice("--args=".length);
     else if (arg.startsWith("-")) {
       throw usage(`There is no option '${arg}'`, arg, ["--args", "--check", "--diff"]);
     } else options.action = arg;

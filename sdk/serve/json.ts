@@ -27,9 +27,14 @@ function replaced(_: string, item: unknown): unknown {
  */
 export function fromJson(text: string): Value {
   return JSON.parse(text, (_, item, context?: { source?: string }) => {
-    // `1.0` is a float, which a parsed number cannot tell.
-    if (typeof item === "number") return /[.eE]/.test(context?.source ?? "") ? float(item) : item;
+    if (typeof item === "number") return number(item, context?.source ?? String(item));
     if (item === null || typeof item !== "object" || Array.isArray(item)) return item;
     return item instanceof Number ? item : new Map(Object.entries(item));
   });
+}
+
+/** A parsed number cannot tell `1.0` from `1`, nor hold 64 bits: its source can. */
+function number(parsed: number, source: string): Value {
+  if (/[.eE]/.test(source)) return float(parsed);
+  return Number.isSafeInteger(parsed) ? parsed : BigInt(source);
 }

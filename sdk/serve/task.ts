@@ -22,6 +22,9 @@ import type { LogLevel, LogMessage, Progress } from "../wire/messages/common.ts"
 import { exec, type ExecReply, type ExecRequest, fetch, put } from "../wire/messages/connection.ts";
 import type { Sink } from "../wire/streams.ts";
 
+/** More content than this goes as a stream. */
+const INLINE_BYTES = 64 * 1024;
+
 const TEXT = new TextDecoder();
 const BYTES = new TextEncoder();
 
@@ -78,9 +81,10 @@ export class HostedTask implements Task {
       const request = { destination, source: from.source, ...permissions };
       return (await this.#call.call(put, request)).size;
     }
-    const { content } = from;
-    const bytes = typeof content === "string" ? BYTES.encode(content) : content;
-    const { size } = await this.#call.call(put, { destination, ...permissions }, { data: [bytes] });
+    const bytes = typeof from.content === "string" ? BYTES.encode(from.content) : from.content;
+    const { size } = bytes.length <= INLINE_BYTES
+      ? await this.#call.call(put, { destination, content: bytes, ...permissions })
+      : await this.#call.call(put, { destination, ...permissions }, { data: [bytes] });
     return size;
   }
 
@@ -195,10 +199,10 @@ export class ByteCollector {
     return this.#length;
   }
 
-  /** Adds a copy of `data`. */
+  /** Adds `data`, which is kept as it is. */
   add(data: Uint8Array): void {
     if (data.length === 0) return;
-    this.#chunks.push(data.slice());
+    this.#chunks.push(data);
     this.#length += data.length;
   }
 

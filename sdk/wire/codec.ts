@@ -60,9 +60,9 @@ export class FrameWriter extends FrameBuilder {
     return text === undefined || text === "" ? 0 : this.createString(text);
   }
 
-  /** Writes bytes that may be absent. */
+  /** Writes bytes that may be absent; none at all are not the same as absent ones. */
   bytes(bytes: Uint8Array | undefined): Offset {
-    return bytes === undefined || bytes.length === 0 ? 0 : this.vector(bytes, bytes.length, 1);
+    return bytes === undefined ? 0 : this.vector(bytes, bytes.length, 1);
   }
 
   /** Writes a list of texts that may be absent. */

@@ -8,8 +8,8 @@ import { WireError } from "./errors.ts";
 /** Bytes of the size that stands before a frame. */
 export const PREFIX_BYTES = 4;
 
-/** The largest frame that is read unless a peer is told otherwise: 16 MiB. */
-export const MAX_FRAME_BYTES = 16 * 1024 * 1024;
+/** The largest frame that is read unless a peer is told otherwise: 64 MiB. */
+export const MAX_FRAME_BYTES: number = 64 * 1024 * 1024;
 
 /** The largest chunk of a stream: with its envelope it fits a pipe's buffer of 64 KiB. */
 export const MAX_CHUNK_BYTES = 65_408;

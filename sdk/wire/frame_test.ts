@@ -73,7 +73,7 @@ const REFUSED: Record<string, [bytes: Uint8Array, message: RegExp]> = {
     new TextEncoder().encode("Warning: deprecated\n"),
     /outside the protocol: "Warning: deprecated\\n"/,
   ],
-  "a frame over the limit": [header(MAX_FRAME_BYTES), /over the limit of 16777216/],
+  "a frame over the limit": [header(MAX_FRAME_BYTES), /over the limit of 67108864/],
   "a size of four gigabytes": [header(2 ** 32 - 1), /over the limit/],
   "a frame too small to be one": [header(7), /too small/],
   "a frame of another protocol": [header(100, "NOPE"), /Not a frame of ours/],
