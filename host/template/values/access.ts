@@ -67,10 +67,10 @@ function element(base: unknown, index: number | bigint | boolean): unknown {
 /** What `base.name` or `base[key]` is when nothing was found. */
 export function missing(base: unknown, key: unknown, mark?: Mark): Undefined {
   if (base instanceof Undefined) return base;
-  const type = typeName(base);
-  const message = typeof key === "string"
-    ? `'${type} object' has no attribute '${key}'`
-    : `${type} object has no element ${repr(key)}`;
+  const message = (): string =>
+    typeof key === "string"
+      ? `'${typeName(base)} object' has no attribute '${key}'`
+      : `${typeName(base)} object has no element ${repr(key)}`;
   return new Undefined(message, { name: key, mark });
 }
 

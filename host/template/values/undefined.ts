@@ -26,12 +26,18 @@ export interface UndefinedDetails {
  * else fails, and its attributes are itself, so that `a.b.c | default('x')` works.
  */
 export class Undefined {
-  readonly message: string;
   readonly details: UndefinedDetails;
+  readonly #message: string | (() => string);
 
-  constructor(message: string, details: UndefinedDetails = {}) {
-    this.message = message;
+  /** @param message what to say when the value is used; most are not, so it may be made then */
+  constructor(message: string | (() => string), details: UndefinedDetails = {}) {
+    this.#message = message;
     this.details = details;
+  }
+
+  /** What is wrong with using the value. */
+  get message(): string {
+    return typeof this.#message === "string" ? this.#message : this.#message();
   }
 
   /** The failure of using the value. Never returns. */
