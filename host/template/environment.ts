@@ -24,7 +24,7 @@ import { Source } from "./syntax/source.ts";
 import { SyntaxProblem } from "./syntax/tokens.ts";
 import { hasMarkup, type Origin, TemplateText } from "./text.ts";
 import { Callable, isNumeric } from "./values/types.ts";
-import { Undefined } from "./values/undefined.ts";
+import { Undefined, UndefinedError } from "./values/undefined.ts";
 
 const DEFAULT_CACHE_SIZE = 5000;
 
@@ -164,9 +164,14 @@ export class Environment {
    */
   resolve(value: unknown, scope: Scope): unknown {
     const context = this.#contextOf(scope);
-    const resolved = context.resolve(value);
-    if (resolved === value) return value;
-    return guard({ source: new Source(""), origin: {} }, () => checked(resolved));
+    try {
+      const resolved = context.resolve(value);
+      return resolved === value ? value : checked(resolved);
+    } catch (error) {
+      // The text that is undefined knows its own place; the tree around it has none.
+      const cause = error instanceof UndefinedError ? error.cause : undefined;
+      throw cause ?? located(error, { source: new Source(""), origin: {}, scope });
+    }
   }
 
   /** Like {@linkcode Environment.resolve}, for texts that wait for asynchronous work. */

@@ -101,10 +101,13 @@ Deno.test("resolve renders a tree, and returns the same object when there is not
   assert.equal(environment.resolve(plain, scope), plain);
   const tree = new Map<string, unknown>([["a", [text("{{ x }}"), "{{ x }}"]]]);
   assert.deepEqual(environment.resolve(tree, scope), new Map([["a", [1, "{{ x }}"]]]));
-  assert.throws(
-    () => environment.resolve([text("{{ nope }}")], scope),
-    /'nope' is undefined/,
-  );
+  const broken = new TemplateText("{{ nope }}", { file: "a.yml", line: 7 });
+  assert.throws(() => environment.resolve([broken], scope), {
+    name: "TemplateError",
+    message: "'nope' is undefined",
+    file: "a.yml",
+    line: 7,
+  });
 });
 
 Deno.test("conditions are bare expressions, with or without braces around them", () => {
