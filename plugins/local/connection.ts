@@ -30,9 +30,8 @@ class LocalConnection implements Connection {
   readonly #direct: DirectLauncher;
   /** Who has run anything, by {@linkcode becomeKey}. */
   readonly #runners = new Map<string, Runner>();
-  /** Aborted when the connection is closed. */
-  readonly #closing = new AbortController();
-  readonly #calls = new Set<Promise<unknown>>();
+  /** The calls under way, and what gives each of them up. */
+  readonly #calls = new Map<AbortController, Promise<unknown>>();
 
   constructor({ host, environment, options }: OpenConnectionRequest) {
     this.#host = host;
@@ -66,8 +65,9 @@ class LocalConnection implements Connection {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort(new Fault("cancelled", "The connection was closed"));
-    await Promise.allSettled(this.#calls);
+    const reason = new Fault("cancelled", "The connection was closed");
+    for (const controller of this.#calls.keys()) controller.abort(reason);
+    await Promise.allSettled(this.#calls.values());
     await Promise.all([...this.#runners.values()].map((runner) => runner.close()));
   }
 
@@ -76,17 +76,22 @@ class LocalConnection implements Connection {
     context: TransferContext,
     serve: (context: TransferContext) => Promise<T>,
   ): Promise<T> {
-    const signal = AbortSignal.any([context.signal, this.#closing.signal]);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const giveUp = (): void => controller.abort(context.signal.reason);
+    context.signal.addEventListener("abort", giveUp, { once: true });
+    if (context.signal.aborted) giveUp();
     const call = serve({
       signal,
       write: (channel, data) => context.write(channel, data),
       read: (sink) => context.read(sink),
     });
-    this.#calls.add(call);
+    this.#calls.set(controller, call);
     try {
       return await call;
     } finally {
-      this.#calls.delete(call);
+      this.#calls.delete(controller);
+      context.signal.removeEventListener("abort", giveUp);
     }
   }
 
