@@ -27,7 +27,9 @@ export type KeywordType =
 
 /** One keyword. */
 export interface Keyword {
+  /** Where it may stand. */
   readonly places: readonly KeywordPlace[];
+  /** What it takes. */
   readonly type: KeywordType;
   /** What it does, in a sentence. */
   readonly description: string;

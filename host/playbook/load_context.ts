@@ -20,6 +20,7 @@ export interface LoadContext {
   readText(path: string): Promise<string>;
   /** The nodes of a YAML text; fails with a {@linkcode Fault} `syntax`. */
   parse(file: string, source: string): Promise<ParseReply>;
+  /** What tasks can call. */
   readonly actions: ActionCatalogue;
   /** Takes what was probably not meant, but is no error. */
   warn(diagnostic: Diagnostic): void;

@@ -12,8 +12,11 @@ import type { TemplateText } from "../template/mod.ts";
 
 /** Where in a file something was written; both count from 1. */
 export interface SourcePosition {
+  /** The name by which the file was opened. */
   readonly file: string;
+  /** The line. */
   readonly line: number;
+  /** The column. */
   readonly column: number;
 }
 
@@ -35,19 +38,25 @@ export type PlaybookMap = Map<Key, PlaybookValue>;
 
 /** An expression without braces, as `when` takes it, or what needs no evaluation. */
 export interface Condition {
+  /** The expression, or a condition that is settled. */
   readonly expression: TemplateText | boolean;
+  /** Where the expression begins. */
   readonly position: SourcePosition;
 }
 
 /** Variables that one place in a playbook sets. */
 export interface VariableSet {
+  /** The variables by name. */
   readonly values: PlaybookMap;
+  /** Where the first of them is. */
   readonly position: SourcePosition;
 }
 
 /** The value of a keyword, and where it was written. */
 export interface Setting {
+  /** What was written, converted to the type of the keyword where that is settled. */
   readonly value: PlaybookValue;
+  /** Where the value is. */
   readonly position: SourcePosition;
 }
 
@@ -78,6 +87,7 @@ export type Settings = ReadonlyMap<InheritedKeyword, Setting>;
 
 /** What a task, a block and a play have in common. */
 export interface Inherited {
+  /** What the innermost of each inherited keyword says. */
   readonly settings: Settings;
   /** Outermost first; later ones win. */
   readonly vars: readonly VariableSet[];
@@ -85,6 +95,7 @@ export interface Inherited {
   readonly when: readonly Condition[];
   /** Outermost first; later ones win. */
   readonly environment: readonly Setting[];
+  /** The union of all that apply, outermost first. */
   readonly tags: readonly string[];
 }
 
@@ -92,10 +103,13 @@ export interface Inherited {
 export interface Loop {
   /** `loop`, or the name behind `with_`: `items`, `dict`, … */
   readonly kind: string;
+  /** What to loop over, before it is rendered. */
   readonly value: PlaybookValue;
+  /** Where the value is. */
   readonly position: SourcePosition;
   /** `item`, unless `loop_control` says otherwise. */
   readonly variable: string;
+  /** The variable that counts the items from 0, if one was asked for. */
   readonly indexVariable?: string;
   /** What is shown in place of the item. */
   readonly label?: PlaybookValue;
@@ -109,6 +123,7 @@ export interface Loop {
 export interface Retry {
   /** Until the task does not fail, if empty. */
   readonly until: readonly Condition[];
+  /** How many attempts follow the first. */
   readonly retries: PlaybookValue;
   /** Seconds. */
   readonly delay: PlaybookValue;
@@ -116,12 +131,15 @@ export interface Retry {
 
 /** One call of an action. */
 export interface Task extends Inherited {
+  /** Tells it from a block. */
   readonly kind: "task";
+  /** What it is called in the output. */
   readonly name?: PlaybookValue;
   /** The action's short name: `copy` for `ansible.builtin.copy`. */
   readonly action: string;
   /** The action as it was written. */
   readonly written: string;
+  /** By name, as they were written. */
   readonly arguments: ReadonlyMap<string, PlaybookValue>;
   /** Where each argument was written; for `key=value` text where the text was. */
   readonly argumentPositions: ReadonlyMap<string, SourcePosition>;
@@ -130,12 +148,19 @@ export interface Task extends Inherited {
    * dict of arguments, over which those above win.
    */
   readonly argumentsTemplate?: TemplateText;
+  /** Where the task begins. */
   readonly position: SourcePosition;
+  /** What it is repeated for. */
   readonly loop?: Loop;
+  /** How it is repeated until it succeeds. */
   readonly retry?: Retry;
+  /** The variable that keeps the result. */
   readonly register?: string;
+  /** When it counts as changed; all must hold. */
   readonly changedWhen?: readonly Condition[];
+  /** When it counts as failed; all must hold. */
   readonly failedWhen?: readonly Condition[];
+  /** Handlers to notify when it changed something. */
   readonly notify: readonly Setting[];
   /** Topics that a handler also answers to. */
   readonly listen: readonly string[];
@@ -145,11 +170,17 @@ export interface Task extends Inherited {
 
 /** Tasks that belong together, with what is done when one fails, and in any case. */
 export interface Block {
+  /** Tells it from a task. */
   readonly kind: "block";
+  /** What it is called; blocks are not shown. */
   readonly name?: PlaybookValue;
+  /** Where the block begins. */
   readonly position: SourcePosition;
+  /** What the block does. */
   readonly tasks: readonly TaskNode[];
+  /** What is done when one of them failed. */
   readonly rescue: readonly TaskNode[];
+  /** What is done afterwards in any case. */
   readonly always: readonly TaskNode[];
 }
 
@@ -158,9 +189,11 @@ export type TaskNode = Task | Block;
 
 /** One play. */
 export interface Play extends Inherited {
+  /** What it is called in the output. */
   readonly name?: PlaybookValue;
   /** A pattern, or a list of them. */
   readonly hosts: PlaybookValue;
+  /** Where the play begins. */
   readonly position: SourcePosition;
   /** `undefined` leaves it to the configuration. */
   readonly gatherFacts?: PlaybookValue;
@@ -168,10 +201,15 @@ export interface Play extends Inherited {
   readonly gatherArguments: ReadonlyMap<string, PlaybookValue>;
   /** Each entry is a path, or a list of which the first that exists is taken. */
   readonly varsFiles: readonly Setting[];
+  /** Run before the roles. */
   readonly preTasks: readonly TaskNode[];
+  /** Run after the roles. */
   readonly tasks: readonly TaskNode[];
+  /** Run after the handlers of the tasks. */
   readonly postTasks: readonly TaskNode[];
+  /** Run when they were notified. */
   readonly handlers: readonly TaskNode[];
+  /** Whether handlers run on hosts that failed. */
   readonly forceHandlers?: PlaybookValue;
 }
 
@@ -179,5 +217,6 @@ export interface Play extends Inherited {
 export interface Playbook {
   /** As it was named on the command line. */
   readonly file: string;
+  /** In the order of the file; those of imported playbooks among them. */
   readonly plays: readonly Play[];
 }

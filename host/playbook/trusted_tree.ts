@@ -3,12 +3,18 @@
  *
  * @module
  */
-import type { SyntaxTree, Value } from "@shep/sdk";
+import type { Key, SyntaxTree, Value } from "@shep/sdk";
 import { hasMarkup, TemplateText } from "../template/mod.ts";
 import type { SourcePosition } from "./model.ts";
 import { refuse } from "./problem.ts";
 import type { SourceFile } from "./source_file.ts";
-import { type Place, positionOf, type ScalarValue, type SyntaxNode } from "./syntax_node.ts";
+import {
+  type Entry,
+  type Place,
+  positionOf,
+  type ScalarValue,
+  type SyntaxNode,
+} from "./syntax_node.ts";
 
 /** Makes a value of what is behind `!vault`. */
 export type Decrypt = (ciphertext: string, position: SourcePosition) => ScalarValue;
@@ -37,20 +43,23 @@ class TreeWalk {
 
   node(value: Value, isInsideUnsafe: boolean): SyntaxNode {
     const tag = this.#tree.tags.get(this.#next);
-    const place = this.#place();
+    const { source, line, column } = this.#place();
     const isUnsafe = isInsideUnsafe || tag === "!unsafe";
     if (Array.isArray(value)) {
       const items = value.map((item) => this.node(item, isUnsafe));
-      return { kind: "sequence", ...place, items };
+      return { kind: "sequence", source, line, column, items };
     }
     if (value instanceof Map) {
-      const entries = Array.from(value, ([key, item]) => ({
-        key: { ...this.#place(), value: key },
-        value: this.node(item, isUnsafe),
-      }));
-      return { kind: "mapping", ...place, entries };
+      const entries = Array.from(value, ([key, item]) => this.#entry(key, item, isUnsafe));
+      return { kind: "mapping", source, line, column, entries };
     }
-    return { kind: "scalar", ...place, value: this.#scalar(value, tag, isUnsafe, place) };
+    const scalar = this.#scalar(value, tag, isUnsafe, { source, line, column });
+    return { kind: "scalar", source, line, column, value: scalar };
+  }
+
+  #entry(key: Key, value: Value, isInsideUnsafe: boolean): Entry {
+    const { source, line, column } = this.#place();
+    return { key: { source, line, column, value: key }, value: this.node(value, isInsideUnsafe) };
   }
 
   #scalar(
