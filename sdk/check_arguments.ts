@@ -60,8 +60,12 @@ export function checkArguments(
 ): CheckedArguments {
   const check = new ArgumentCheck(`'${action.name}'`, options);
   const checked = check.fields(action.arguments, given, action.acceptsAny ?? false);
-  for (const constraint of action.constraints ?? []) check.constraint(constraint, checked);
+  const rules = action.constraints ?? [];
+  // As in Ansible, a default counts as given, but never as one of two that exclude each other.
+  const isExclusion = (rule: Constraint): boolean => "mutuallyExclusive" in rule;
+  for (const rule of rules.filter(isExclusion)) check.constraint(rule, checked);
   check.defaults(action.arguments, checked);
+  for (const rule of rules.filter((rule) => !isExclusion(rule))) check.constraint(rule, checked);
   return { arguments: checked, problems: check.problems };
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ArgumentType } from "./arguments.ts";
+import { pythonText } from "./python_text.ts";
 import { Float, float, type Value, type ValueMap } from "./value.ts";
 
 const TRUE = new Set(["y", "yes", "on", "1", "true", "t"]);
@@ -36,42 +37,51 @@ export function coerce(type: ArgumentType, value: Value): Value | undefined {
   }
 }
 
+/** Text of anything: Ansible, too, prints a list that is given for a text. */
 function toText(value: Value): string | undefined {
-  if (typeof value === "string") return value;
-  if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "number" || typeof value === "bigint" || value instanceof Number) {
-    return String(value);
-  }
-  return value instanceof Uint8Array ? new TextDecoder().decode(value) : undefined;
+  if (value === null) return undefined;
+  return value instanceof Uint8Array ? new TextDecoder().decode(value) : pythonText(value);
 }
 
+/** An integer; a float is none, even if it is integral. */
 function toInteger(value: Value): number | bigint | undefined {
   if (typeof value === "bigint") return value;
   if (typeof value === "boolean") return value ? 1 : 0;
-  if (typeof value === "string") {
-    if (!/^\s*[-+]?\d+\s*$/.test(value)) return undefined;
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : BigInt(value.trim());
-  }
-  const number = value instanceof Number ? value.valueOf() : value;
-  return typeof number === "number" && Number.isInteger(number) ? number : undefined;
+  if (typeof value === "number") return Number.isInteger(value) ? value : undefined;
+  if (typeof value !== "string" || !/^\s*[-+]?\d+(_\d+)*\s*$/.test(value)) return undefined;
+  const digits = value.replaceAll("_", "").trim().replace(/^\+/, "");
+  return Number.isSafeInteger(Number(digits)) ? Number(digits) : BigInt(digits);
 }
+
+/** How Python writes what is no number, and what is beyond all numbers. */
+const BEYOND: Readonly<Record<string, number>> = {
+  nan: NaN,
+  inf: Infinity,
+  infinity: Infinity,
+};
+
+const DECIMAL = /^[-+]?(\d+(_\d+)*\.?|(\d+(_\d+)*)?\.\d+(_\d+)*)([eE][-+]?\d+(_\d+)*)?$/;
 
 function toFloat(value: Value): number | Float | undefined {
   if (value instanceof Number) return value as Float;
-  if (typeof value === "number") return float(value);
+  if (typeof value === "number" || typeof value === "bigint") return float(Number(value));
   if (typeof value === "boolean") return new Float(value ? 1 : 0);
-  if (typeof value !== "string" || value.trim() === "") return undefined;
-  const number = Number(value);
-  return Number.isNaN(number) ? undefined : float(number);
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  if (DECIMAL.test(text)) return float(Number(text.replaceAll("_", "")));
+  const beyond = BEYOND[text.replace(/^[-+]/, "").toLowerCase()];
+  return beyond === undefined || !text.startsWith("-") ? beyond : -beyond;
 }
 
 function toBoolean(value: Value): boolean | undefined {
   if (typeof value === "boolean") return value;
-  const text = toText(value)?.toLowerCase().trim().replace(/\.0$/, "");
-  if (text === undefined) return undefined;
-  if (TRUE.has(text)) return true;
-  return FALSE.has(text) ? false : undefined;
+  if (typeof value === "number" || value instanceof Number) {
+    const number = Number(value);
+    return number === 1 ? true : number === 0 ? false : undefined;
+  }
+  if (typeof value !== "string") return undefined;
+  const text = value.toLowerCase().trim();
+  return TRUE.has(text) ? true : FALSE.has(text) ? false : undefined;
 }
 
 /** A text is split at its commas; anything else that is not a list becomes one of one item. */
@@ -88,12 +98,23 @@ function toMap(value: Value): ValueMap | undefined {
   if (typeof value !== "string") return undefined;
   const text = value.trim();
   if (text.startsWith("{")) return parseObject(text);
-  const pairs = text.split(/[,\s]+/).filter((pair) => pair !== "");
-  if (pairs.length === 0 || pairs.some((pair) => pair.indexOf("=") < 1)) return undefined;
+  const pairs = text.includes("=") ? splitPairs(text) : [];
+  if (pairs.length === 0 || pairs.some((pair) => !pair.includes("="))) return undefined;
   return new Map(pairs.map((pair) => {
     const at = pair.indexOf("=");
     return [pair.slice(0, at), pair.slice(at + 1)];
   }));
+}
+
+/** The pairs, without the quotes that may stand around commas and blanks. */
+function splitPairs(text: string): string[] {
+  const pairs = text.match(/("[^"]*"|'[^']*'|\\.|[^\s,"'\\]|["'])+/g) ?? [];
+  return pairs.map((pair) =>
+    pair.replace(
+      /"([^"]*)"|'([^']*)'|\\(.)/g,
+      (_, double, single, char) => double ?? single ?? char,
+    )
+  );
 }
 
 function parseObject(text: string): ValueMap | undefined {
@@ -111,6 +132,7 @@ function parseObject(text: string): ValueMap | undefined {
 }
 
 function toBytes(value: Value): Uint8Array | undefined {
+  if (Array.isArray(value) || value instanceof Map) return undefined;
   const text = toText(value);
   return text === undefined ? undefined : new TextEncoder().encode(text);
 }

@@ -41,6 +41,7 @@ export * from "./define/parser.ts";
 export * from "./description.ts";
 export * from "./nearest.ts";
 export * from "./plugin.ts";
+export * from "./python_text.ts";
 export { serve } from "./serve/serve.ts";
 export * from "./shell.ts";
 export * from "./value.ts";
