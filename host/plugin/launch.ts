@@ -62,14 +62,17 @@ function plain(plugin: PluginManifest, context: LaunchContext): Launch {
   }
   return {
     program: context.deno,
-    args: ["run", ...runFlags(plugin, context), plugin.location],
+    args: ["run", ...scriptFlags(plugin, context), plugin.location],
     environment,
     cwd,
   };
 }
 
 /** All flags of `deno run` for a module or a bundle. */
-function runFlags(plugin: PluginManifest, context: LaunchContext): string[] {
+export function scriptFlags(
+  plugin: Pick<PluginManifest, "form" | "location" | "isCore" | "permissions">,
+  context: Pick<LaunchContext, "sdk" | "heapMegabytes"> = {},
+): string[] {
   return [
     "--quiet",
     "--no-prompt",

@@ -75,15 +75,13 @@ async function boundsOf(
   { path, folder }: FoundPlugin,
   { sdk, environment }: LaunchContext,
 ): Promise<Bounds> {
-  const packages = `${denoDirectory(environment)}/npm`;
+  const shared = [`${denoDirectory(environment)}/npm`];
   const root = sdk?.root;
+  if (root?.startsWith("file:")) shared.push(fromFileUrl(root));
   return {
     own: folder ?? path,
     packages: sdk?.packages ?? [],
-    shared: [
-      await Deno.realPath(packages).catch(() => packages),
-      ...(root?.startsWith("file:") ? [await Deno.realPath(fromFileUrl(root))] : []),
-    ],
+    shared: await Promise.all(shared.map((each) => Deno.realPath(each).catch(() => each))),
     ...(root === undefined || root.startsWith("file:") ? {} : { remote: root }),
   };
 }

@@ -354,6 +354,9 @@ function spawn(name: string, { program, args, environment, cwd }: Launch): Deno.
 }
 
 function startHint(error: unknown): string {
+  if (error instanceof Error && error.message.includes("No such cwd")) {
+    return "Its folder is gone. Is Shep installed whole?";
+  }
   if (error instanceof Deno.errors.NotFound) return "Is it there, and its interpreter too?";
   if (error instanceof Deno.errors.PermissionDenied) return "Is it executable? Try chmod +x";
   return "Was it made for this kind of machine?";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FaultKind } from "@shep/sdk";
-import { describe } from "@shep/sdk/wire";
+import { describe, MAX_FRAME_BYTES } from "@shep/sdk/wire";
 import { PluginProcess, type ProcessOptions } from "./process.ts";
 import { brokenLaunch, eventually, faultOf, isAlive, told } from "./test_support.ts";
 
@@ -103,7 +103,7 @@ const WHEN_ASKED: readonly {
     behaviour: "a frame over the limit",
     args: ["huge-frame"],
     kind: "internal",
-    says: [/A frame of 2147483636 bytes is over the limit of 16777216/],
+    says: [new RegExp(`A frame of 2147483636 bytes is over the limit of ${MAX_FRAME_BYTES}`)],
   },
   {
     behaviour: "a corrupt frame",

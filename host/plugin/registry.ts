@@ -9,12 +9,14 @@ import type { LogMessage } from "@shep/sdk/wire";
 import { launchCommand, type LaunchContext } from "./launch.ts";
 import type { Offers, PluginManifest } from "./manifest.ts";
 import { PluginProcess } from "./process.ts";
+import { launchContext, type Surroundings } from "./surroundings.ts";
 import { checkDeclaration, verified } from "./verify.ts";
 
 /** What the registry needs. */
 export interface RegistryOptions {
   readonly plugins: readonly PluginManifest[];
-  readonly launch: LaunchContext;
+  /** What plugins are started with, as far as it is known. */
+  readonly launch: Surroundings;
   /** What any plugin may ask of the host. */
   readonly handlers: Handlers;
   readonly onLog?: (plugin: string, message: LogMessage) => void;
@@ -48,11 +50,13 @@ export function shortName(name: string): string {
 /** All plugins of a run. Each is started once, when it is first needed. */
 export class PluginRegistry {
   readonly #options: RegistryOptions;
+  readonly #context: LaunchContext;
   readonly #running = new Map<string, Promise<RunningPlugin>>();
   readonly #providers: Readonly<Record<keyof Offers, ReadonlyMap<string, PluginManifest>>>;
 
   constructor(options: RegistryOptions) {
     this.#options = options;
+    this.#context = launchContext(options.launch);
     this.#providers = {
       actions: providers(options.plugins, "actions"),
       connections: providers(options.plugins, "connections"),
@@ -134,8 +138,8 @@ export class PluginRegistry {
   }
 
   async #launch(manifest: PluginManifest): Promise<RunningPlugin> {
-    const { handlers, onLog, version, launch } = this.#options;
-    const command = launchCommand(await verified(manifest, launch), launch);
+    const { handlers, onLog, version } = this.#options;
+    const command = launchCommand(await verified(manifest, this.#context), this.#context);
     const process = await PluginProcess.start(manifest.name, command, {
       handlers,
       version,

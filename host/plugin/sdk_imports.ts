@@ -4,18 +4,29 @@
  * @module
  */
 
+import { programDirectory } from "./core_plugins.ts";
+import { toFileUrl } from "./paths.ts";
+
 /** What a third-party module may import by name. */
 export interface SdkImports {
   /** The import map: each name with its URL. */
   readonly imports: Readonly<Record<string, string>>;
-  /** The folder, as a `file:` or `https:` URL with a slash at its end, that the SDK lies in. */
+  /** What the SDK lies in: the URL of a folder, with a slash at its end, or of its only file. */
   readonly root: string;
   /** The packages of npm that the SDK imports. */
   readonly packages: readonly string[];
 }
 
+/** The SDK as one file, beside a `shep` that is a program. */
+export const SDK_FILE = "shep-sdk.js";
+
 /** The SDK that this host was loaded with. */
 export function sdkImports(): SdkImports {
+  const program = programDirectory();
+  if (program !== undefined) {
+    const file = toFileUrl(`${program}/${SDK_FILE}`);
+    return { imports: { "@shep/sdk": file }, root: file, packages: [] };
+  }
   const main = import.meta.resolve("@shep/sdk");
   return {
     imports: {

@@ -1,0 +1,26 @@
+/**
+ * Plugins: found, looked at, granted and started.
+ *
+ * @module
+ */
+export { type CoreDeclaration, coreManifests, programDirectory } from "./core_plugins.ts";
+export { discover, type FoundPlugin, pluginAt, pluginDirectories } from "./discovery.ts";
+export {
+  type DescribeOptions,
+  describeUngranted,
+  grantChanges,
+  type Granted,
+  granted,
+  grantedManifests,
+  revoked,
+  ungrantedHint,
+} from "./grants.ts";
+export { launchCommand, type LaunchContext, scriptFlags } from "./launch.ts";
+export { type LockedPlugin, lockPath, type PluginLock, readLock, writeLock } from "./lock_file.ts";
+export type { Offers, PluginForm, PluginManifest } from "./manifest.ts";
+export { permissionFlags, permissionLines } from "./permissions.ts";
+export { type PinnedFiles, readPinned } from "./pinned_files.ts";
+export { type Launch, PluginProcess, type ProcessOptions } from "./process.ts";
+export { PluginRegistry, type RegistryOptions, type RunningPlugin } from "./registry.ts";
+export { SDK_FILE, type SdkImports } from "./sdk_imports.ts";
+export { launchContext, type Surroundings } from "./surroundings.ts";
