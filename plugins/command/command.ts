@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/command_module.html
  * @module
  */
-import { defineAction, TaskFailure } from "@shep/sdk";
+import { defineAction, TaskFailure, type TaskResult } from "@shep/sdk";
 import { PROGRAM_ARGUMENTS, PROGRAM_RETURNS, runProgram } from "./program.ts";
 import { splitCommand } from "./shlex.ts";
 
@@ -35,7 +35,7 @@ export const command = defineAction({
     "- name: Made once\n  command:\n    argv: [make, all]\n    creates: /srv/app/bin",
   ],
   returns: PROGRAM_RETURNS,
-  run({ cmd, argv, expand_argument_vars, ...options }, task) {
+  run({ cmd, argv, expand_argument_vars, ...options }, task): Promise<TaskResult> {
     const words = argv ?? splitCommand(cmd ?? "");
     if (words.length === 0) {
       throw new TaskFailure("no command given", {

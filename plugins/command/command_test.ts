@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LocalTask, runAction } from "../../sdk/testing/local_task.ts";
+import { LocalTask, runAction } from "@shep/sdk/testing";
 import { command } from "./command.ts";
 
 Deno.test("command runs words without a shell and reports like Ansible", async () => {

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/raw_module.html
  * @module
  */
-import { defineAction, TaskFailure } from "@shep/sdk";
+import { defineAction, TaskFailure, type TaskResult } from "@shep/sdk";
 import { outputValues, returnCode } from "./output.ts";
 
 /** Runs a command line and looks at nothing before. */
@@ -28,7 +28,7 @@ export const raw = defineAction({
     stderr: "What it wrote to its standard error.",
     stderr_lines: "The same in lines.",
   },
-  async run({ cmd, executable }, task) {
+  async run({ cmd, executable }, task): Promise<TaskResult> {
     if (task.check) return { skipped: true };
     const result = await task.command([executable, "-c", cmd]);
     const rc = returnCode(result);

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/shell_module.html
  * @module
  */
-import { defineAction, TaskFailure } from "@shep/sdk";
+import { defineAction, TaskFailure, type TaskResult } from "@shep/sdk";
 import { PROGRAM_ARGUMENTS, PROGRAM_RETURNS, runProgram } from "./program.ts";
 
 const SPECS = {
@@ -27,7 +27,7 @@ export const shell = defineAction({
   supportsCheck: true,
   examples: ["- name: Count\n  shell: ls /srv | wc -l\n  register: count"],
   returns: PROGRAM_RETURNS,
-  run({ cmd, executable, ...options }, task) {
+  run({ cmd, executable, ...options }, task): Promise<TaskResult> {
     if (cmd.trim() === "") throw new TaskFailure("no command given", { cmd: null, rc: 256 });
     return runProgram({ ...options, cmd, argv: () => [executable, "-c", cmd] }, task);
   },

@@ -62,6 +62,7 @@ export function targetCopyScript(
   ]);
 }
 
+/** As in Ansible, what is new in a tree gets the permissions of its source, the top excepted. */
 const COPY = new ShellText(`
 fill() { cat -- "$source" >"$t"; }
 preserved() {
@@ -76,11 +77,20 @@ copy_file() (
   say checksum "$sum"
   [ -z "$wanted_sum" ] || [ "$sum" = "$wanted_sum" ] ||
     fail "Copied file does not match the expected checksum. Transfer failed."
-  [ -z "$preserve" ] || preserved
+  if [ -n "$preserve" ]; then preserved
+  elif [ -n "$tree" ] && [ -z "$mode" ] && [ ! -e "$dest" ]; then preserved
+  fi
   install_file
 )
+copy_mode() {
+  look "$1" -L; fields
+  chmod "$(printf %05o "$m")" -- "$2" || fail "chmod failed"
+}
 copy_tree() {
-  make_missing "$2"
+  if [ ! -d "$2" ]; then
+    make_missing "$2"
+    [ -n "$check$directory_mode" ] || [ "$1" = "$source" ] || copy_mode "$1" "$2"
+  fi
   for each in "$1"/* "$1"/.[!.]* "$1"/..?*; do
     is_there "$each" || continue
     if [ -d "$each" ]; then copy_tree "$each" "$2/\${each##*/}"
@@ -88,11 +98,12 @@ copy_tree() {
     fi
   done
 }
+tree=
 if [ -d "$source" ]; then
   say tree 1
-  make_parents=1 top=\${dest%/}
+  tree=1 make_parents=1 top=\${dest%/} source=\${source%/}
   [ -n "$inner" ] || top=$top/$name
-  copy_tree "\${source%/}" "$top"
+  copy_tree "$source" "$top"
   if [ -d "$dest" ]; then look "$dest"; say stat "$s"; fi
 else
   copy_file "$source" "$dest"

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Plain } from "@shep/sdk";
-import { LocalTask, type LocalTaskOptions, runAction } from "../../sdk/testing/local_task.ts";
+import { LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
 import { MAX_INLINE_BYTES } from "./content.ts";
 import { copy } from "./copy.ts";
 import { act, inDirectory, snapshot, testOnTargets } from "./test_support.ts";

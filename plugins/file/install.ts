@@ -48,8 +48,9 @@ export async function install(
 ): Promise<Installed> {
   const source = await shortSource(installation.source, task);
   const item = installItem(installation, source);
+  const about = { checksum: item.sha1 };
   let result = await task.script(installScript([item], options));
-  let report = readReport(result);
+  let report = readReport(result, about);
   const place = report.get("need");
   if (place !== undefined) {
     await task.put(place, "path" in source ? { source: source.path } : { content: source.bytes }, {
@@ -57,7 +58,7 @@ export async function install(
     });
     const placed: InstallItem = { ...item, origin: { kind: "placed" } };
     result = await task.script(installScript([placed], options));
-    report = readReport(result);
+    report = readReport(result, about);
   }
   const md5sum = "bytes" in source ? digest("md5", source.bytes) : report.get("md5sum");
   return {

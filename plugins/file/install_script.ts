@@ -224,6 +224,7 @@ verify() {
 check_validity() {
   said=$(validate 2>&1) || {
     say failure "exit_status $?"
+    say failure "stdout "
     say failure "stderr $said"
     fail "failed to validate"
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Plain } from "@shep/sdk";
-import { LocalTask, runAction } from "../../sdk/testing/local_task.ts";
+import { LocalTask, runAction } from "@shep/sdk/testing";
 import { lineinfile } from "./lineinfile.ts";
 import { act, snapshot, testOnTargets } from "./test_support.ts";
 

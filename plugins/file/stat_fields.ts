@@ -141,7 +141,7 @@ const FLAGS: Readonly<Record<string, string>> = {
 };
 
 function flagFields(line: string | undefined): { [name: string]: Plain } {
-  const [, version, flags] = /^\s*(\d+) ([A-Za-z-]+) /.exec(line ?? "") ?? [];
+  const [, version, flags] = /^\s*(\d+) +([A-Za-z-]+) /.exec(line ?? "") ?? [];
   if (version === undefined || flags === undefined) {
     return { version: null, attributes: [], attr_flags: "" };
   }

@@ -7,6 +7,7 @@
  * @module
  */
 import { type ExecResult, sh, shellLines, ShellText, TaskFailure, type Value } from "@shep/sdk";
+import { splitLines } from "../command/output.ts";
 import { formatMode } from "./mode.ts";
 
 /**
@@ -91,32 +92,37 @@ export class Report {
 }
 
 /**
- * Reads the output of a script.
+ * Reads the output of a script; `about` is returned by a failure, too.
  *
  * @throws {TaskFailure} When the script failed: with what it said, and what the tools said.
  */
-export function readReport(result: ExecResult): Report {
+export function readReport(
+  result: ExecResult,
+  about: Readonly<Record<string, Value>> = {},
+): Report {
   const report = new Report(result.stdout);
   const failure = report.get("fail");
   if (failure === undefined && result.exitCode === 0) return report;
   const why = result.stderr.trim();
   const message = failure ?? "The target's shell could not run the script";
   throw new TaskFailure(why === "" ? message : `${message}: ${why}`, {
+    ...about,
     ...(report.get("path") === undefined ? {} : { path: report.get("path") }),
     ...statusValues(report.stat),
     ...failureValues(report),
   });
 }
 
-/** What a script adds to its failure. */
+/** What a script adds to its failure: numbers, and outputs of a program with their lines. */
 function failureValues(report: Report): Record<string, Value> {
-  return Object.fromEntries(
-    report.all("failure").map((text) => {
-      const at = text.indexOf(" ");
-      const [name, value] = [text.slice(0, at), text.slice(at + 1)];
-      return [name, /^\d+$/.test(value) ? Number(value) : value];
-    }),
-  );
+  const values: Record<string, Value> = {};
+  for (const text of report.all("failure")) {
+    const at = text.indexOf(" ");
+    const [name, value] = [text.slice(0, at), text.slice(at + 1)];
+    values[name] = /^\d+$/.test(value) ? Number(value) : value;
+    if (name === "stdout" || name === "stderr") values[`${name}_lines`] = splitLines(value);
+  }
+  return values;
 }
 
 /** What stat says of a file. */

@@ -6,12 +6,7 @@
  */
 import { join } from "node:path";
 import type { AnyAction, Plain } from "@shep/sdk";
-import {
-  type ActionOutcome,
-  LocalTask,
-  type LocalTaskOptions,
-  runAction,
-} from "../../sdk/testing/local_task.ts";
+import { type ActionOutcome, LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
 
 /** A kind of target that this machine can stand in for. */
 export interface Target {
