@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { defineAction, TaskFailure } from "../define/action.ts";
+import { defineAction, TaskFailure, type TaskResult } from "../define/action.ts";
 import { definePlugin } from "../plugin.ts";
 import { sh } from "../shell.ts";
 import { runByHand } from "./by_hand.ts";
@@ -11,7 +11,7 @@ const greet = defineAction({
     name: { type: "str", description: "Whom to greet.", required: true },
     loud: { type: "bool", description: "Whether to shout.", default: false },
   },
-  async run({ name, loud }, task) {
+  async run({ name, loud }, task): Promise<TaskResult> {
     task.log("info", `greeting ${name}`);
     if (name === "nobody") throw new TaskFailure("Nobody is here", { rc: 3 });
     const { stdout } = await task.script(sh`printf 'hello %s' ${name}`);

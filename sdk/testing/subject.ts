@@ -135,12 +135,12 @@ export class Subject implements AsyncDisposable {
   /** Ends it, by force if need be. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.channel.close(new Fault("cancelled", "The test is over"));
-    await this.closeStdin();
     try {
       this.#child.kill("SIGKILL");
     } catch {
       // It has ended already.
     }
+    await this.closeStdin();
     await this.#ended;
   }
 
