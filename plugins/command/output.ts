@@ -4,7 +4,6 @@
  * @see https://docs.ansible.com/ansible/latest/reference_appendices/common_return_values.html
  * @module
  */
-import { constants } from "node:os";
 import type { ExecResult } from "@shep/sdk";
 
 /** When a program ran, by the controller's clock. */
@@ -37,8 +36,10 @@ export function outputValues(
 
 /** The exit code; minus its number where a signal ended the program. */
 export function returnCode({ exitCode, signal }: ExecResult): number {
+  if (signal === undefined) return exitCode;
+  const { constants } = process.getBuiltinModule("node:os");
   const numbers: Readonly<Record<string, number>> = constants.signals;
-  return signal === undefined ? exitCode : -(numbers[signal] ?? 1);
+  return -(numbers[signal] ?? 1);
 }
 
 /** Runs `call` and looks at the clock before and after. */

@@ -10,6 +10,7 @@ import { raw } from "./raw.ts";
 import { script } from "./script.ts";
 import { shell } from "./shell.ts";
 
+/** The plugin. */
 const plugin: PluginDefinition = definePlugin({
   ...manifest,
   summary: "Runs programs on the target.",

@@ -14,6 +14,7 @@ import {
   type TaskResult,
 } from "@shep/sdk";
 import { expandingWord } from "./expansion.ts";
+import { launchFailure } from "./launch_failure.ts";
 import { outputValues, returnCode, timed, timingValues } from "./output.ts";
 import { prepare } from "./prepare.ts";
 
@@ -145,6 +146,14 @@ function noDirectory(program: Program): TaskFailure {
   return new TaskFailure(message, { ...idleValues(program, message), rc: null });
 }
 
+/** A program that is not there, or may not be run. */
+function notRun(argv: readonly string[], result: ExecResult): TaskFailure | undefined {
+  const failure = launchFailure(argv[0] ?? "", result);
+  if (failure === undefined) return undefined;
+  const { rc, message } = failure;
+  return new TaskFailure(message, { cmd: argv.join(" "), rc, ...outputValues("", "") });
+}
+
 /** A missing directory looks like a program that failed; this asks only when that happened. */
 async function missingDirectory(
   program: Program,
@@ -154,22 +163,4 @@ async function missingDirectory(
   if (program.chdir === undefined || stdout !== "") return undefined;
   const { exitCode } = await task.script(sh`[ -d ${expandingWord(program.chdir)} ]`);
   return exitCode === 0 ? undefined : noDirectory(program);
-}
-
-/** A program that is not there, or not executable: the shell's message, in Ansible's terms. */
-function notRun(argv: readonly string[], result: ExecResult): TaskFailure | undefined {
-  const { exitCode, stdout, stderr } = result;
-  if ((exitCode !== 126 && exitCode !== 127) || stdout !== "") return undefined;
-  const [program = ""] = argv;
-  const [, complaint] = stderr.trimEnd().split(`${program}: `);
-  const isAbout = complaint !== undefined && !stderr.trimEnd().includes("\n") &&
-    /^(not found|command not found|No such file or directory|Permission denied|Is a directory)$/i
-      .test(complaint);
-  if (!isAbout) return undefined;
-  const [rc, why] = exitCode === 127 ? [2, "No such file or directory"] : [13, "Permission denied"];
-  return new TaskFailure(`[Errno ${rc}] ${why}: b'${program}'`, {
-    cmd: argv.join(" "),
-    rc,
-    ...outputValues("", ""),
-  });
 }

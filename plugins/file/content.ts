@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { shellQuote, ShellText } from "@shep/sdk";
 
 /**
@@ -46,7 +45,8 @@ function asOctal(bytes: Uint8Array): string {
   return text;
 }
 
-/** A checksum in hex. */
+/** A checksum in hex. `node:crypto` takes 40 ms to load, which only who asks for one pays. */
 export function digest(algorithm: "sha1" | "md5", bytes: Uint8Array): string {
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash(algorithm).update(bytes).digest("hex");
 }

@@ -11,6 +11,7 @@ import { manifest } from "./manifest.ts";
 import { stat } from "./stat.ts";
 import { template } from "./template.ts";
 
+/** The plugin. */
 const plugin: PluginDefinition = definePlugin({
   ...manifest,
   summary: "Makes, copies, changes and describes files on the target.",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { defineAction, TaskFailure } from "../define/action.ts";
+import { defineAction, TaskFailure, type TaskResult } from "../define/action.ts";
 import { sh } from "../shell.ts";
 import { Fault } from "../wire/errors.ts";
 import { LocalTask, runAction } from "./local_task.ts";
@@ -114,7 +114,7 @@ const echo = defineAction({
     },
     fail: { type: "bool", description: "Whether it fails.", default: false },
   },
-  run({ items, fail }, task) {
+  run({ items, fail }, task): TaskResult {
     task.warn("careful");
     if (fail) throw new TaskFailure("as asked", { rc: 2 });
     return { changed: true, values: { sum: items.reduce((sum, { n }) => sum + n, 0) } };
