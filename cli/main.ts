@@ -14,6 +14,9 @@ import { versionText } from "./commands/version.ts";
 import { commandHelp, generalHelp } from "./help.ts";
 import { processStreams, type Streams } from "./terminal/streams.ts";
 
+export type { Streams };
+export type { Paint, Style } from "./terminal/style.ts";
+
 /**
  * Carries out a command line.
  *

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { findCommand, spellings } from "../command_table.ts";
+import { ansiblePlaybook, hasAnsible } from "../test_support.ts";
 import { parseArguments } from "./parse.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -132,7 +132,7 @@ Deno.test("any words at all are parsed or refused as a mistake of usage", () => 
 });
 
 Deno.test("every flag of ansible-playbook is known", { ignore: !hasAnsible() }, () => {
-  const help = spawnSync("ansible-playbook", ["--help"], { encoding: "utf8" }).stdout;
+  const help = ansiblePlaybook(".", ["--help"]).stdout;
   const options = help.slice(help.indexOf("options:"));
   const theirs = [...options.matchAll(/^ {2}(-.*?)(?: {2,}|$)/gm)]
     .flatMap(([, names = ""]) => names.match(/(?<![\w-])--?[\w-]+/g) ?? []);
@@ -140,7 +140,3 @@ Deno.test("every flag of ansible-playbook is known", { ignore: !hasAnsible() }, 
   assert(theirs.length > 40, `only found ${theirs.length} flags`);
   assert.deepEqual(theirs.filter((name) => !ours.has(name)), []);
 });
-
-function hasAnsible(): boolean {
-  return spawnSync("ansible-playbook", ["--version"]).status === 0;
-}

@@ -45,7 +45,8 @@ export function renderPosition(
 }
 
 function renderPlace(diagnostic: Diagnostic): string[] {
-  const { line, column, sourceLine } = diagnostic;
+  const { summary, file, line, column, sourceLine } = diagnostic;
+  if (file !== undefined && line === undefined && summary.includes(file)) return [];
   const position = renderPosition(diagnostic);
   const lines = position === undefined ? [] : [position];
   if (sourceLine === undefined) return lines;

@@ -33,12 +33,12 @@ export function eventToJson(event: RunEvent): JsonObject {
       return { type, task: taskToJson(event.task) };
     case "task-finished":
     case "item-finished":
-      return { type, task_id: event.task.id, host: event.host, ...outcomeToJson(event) };
+      return { type, ...taskReference(event.task), host: event.host, ...outcomeToJson(event) };
     case "retrying": {
       const { task, host, retriesLeft, result } = event;
       return {
         type,
-        task_id: task.id,
+        ...taskReference(task),
         host,
         retries_left: retriesLeft,
         ...resultToJson(result),
@@ -64,7 +64,7 @@ export function outcomeToJson(
   return {
     ...(event.type === "item-finished"
       ? { item: toJson(event.item) }
-      : { duration_ms: event.duration }),
+      : { duration_ms: Math.round(event.duration * 1000) / 1000 }),
     ...resultToJson(event.result),
     ignored: event.isIgnored,
     delegated_to: event.delegatedTo,
@@ -87,6 +87,10 @@ export function taskToJson(task: TaskInfo): JsonObject {
     handler: isHandler,
     no_log: isCensored,
   };
+}
+
+function taskReference({ id, name }: TaskInfo): JsonObject {
+  return { task_id: id, task: name };
 }
 
 /** The recap, a field per host. */

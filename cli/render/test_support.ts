@@ -27,3 +27,17 @@ function revive(event: Record<string, unknown>): RunEvent {
     ...(event["type"] === "recap" && { hosts: new Map(Object.entries(hosts as object)) }),
   } as RunEvent;
 }
+
+/** The lines of an output without results, which Shep lays out in its own way. */
+export function landmarks(output: string): string[] {
+  return output.split("\n")
+    .filter((line) =>
+      /^(PLAY|TASK|RUNNING|ok|changed|skipping|fatal|failed|\.\.\.|\S+ +:)/.test(line)
+    )
+    .filter((line) => !line.startsWith("TASK [meta] "))
+    .map((line) => /^(\S+ +: ok=|PLAY|TASK|RUNNING)/.test(line) ? line : withoutResult(line));
+}
+
+function withoutResult(line: string): string {
+  return line.replace(/^((?:fatal|failed): .*?) => .*$/, "$1").replace(/ =>( \{)?$/, "").trimEnd();
+}

@@ -58,9 +58,11 @@ function textLines(text: string): string[] {
   return escapeControls(text).replace(/\n$/, "").split("\n");
 }
 
+/** What a block begins with: how its last line ends, and its indent where that cannot be seen. */
 function blockHeader(text: string): string {
-  if (!text.endsWith("\n")) return "|-";
-  return text.endsWith("\n\n") ? "|+" : "|";
+  const indent = /^\n* /.test(text) ? String(INDENT.length) : "";
+  if (!text.endsWith("\n")) return `|${indent}-`;
+  return text.endsWith("\n\n") ? `|${indent}+` : `|${indent}`;
 }
 
 function indented(line: string): string {
@@ -90,7 +92,7 @@ function renderText(text: string): string {
 
 /** What YAML 1.1 reads as something else than text. */
 const RESERVED =
-  /^(null|~|true|false|yes|no|on|off|y|n|[-+]?(\d[\d_.:]*(e[-+]?\d+)?|0x[\da-f]+|\.(inf|nan|\d+)))$/i;
+  /^(null|~|<<|=|true|false|yes|no|on|off|y|n|[-+]?(\d[\d_.:]*(e[-+]?\d+)?|0x[\da-f]+|\.(inf|nan|\d+)))$/i;
 
 function isPlain(text: string): boolean {
   return text !== "" && !RESERVED.test(text) && !/^\d{4}-\d\d-\d\d/.test(text) &&
