@@ -4,13 +4,13 @@
  * @module
  */
 
-import { createHash, getHashes } from "node:crypto";
 import { type Filter, table, takes } from "../call.ts";
 import { valueError } from "../errors.ts";
 import { decode } from "../methods/bytes.ts";
 import { encode } from "../methods/string.ts";
 import { textArgument } from "../methods/arguments.ts";
 import { text } from "../values/text.ts";
+import { startHash } from "./hash.ts";
 
 function bytesOf(value: unknown, encoding = "utf-8"): Uint8Array {
   return value instanceof Uint8Array ? value : encode(text(value), encoding);
@@ -38,8 +38,9 @@ function fromBase64(value: unknown, encoding: unknown = "utf-8"): string {
  * @throws {EvaluationError} when there is no such algorithm
  */
 export function digest(value: unknown, algorithm: string): string {
-  if (!getHashes().includes(algorithm)) throw valueError(`unknown hash type '${algorithm}'`);
-  return createHash(algorithm).update(bytesOf(value)).digest("hex");
+  const hash = startHash(algorithm);
+  if (!hash) throw valueError(`unknown hash type '${algorithm}'`);
+  return hash.update(bytesOf(value)).digest("hex");
 }
 
 const ANSIBLE_NAMESPACE = "361E6D51-FAEC-444A-9079-341386DA8E2E";
@@ -50,7 +51,7 @@ function toUuid(value: unknown, namespace: unknown = ANSIBLE_NAMESPACE): string 
   if (!/^[\da-f]{32}$/i.test(hex)) {
     throw valueError(`Invalid value '${text(namespace)}' for 'namespace'`);
   }
-  const hash = createHash("sha1").update(Uint8Array.fromHex(hex)).update(bytesOf(value)).digest();
+  const hash = startHash("sha1")!.update(Uint8Array.fromHex(hex)).update(bytesOf(value)).digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const digits = hash.toString("hex");

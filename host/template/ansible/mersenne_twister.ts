@@ -5,7 +5,7 @@
  * @module
  */
 
-import { createHash } from "node:crypto";
+import { startHash } from "./hash.ts";
 import { encode } from "../methods/string.ts";
 
 const SIZE = 624;
@@ -99,6 +99,6 @@ function wordsOf(value: bigint): number[] {
 /** Python seeds with the text followed by its SHA-512, read as one big-endian integer. */
 function wordsOfText(text: string): number[] {
   const bytes = encode(text, "utf-8");
-  const hash = createHash("sha512").update(bytes).digest("hex");
+  const hash = startHash("sha512")!.update(bytes).digest("hex");
   return wordsOf(BigInt(`0x${bytes.toHex()}${hash}`));
 }
