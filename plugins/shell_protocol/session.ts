@@ -54,7 +54,11 @@ export class ShellSession {
         this.#lastWords = (this.#lastWords + decoder.decode(data)).slice(-LAST_WORDS_BYTES);
         return this.#stderr.feed(data);
       },
-      closed: (reason) => this.#fail(reason instanceof Fault ? reason : this.#lost(reason)),
+      closed: (reason) => {
+        this.#fail(reason instanceof Fault ? reason : this.#lost(reason));
+        // At once: later, the process's number may be another's.
+        this.#closing ??= duplex.kill();
+      },
     });
   }
 
