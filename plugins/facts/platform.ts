@@ -8,7 +8,13 @@ import type { Sources } from "./sources.ts";
  * A name's first address, and all names of that address: what the resolver makes of a host's own
  * name, as Python's `socket.getfqdn` does.
  */
-const NAMES = `set -- $(getent hosts "$(uname -n)"); [ -n "$1" ] && getent hosts "$1"`;
+const NAMES = `
+if command -v getent >/dev/null; then
+  set -- $(getent hosts "$(uname -n)")
+  [ -n "$1" ] && getent hosts "$1"
+else
+  echo "- $(hostname -f)"
+fi`;
 
 const MACHINE_ID = "/etc/machine-id";
 const DBUS_MACHINE_ID = "/var/lib/dbus/machine-id";
