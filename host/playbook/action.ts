@@ -13,7 +13,14 @@ import type { ActionCatalogue } from "./load_context.ts";
 import { isWithLoop } from "./loop.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
-import { type Entry, type MappingNode, partOf, type SyntaxNode, textOf } from "./syntax_node.ts";
+import {
+  type Entry,
+  isNull,
+  type MappingNode,
+  partOf,
+  type SyntaxNode,
+  textOf,
+} from "./syntax_node.ts";
 
 /** The action of a task, and what it is called with. */
 export interface ActionCall {
@@ -62,12 +69,7 @@ async function actionEntry(task: MappingNode, fields: Fields, reading: Reading):
   const misplaced = unknown.find(({ key }) => KEYWORDS.has(String(key.value)));
   if (misplaced !== undefined) refuseMisplaced(misplaced, reading.place);
   const [first, second] = known;
-  if (first !== undefined && second !== undefined) {
-    const [one, other] = [first, second].map(({ key }) => `'${key.value}'`);
-    refuse(second.key, `this task has two actions, ${one} and ${other}`, {
-      hint: "Make two tasks of it, each with a '-' of its own.",
-    });
-  }
+  if (first !== undefined && second !== undefined) refuseSecond(first, second);
   const [stranger] = unknown;
   if (first !== undefined && stranger !== undefined) {
     const name = String(stranger.key.value);
@@ -89,6 +91,15 @@ async function isKnown(key: string, actions: ActionCatalogue): Promise<boolean> 
   if (isIndirect(key)) return true;
   const name = shortName(key);
   return BUILTIN_ACTIONS.has(name) || await actions.describe(name) !== undefined;
+}
+
+function refuseSecond(first: Entry, second: Entry): never {
+  const [one, other] = [first, second].map(({ key }) => `'${key.value}'`);
+  refuse(second.key, `this task has two actions, ${one} and ${other}`, {
+    hint: isNull(first.value)
+      ? `If ${other} is an argument of ${one}, indent it below that; otherwise make two tasks.`
+      : "Make two tasks of it, each with a '-' of its own.",
+  });
 }
 
 function refuseMisplaced(entry: Entry, place: Reading["place"]): never {

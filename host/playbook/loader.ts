@@ -21,12 +21,12 @@ import { describeNode, type Entry, type SyntaxNode } from "./syntax_node.ts";
  * @throws {Fault} the first problem, with the others in its detail.
  */
 export async function loadPlaybook(path: string, context: LoadContext): Promise<Playbook> {
-  const problems = new ProblemLog();
-  const reading: Reading = { context, problems, place: "task", files: [path], playbook: path };
-  const plays = await problems.attempt(async () =>
-    await readPlays(await readNodes(path, context), OUTERMOST, reading)
-  );
-  problems.throwIfAny();
+  const log = new ProblemLog();
+  const plays = await log.attempt(async (problems) => {
+    const reading: Reading = { context, problems, place: "task", files: [path], playbook: path };
+    return await readPlays(await readNodes(path, context), OUTERMOST, reading);
+  });
+  log.throwIfAny();
   return { file: path, plays: plays ?? [] };
 }
 
@@ -41,7 +41,9 @@ async function readPlays(root: SyntaxNode, importer: Scope, reading: Reading): P
     refuse(root, "a playbook has at least one play", { hint: PLAY_HINT });
   }
   const plays = await Promise.all(
-    root.items.map((item) => reading.problems.attempt(() => readItem(item, importer, reading))),
+    root.items.map((item) =>
+      reading.problems.attempt((problems) => readItem(item, importer, { ...reading, problems }))
+    ),
   );
   return plays.flatMap((each) => each ?? []);
 }

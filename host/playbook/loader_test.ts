@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Fault } from "@shep/sdk";
 import { hasMarkup, TemplateText } from "../template/mod.ts";
 import {
   type Block,
@@ -418,4 +419,28 @@ Deno.test("markup is found in the text that a task passes on", async () => {
   assert.equal(values.get("src"), "a");
   const dest = values.get("dest");
   assert(dest instanceof TemplateText && hasMarkup(dest.source));
+});
+
+Deno.test("problems are told in the order of the text, whichever file is read first", async () => {
+  const files: Readonly<Record<string, string>> = {
+    "site.yml": "- import_playbook: slow.yml\n- import_playbook: fast.yml\n- hosts:\n",
+    "slow.yml": "- hosts: 1\n",
+    "fast.yml": "- hosts: 2\n",
+  };
+  const readFast = Promise.withResolvers<void>();
+  const context = {
+    ...testContext(files),
+    readText: async (path: string): Promise<string> => {
+      if (path === "fast.yml") readFast.resolve();
+      if (path === "slow.yml") await readFast.promise;
+      return files[path]!;
+    },
+  };
+  await assert.rejects(loadPlaybook("site.yml", context), (error) => {
+    assert(error instanceof Fault);
+    const { file, detail } = error.diagnostic;
+    const others = detail?.match(/[a-z]+\.yml:\d+:\d+/g);
+    assert.deepEqual([file, others], ["slow.yml", ["fast.yml:1:10", "site.yml:3:8"]]);
+    return true;
+  });
 });

@@ -45,24 +45,29 @@ export function refuse(place: Place, summary: string, details: ProblemDetails = 
   throw problemAt(place, summary, details);
 }
 
-/** Collects errors that have nothing to do with each other, so that all are told at once. */
+/**
+ * Collects errors that have nothing to do with each other, so that all are told at once, whatever
+ * the order in which the files were read.
+ */
 export class ProblemLog {
-  readonly #faults: Fault[] = [];
+  readonly #problems: (Fault | ProblemLog)[] = [];
 
-  /** What `read` answers; nothing if it fails, which is noted. */
-  async attempt<T>(read: () => T | Promise<T>): Promise<T | undefined> {
+  /** What `read` answers; nothing if it fails, which is noted, as is what it notes itself. */
+  async attempt<T>(read: (problems: ProblemLog) => T | Promise<T>): Promise<T | undefined> {
+    const problems = new ProblemLog();
+    this.#problems.push(problems);
     try {
-      return await read();
+      return await read(problems);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      this.#faults.push(error);
+      problems.add(error);
       return undefined;
     }
   }
 
   /** Notes a problem that hinders nothing else. */
   add(fault: Fault): void {
-    this.#faults.push(fault);
+    this.#problems.push(fault);
   }
 
   /**
@@ -71,7 +76,7 @@ export class ProblemLog {
    * @throws {Fault} if there was any.
    */
   throwIfAny(): void {
-    const [first, ...others] = inOrder(this.#faults);
+    const [first, ...others] = inOrder(this.#faults());
     if (first === undefined) return;
     if (others.length === 0) throw first;
     const { summary, detail, ...rest } = first.diagnostic;
@@ -82,9 +87,13 @@ export class ProblemLog {
       cause: first,
     });
   }
+
+  #faults(): Fault[] {
+    return this.#problems.flatMap((each) => each instanceof Fault ? [each] : each.#faults());
+  }
 }
 
-/** By line within a file; files in the order in which their first problem was found. */
+/** By line within a file; files in the order of their first problems. */
 function inOrder(faults: readonly Fault[]): Fault[] {
   const files = [...new Set(faults.map(({ diagnostic }) => diagnostic.file))];
   return faults.toSorted(({ diagnostic: a }, { diagnostic: b }) =>

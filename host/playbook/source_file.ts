@@ -23,7 +23,7 @@ export class SourceFile {
 
   /**
    * Where the text of a scalar begins that was written at a place: behind its quote, on the line
-   * below its `|` or `>`, or there.
+   * below its `|` or `>`, or there. An indentation that is given, as in `|2`, is not regarded.
    */
   textStart(line: number, column: number): { readonly line: number; readonly column: number } {
     const opening = this.line(line)?.charAt(column - 1);

@@ -43,7 +43,7 @@ async function readTasks(
 ): Promise<TaskNode[]> {
   const tasks = await Promise.all(items.map((item) =>
     // One task that is wrong hides no problem of the others.
-    reading.problems.attempt(() => readItem(item, outer, reading))
+    reading.problems.attempt((problems) => readItem(item, outer, { ...reading, problems }))
   ));
   return tasks.flatMap((each) => each ?? []);
 }
