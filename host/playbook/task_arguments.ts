@@ -6,10 +6,10 @@
 import { type ActionDescription, checkArguments } from "@shep/sdk";
 import type { Key } from "@shep/sdk/value";
 import { TemplateText } from "../template/mod.ts";
+import type { ActionCall } from "./action.ts";
 import { COMMAND_ACTIONS } from "./action_names.ts";
 import { type ModuleArguments, parseKeyValue, UnbalancedError } from "./arguments/mod.ts";
 import { type Fields, given } from "./fields.ts";
-import type { ActionCall } from "./action.ts";
 import type { LoadContext } from "./load_context.ts";
 import type { PlaybookValue } from "./model.ts";
 import { diagnosticAt, problemAt, type ProblemLog, refuse } from "./problem.ts";
@@ -100,6 +100,9 @@ function readText(node: SyntaxNode, text: string, action: ActionDescription): Ta
   let template: TemplateText | undefined;
   if (rawParams !== "") {
     const raw = partOf(node, rawParams);
+    if (action.freeForm !== undefined && params.has(action.freeForm)) {
+      refuse(node, `the argument '${action.freeForm}' is given twice, as text and by its name`);
+    }
     if (action.freeForm !== undefined) values.set(action.freeForm, raw);
     else if (raw instanceof TemplateText) template = raw;
     else refuseText(node, rawParams, action);
