@@ -35,6 +35,9 @@ export interface LaunchContext {
  */
 export const PASSED_ON = ["DENO_DIR", "HOME", "LANG", "LC_ALL", "TZ", "XDG_CACHE_HOME", "PATH"];
 
+/** Which registry the modules in Deno's cache came from: they are kept under its name. */
+const REGISTRIES = ["JSR_URL", "NPM_CONFIG_REGISTRY"];
+
 /** The heap of V8 is capped, so that a leak ends the plugin and not the machine. */
 const HEAP_MEGABYTES = 512;
 
@@ -53,7 +56,10 @@ export function launchCommand(plugin: PluginManifest, context: LaunchContext): L
 }
 
 function plain(plugin: PluginManifest, context: LaunchContext): Launch {
-  const environment = inherited(context.environment);
+  const isRemote = plugin.form === "module" &&
+    /^https?:/.test(context.sdk?.root ?? plugin.location);
+  const names = isRemote ? [...PASSED_ON, ...REGISTRIES] : PASSED_ON;
+  const environment = inherited(context.environment, names);
   const cwd = workingDirectory(plugin);
   if (plugin.form === "executable") {
     // What was granted is all there is to run: nothing is written beside it.
@@ -124,9 +130,12 @@ function limited(launch: Launch, plugin: PluginManifest, { prlimit }: LaunchCont
   };
 }
 
-function inherited(environment: Readonly<Record<string, string>>): Record<string, string> {
+function inherited(
+  environment: Readonly<Record<string, string>>,
+  names: readonly string[],
+): Record<string, string> {
   const passed: Record<string, string> = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
-  for (const name of PASSED_ON) {
+  for (const name of names) {
     const value = environment[name];
     if (value !== undefined) passed[name] = value;
   }
