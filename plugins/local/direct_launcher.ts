@@ -6,7 +6,7 @@
 import type { Environment } from "@shep/sdk";
 import { resolve } from "node:path";
 import { checkLaunch, explainLaunch, type Launch } from "./launch.ts";
-import { type Elevate, ProcessGroup } from "./process_group.ts";
+import { type Elevate, SpawnedProgram } from "./spawned_program.ts";
 import type { Launcher, Program, ProgramRequest } from "./program.ts";
 
 /** Starts programs as the user that runs this plugin. */
@@ -30,7 +30,9 @@ export class DirectLauncher implements Launcher {
     const launch: Launch = { argv: request.argv, cwd, environment };
     checkLaunch(launch);
     try {
-      return new ProcessGroup(launch, stdin, elevate);
+      // What runs as another user can only be signalled as a group.
+      const isolation = request.lasts || elevate ? "group" : "tree";
+      return new SpawnedProgram(launch, stdin, isolation, elevate);
     } catch (error) {
       throw await explainLaunch(error, launch);
     }

@@ -38,6 +38,8 @@ export interface ProgramRequest {
   readonly cwd?: string;
   /** Added to the connection's own. */
   readonly environment?: Environment;
+  /** Whether it is to last, as a shell does that many scripts run in. */
+  readonly lasts?: boolean;
 }
 
 /** Starts programs as one user. */

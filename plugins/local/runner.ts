@@ -64,7 +64,7 @@ export class Runner {
 }
 
 async function openShell(launcher: Launcher, target: string): Promise<ShellSession> {
-  const shell = await launcher.start({ argv: [SHELL] }, "piped").catch((error) => {
+  const shell = await launcher.start({ argv: [SHELL], lasts: true }, "piped").catch((error) => {
     if (!(error instanceof LaunchError)) throw error;
     throw new Fault("unreachable", `No shell can be started on ${target}: ${error.message}`);
   });

@@ -7,9 +7,10 @@
 import { type Become, type Environment, Fault, sh, shellLines, type ShellText } from "@shep/sdk";
 import type { DirectLauncher } from "./direct_launcher.ts";
 import { bytesLiteral, LaunchError } from "./launch.ts";
-import type { Elevate, EndingSignal } from "./process_group.ts";
+import type { EndingSignal } from "./offspring.ts";
 import type { Launcher, Program, ProgramRequest } from "./program.ts";
 import { SudoDialogue } from "./sudo_dialogue.ts";
+import type { Elevate } from "./spawned_program.ts";
 import { SudoProgram } from "./sudo_program.ts";
 
 /** Starts programs as one other user. */

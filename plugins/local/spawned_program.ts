@@ -1,12 +1,12 @@
 /**
- * A program in a process group of its own, so that it can be ended with all that it started.
+ * A program of Deno's making, and how it is ended with all that it started.
  *
  * @module
  */
-import process from "node:process";
 import type { Sink } from "@shep/sdk";
 import type { Launch } from "./launch.ts";
 import { OutputPump } from "./output_pump.ts";
+import { type EndingSignal, groupOf, type Offspring, treeOf } from "./offspring.ts";
 import type { Program, ProgramStatus } from "./program.ts";
 
 /** How long processes may take to end by themselves, once they were asked to. */
@@ -15,16 +15,23 @@ export const GRACE_MILLISECONDS = 2000;
 /** How often it is looked whether they did. */
 const POLL_MILLISECONDS = 10;
 
-/** The signals that end processes. */
-export type EndingSignal = "SIGTERM" | "SIGKILL";
-
 /** Sends a signal to those processes of a group that belong to another user. */
 export type Elevate = (signal: EndingSignal, group: number) => Promise<void>;
 
-/** A running program: the leader of its session and process group. */
-export class ProcessGroup implements Program {
+/**
+ * How a program is told from its surroundings:
+ *
+ * - `group`: it leads a session and process group of its own. Deno can only make one by a `fork` of
+ *   this whole process, which costs 4 to 15 ms; for what lasts, as a shell does.
+ * - `tree`: it is what descends from it. Costs nothing until it has to be ended; for commands.
+ */
+export type Isolation = "group" | "tree";
+
+/** A running program. */
+export class SpawnedProgram implements Program {
   readonly #elevate: Elevate | undefined;
   readonly #child: Deno.ChildProcess;
+  readonly #offspring: Offspring;
   readonly #input: WritableStreamDefaultWriter<Uint8Array> | undefined;
   #termination: Promise<void> | undefined;
 
@@ -33,7 +40,7 @@ export class ProcessGroup implements Program {
    *
    * @throws {Error} What Deno throws when it cannot be started.
    */
-  constructor(launch: Launch, stdin: "null" | "piped", elevate?: Elevate) {
+  constructor(launch: Launch, stdin: "null" | "piped", isolation: Isolation, elevate?: Elevate) {
     this.#elevate = elevate;
     const [program, ...args] = launch.argv;
     this.#child = new Deno.Command(program!, {
@@ -41,17 +48,18 @@ export class ProcessGroup implements Program {
       cwd: launch.cwd,
       env: { ...launch.environment },
       clearEnv: true,
-      detached: true,
+      detached: isolation === "group",
       stdin,
       stdout: "piped",
       stderr: "piped",
     }).spawn();
+    this.#offspring = isolation === "group" ? groupOf(this.#child.pid) : treeOf(this.#child.pid);
     if (stdin === "null") return;
     this.#input = this.#child.stdin.getWriter();
     this.#input.closed.catch(() => {});
   }
 
-  /** The number of the program's process, and of its group. */
+  /** The number of the program's process. */
   get id(): number {
     return this.#child.pid;
   }
@@ -102,34 +110,15 @@ export class ProcessGroup implements Program {
   async #terminate(): Promise<void> {
     await this.#signal("SIGTERM");
     const deadline = performance.now() + GRACE_MILLISECONDS;
-    while (this.#isAlive() && performance.now() < deadline) {
+    while (this.#offspring.isAlive() && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
     }
-    if (this.#isAlive()) await this.#signal("SIGKILL");
+    if (this.#offspring.isAlive()) await this.#signal("SIGKILL");
     await this.#child.status;
   }
 
   async #signal(signal: EndingSignal): Promise<void> {
     await this.#elevate?.(signal, this.id);
-    signalGroup(this.id, signal);
-  }
-
-  #isAlive(): boolean {
-    return signalGroup(this.id, 0);
-  }
-}
-
-/**
- * Sends a signal to the processes of a group, as far as that is permitted; with 0 only asks whether
- * there are any.
- *
- * @returns Whether the group has a process, be it another user's.
- * @see https://pubs.opengroup.org/onlinepubs/9699919799/functions/kill.html
- */
-function signalGroup(group: number, signal: EndingSignal | 0): boolean {
-  try {
-    return process.kill(-group, signal);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    this.#offspring.signal(signal);
   }
 }
