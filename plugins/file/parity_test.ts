@@ -12,7 +12,7 @@ import { file } from "./file.ts";
 import { lineinfile } from "./lineinfile.ts";
 import { stat } from "./stat.ts";
 import { template } from "./template.ts";
-import { act, inDirectory, snapshot } from "./test_support.ts";
+import { act, inDirectory, isInstalled, snapshot } from "./test_support.ts";
 
 interface ParityTask {
   readonly action: AnyAction;
@@ -112,11 +112,6 @@ Deno.test({
       assert.deepEqual(await snapshot(ours), await snapshot(theirs));
     }),
 });
-
-function isInstalled(program: string): boolean {
-  return new Deno.Command("sh", { args: ["-c", `command -v ${program}`], stdout: "null" })
-    .outputSync().success;
-}
 
 async function prepareSources(base: string): Promise<void> {
   await Deno.mkdir(`${base}/files/tree/sub`, { recursive: true });

@@ -100,16 +100,11 @@ testOnTargets("stat computes other checksums, or none", async (root, target) => 
 });
 
 testOnTargets("stat does without `file` and `lsattr`", async (root, target) => {
-  const { values } = await act(stat, { path: root }, {
-    ...target,
-    environment: { ...target.environment, PATH: target.environment?.["PATH"] ?? "/no/such" },
-  });
-  if (target.environment?.["PATH"] === undefined) return;
-  const got = fields(values);
+  const got = fields((await act(stat, { path: root }, target)).values);
   assert.equal(got["mimetype"], "unknown");
   assert.equal(got["version"], null);
   assert.deepEqual(got["attributes"], []);
-});
+}, { only: "busybox" });
 
 testOnTargets("stat knows devices", async (_root, target) => {
   const got = fields((await act(stat, { path: "/dev/null", ...PLAIN }, target)).values);

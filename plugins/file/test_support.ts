@@ -28,7 +28,8 @@ export const TARGETS: readonly Target[] = [
   { name: "busybox", shell: ["busybox", "sh"], applets: UTILITIES.split(" ") },
 ].filter(({ shell }) => isInstalled(shell[0]!));
 
-function isInstalled(program: string): boolean {
+/** Whether a program can be found. */
+export function isInstalled(program: string): boolean {
   return (Deno.env.get("PATH") ?? "").split(":").some((directory) =>
     isFile(join(directory, program))
   );
@@ -52,19 +53,22 @@ export async function inDirectory(body: (root: string) => Promise<void>): Promis
   }
 }
 
-/** A test that is run once on each kind of target. */
+/** A test that is run once on each kind of target, or on `only` one. */
 export function testOnTargets(
   name: string,
   body: (root: string, target: LocalTaskOptions) => Promise<void>,
+  { ignore = false, only }: { readonly ignore?: boolean; readonly only?: string } = {},
 ): void {
   for (const target of TARGETS) {
-    Deno.test(`${name} (${target.name})`, () =>
+    if (only !== undefined && target.name !== only) continue;
+    const fn = (): Promise<void> =>
       inDirectory(async (root) => {
         const tree = join(root, "tree");
         await Deno.mkdir(tree);
         const environment = await limitPrograms(target, join(root, "bin"));
         await body(tree, { shell: target.shell, environment });
-      }));
+      });
+    Deno.test({ name: `${name} (${target.name})`, ignore, fn });
   }
 }
 
