@@ -21,7 +21,8 @@ export function runPlaybooks(args: Arguments, streams: Streams): Promise<number>
       form: "module",
       isCore: true,
     })),
-    environment: Deno.env.toObject(),
+    // Of a parent that started it elsewhere, PWD may name the wrong directory.
+    environment: { ...Deno.env.toObject(), PWD: Deno.cwd() },
     version: config.version,
     signals: Deno,
     exit: Deno.exit,
