@@ -13,7 +13,7 @@ import { ownModules } from "./module_graph.ts";
 import { basename, dirname } from "./paths.ts";
 import { permissionLines, permissionsBeyond } from "./permissions.ts";
 import { pinFiles, pinnedChanges, type PinnedFiles } from "./pinned_files.ts";
-import { PluginProcess } from "./process.ts";
+import { type Launch, PluginProcess } from "./process.ts";
 import { verified } from "./verify.ts";
 
 /** How a plugin is met that nothing has been granted to. */
@@ -25,17 +25,24 @@ export interface DescribeOptions {
   readonly trustProgram?: boolean;
 }
 
+/** A plugin that may be started to be looked at. */
+export interface Ungranted {
+  /** Starts it with no permission at all. */
+  readonly launch: Launch;
+  readonly pinned: PinnedFiles;
+}
+
 /**
- * What a plugin says of itself, with no permission at all.
+ * How a plugin is started that nothing has been granted to.
  *
  * @throws {Fault} `permission-denied`, when it imports what is not its own, or is a program that no
- * sandbox holds; or why it does not work.
+ * sandbox holds.
  */
-export async function describeUngranted(
+export async function ungrantedLaunch(
   plugin: FoundPlugin,
   context: LaunchContext,
   options: DescribeOptions = {},
-): Promise<LockedPlugin> {
+): Promise<Ungranted> {
   const { name, form, path } = plugin;
   const isFree = form === "executable" && context.bubblewrap === undefined;
   if (isFree && !options.trustProgram) throw freeProgramFault(plugin);
@@ -49,7 +56,21 @@ export async function describeUngranted(
     isCore: false,
     pinned,
   };
-  const launch = launchCommand(await verified(manifest, context), context);
+  return { launch: launchCommand(await verified(manifest, context), context), pinned };
+}
+
+/**
+ * What a plugin says of itself, with no permission at all.
+ *
+ * @throws {Fault} As {@linkcode ungrantedLaunch}; or why it does not work.
+ */
+export async function describeUngranted(
+  plugin: FoundPlugin,
+  context: LaunchContext,
+  options: DescribeOptions = {},
+): Promise<LockedPlugin> {
+  const { name, form } = plugin;
+  const { launch, pinned } = await ungrantedLaunch(plugin, context, options);
   await using process = await PluginProcess.start(name, launch);
   const { greeting } = process;
   if (greeting.name !== name) throw otherNameFault(plugin, greeting.name);

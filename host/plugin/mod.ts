@@ -3,6 +3,12 @@
  *
  * @module
  */
+export {
+  type AvailablePlugins,
+  availablePlugins,
+  foundPlugins,
+  type PluginSearch,
+} from "./available.ts";
 export { type CoreDeclaration, coreManifests, programDirectory } from "./core_plugins.ts";
 export { discover, type FoundPlugin, pluginAt, pluginDirectories } from "./discovery.ts";
 export {
@@ -13,13 +19,16 @@ export {
   granted,
   grantedManifests,
   revoked,
+  type Ungranted,
   ungrantedHint,
+  ungrantedLaunch,
 } from "./grants.ts";
 export { launchCommand, type LaunchContext, scriptFlags } from "./launch.ts";
 export { type LockedPlugin, lockPath, type PluginLock, readLock, writeLock } from "./lock_file.ts";
 export type { Offers, PluginForm, PluginManifest } from "./manifest.ts";
 export { permissionFlags, permissionLines } from "./permissions.ts";
 export { type PinnedFiles, readPinned } from "./pinned_files.ts";
+export { fileContent, readHead, requestedFlags } from "./program_form.ts";
 export { type Launch, PluginProcess, type ProcessOptions } from "./process.ts";
 export { PluginRegistry, type RegistryOptions, type RunningPlugin } from "./registry.ts";
 export { SDK_FILE, type SdkImports } from "./sdk_imports.ts";

@@ -46,6 +46,12 @@ function scriptContent(head: Uint8Array): FileContent {
   return { kind: "script", interpreter: line.split(/\s+/, 1)[0] ?? "" };
 }
 
+/** The permissions that the first line of a bundle asks `deno run` for, sorted. */
+export function requestedFlags(line: string): string[] {
+  return line.split(/\s+/).filter((word) => /^(?:-A|--allow-.*|-P.*|--permission.*)$/.test(word))
+    .sort();
+}
+
 /**
  * Refuses what this machine cannot run. The system would not: what it does not recognise it hands
  * to `sh`, which then runs whatever the bytes happen to say.
