@@ -13,6 +13,7 @@ export interface Streams {
   readonly paint: Paint;
   /** Colours for stderr. */
   readonly paintErrors: Paint;
+  /** Writes a text whole before it returns. */
   write(stream: "stdout" | "stderr", text: string): void;
 }
 
