@@ -4710,7 +4710,7 @@ channel():StreamChannel {
 }
 
 /**
- * At most 65,408 bytes, so that a frame fits a pipe's buffer.
+ * At most 65,472 bytes, so that a frame fits a pipe's buffer.
  */
 data(index: number):number|null {
   const offset = this.bb!.__offset(this.bb_pos, 6);

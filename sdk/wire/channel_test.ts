@@ -262,8 +262,8 @@ const ILLEGAL: Record<string, [message: RegExp, frames: Uint8Array[]]> = {
   "more bytes than there was credit for": [/beyond its credit/, [
     frame(applyFilter.request, request(1), 2),
     ...Array.from(
-      { length: STREAM_WINDOW_BYTES / 65_408 + 1 },
-      () => frame(streamChunk, { channel: "data", data: new Uint8Array(65_408) }, 2),
+      { length: STREAM_WINDOW_BYTES / 65_472 + 1 },
+      () => frame(streamChunk, { channel: "data", data: new Uint8Array(65_472) }, 2),
     ),
   ]],
 };

@@ -12,7 +12,7 @@ export const PREFIX_BYTES = 4;
 export const MAX_FRAME_BYTES: number = 64 * 1024 * 1024;
 
 /** The largest chunk of a stream: with its envelope it fits a pipe's buffer of 64 KiB. */
-export const MAX_CHUNK_BYTES = 65_408;
+export const MAX_CHUNK_BYTES = 65_472;
 
 /** Where frames begin: their first bytes tell another program's output from ours. */
 const IDENTIFIER = [0x53, 0x48, 0x45, 0x50];

@@ -23,19 +23,28 @@ const Slot = { nodes: 4, ints: 6, doubles: 8, text: 10, blobs: 12 } as const;
  */
 const SHARED_BYTES_PER_NODE = 256;
 
-const EMPTY: DataView = new DataView(new ArrayBuffer(0));
+/** Where a vector of the tree lies in the frame. */
+interface Span {
+  readonly start: number;
+  /** In elements. */
+  readonly count: number;
+}
+
+const NOTHING: Span = { start: 0, count: 0 };
 
 /** Reads trees, one after another. */
 export class ValueReader {
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  #nodes = EMPTY;
-  #ints = EMPTY;
-  #doubles = EMPTY;
-  #text: Uint8Array = new Uint8Array(0);
-  #blobs: Uint8Array = new Uint8Array(0);
+  /** The whole frame; everything is read from it in place. */
+  #bytes: Uint8Array = new Uint8Array(0);
+  #view: DataView | undefined;
+  #nodes = NOTHING;
+  #ints = NOTHING;
+  #doubles = NOTHING;
+  #text = NOTHING;
+  #blobs = NOTHING;
   /** All of the text, when it is ASCII: then a byte is a code unit. */
   #ascii: string | undefined;
-  #nodeCount = 0;
   #at = 0;
   #textBudget = 0;
 
@@ -47,7 +56,7 @@ export class ValueReader {
   read(tree: ValueTree): Value {
     this.#open(tree);
     const value = this.#value(0);
-    if (this.#at !== this.#nodeCount) this.#refuse("nodes are left over");
+    if (this.#at !== this.#nodes.count) this.#refuse("nodes are left over");
     return value;
   }
 
@@ -56,24 +65,44 @@ export class ValueReader {
   }
 
   #open(tree: ValueTree): void {
-    this.#nodes = view(tree, Slot.nodes, NODE_BYTES);
-    this.#ints = view(tree, Slot.ints, 8);
-    this.#doubles = view(tree, Slot.doubles, 8);
-    this.#text = bytesOf(view(tree, Slot.text, 1));
-    this.#blobs = bytesOf(view(tree, Slot.blobs, 1));
-    this.#nodeCount = this.#nodes.byteLength / NODE_BYTES;
+    this.#bytes = tree.bb!.bytes();
+    this.#view = undefined;
+    this.#nodes = span(tree, Slot.nodes);
+    this.#ints = span(tree, Slot.ints);
+    this.#doubles = span(tree, Slot.doubles);
+    this.#text = span(tree, Slot.text);
+    this.#blobs = span(tree, Slot.blobs);
     this.#at = 0;
-    this.#textBudget = this.#text.length + this.#blobs.length +
-      this.#nodeCount * SHARED_BYTES_PER_NODE;
-    const decoded = this.#text.length === 0 ? "" : this.#decoder.decode(this.#text);
-    this.#ascii = decoded.length === this.#text.length ? decoded : undefined;
+    this.#textBudget = this.#text.count + this.#blobs.count +
+      this.#nodes.count * SHARED_BYTES_PER_NODE;
+    this.#ascii = this.#asciiText();
+  }
+
+  #asciiText(): string | undefined {
+    const { start, count } = this.#text;
+    if (count === 0) return "";
+    const decoded = this.#decoder.decode(this.#bytes.subarray(start, start + count));
+    return decoded.length === count ? decoded : undefined;
+  }
+
+  /** The 32 bits at `at`, signed. */
+  #word(at: number): number {
+    const bytes = this.#bytes;
+    return bytes[at]! | bytes[at + 1]! << 8 | bytes[at + 2]! << 16 | bytes[at + 3]! << 24;
+  }
+
+  /** What reads 64 bits: most trees have none. */
+  get #wide(): DataView {
+    const { buffer, byteOffset, byteLength } = this.#bytes;
+    return this.#view ??= new DataView(buffer, byteOffset, byteLength);
   }
 
   #value(depth: number): Value {
     const at = this.#at++;
-    if (at >= this.#nodeCount) this.#refuse("a node is missing");
-    const head = this.#nodes.getUint32(at * NODE_BYTES, true);
-    const argument = this.#nodes.getUint32(at * NODE_BYTES + 4, true);
+    if (at >= this.#nodes.count) this.#refuse("a node is missing");
+    const place = this.#nodes.start + at * NODE_BYTES;
+    const head = this.#word(place);
+    const argument = this.#word(place + 4) >>> 0;
     switch (head & 15) {
       case ValueKind.Null:
         return null;
@@ -123,7 +152,7 @@ export class ValueReader {
 
   #enter(nodes: number, depth: number): void {
     if (depth >= MAX_DEPTH) this.#refuse(`it nests deeper than ${MAX_DEPTH} levels`);
-    if (nodes > this.#nodeCount - this.#at) this.#refuse("a container counts more than there is");
+    if (nodes > this.#nodes.count - this.#at) this.#refuse("a container counts more than there is");
   }
 
   #key(depth: number): Key {
@@ -134,30 +163,32 @@ export class ValueReader {
   }
 
   #int64(index: number): number | bigint {
-    if ((index + 1) * 8 > this.#ints.byteLength) this.#refuse("an integer is missing");
-    const value = this.#ints.getBigInt64(index * 8, true);
+    if (index >= this.#ints.count) this.#refuse("an integer is missing");
+    const value = this.#wide.getBigInt64(this.#ints.start + index * 8, true);
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value;
   }
 
   #double(index: number): number | Float {
-    if ((index + 1) * 8 > this.#doubles.byteLength) this.#refuse("a double is missing");
-    const value = this.#doubles.getFloat64(index * 8, true);
+    if (index >= this.#doubles.count) this.#refuse("a double is missing");
+    const value = this.#wide.getFloat64(this.#doubles.start + index * 8, true);
     return Number.isInteger(value) ? new Float(value) : value;
   }
 
   #blob(offset: number, length: number): Uint8Array {
-    if (offset + length > this.#blobs.length) this.#refuse("bytes lie outside the frame");
+    if (offset + length > this.#blobs.count) this.#refuse("bytes lie outside the frame");
     this.#spend(length);
-    return this.#blobs.subarray(offset, offset + length);
+    const start = this.#blobs.start + offset;
+    return this.#bytes.subarray(start, start + length);
   }
 
   #string(offset: number, length: number): string {
     const end = offset + length;
-    if (end > this.#text.length) this.#refuse("text lies outside the frame");
+    if (end > this.#text.count) this.#refuse("text lies outside the frame");
     this.#spend(length);
     if (this.#ascii !== undefined) return this.#ascii.substring(offset, end);
-    return this.#decoder.decode(this.#text.subarray(offset, end));
+    const { start } = this.#text;
+    return this.#decoder.decode(this.#bytes.subarray(start + offset, start + end));
   }
 
   #spend(bytes: number): void {
@@ -166,17 +197,11 @@ export class ValueReader {
   }
 }
 
-/** A vector of the tree as it lies in the frame. */
-function view(tree: ValueTree, slot: number, elementBytes: number): DataView {
+/** A vector of the tree, which the verifier has seen to lie inside the frame. */
+function span(tree: ValueTree, slot: number): Span {
   const buffer = tree.bb!;
   const offset = buffer.__offset(tree.bb_pos, slot);
-  if (offset === 0) return EMPTY;
-  const start = buffer.__vector(tree.bb_pos + offset);
-  const count = buffer.__vector_len(tree.bb_pos + offset);
-  const bytes = buffer.bytes();
-  return new DataView(bytes.buffer, bytes.byteOffset + start, count * elementBytes);
-}
-
-function bytesOf(view: DataView): Uint8Array {
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  if (offset === 0) return NOTHING;
+  const at = tree.bb_pos + offset;
+  return { start: buffer.__vector(at), count: buffer.__vector_len(at) };
 }
