@@ -6,6 +6,7 @@
 
 import { BoundedCache } from "./cache.ts";
 import { CompiledExpression, Template } from "./compiler/template.ts";
+import { DeferredText } from "./deferred.ts";
 import type { TemplateError } from "./errors.ts";
 import { FILTERS } from "./filters/mod.ts";
 import { GLOBALS } from "./globals.ts";
@@ -215,6 +216,10 @@ export class Environment {
   }
 
   #evaluate(text: TemplateText, dialect: Dialect, context: Context, mode: Mode): unknown {
+    if (text instanceof DeferredText) {
+      const read = text.read();
+      return typeof read === "string" ? read : this.#evaluate(read, dialect, context, mode);
+    }
     if (text.source === "") return "";
     if (text.source.startsWith("#jinja2:")) return this.#withHeader(text, dialect, context, mode);
     const template = this.#compile(text, dialect, context);

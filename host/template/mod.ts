@@ -17,6 +17,7 @@
  */
 
 export { hasMarkup, type Origin, TemplateText } from "./text.ts";
+export { DeferredText } from "./deferred.ts";
 export { LazyMapping, type Scope, scopeOf } from "./scope.ts";
 export {
   type CallArguments,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { DeferredText } from "../deferred.ts";
 import { EvaluationError, TemplateError } from "../errors.ts";
 import type { Scope } from "../scope.ts";
 import { TemplateText } from "../text.ts";
@@ -102,6 +103,7 @@ export class Context {
   render(text: TemplateText, label: string): unknown {
     const known = this.#rendered.get(text);
     if (known !== undefined) return known;
+    if (text instanceof DeferredText) return this.shallow(text.read(), label);
     if (this.#active.has(text)) throw this.#recursion(text, label);
     this.#active.set(text, label);
     const resume = this.replay?.enter(text);

@@ -1,0 +1,171 @@
+/**
+ * Vault passwords, read from their sources.
+ *
+ * @see https://docs.ansible.com/ansible/latest/vault_guide/vault_managing_passwords.html
+ * @module
+ */
+import { basename, extname } from "node:path";
+import { Fault } from "@shep/sdk";
+import { isVaulted } from "./envelope.ts";
+import { type Identity, Keyring } from "./keyring.ts";
+import { Secret } from "./secret.ts";
+import {
+  type EnvironmentVariables,
+  type PasswordSource,
+  passwordSources,
+  type VaultRequest,
+} from "./sources.ts";
+
+/** What a program printed, and how it ended. */
+export interface ProgramAnswer {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Asks the user for a password; nothing if there is nobody to ask. */
+export type AskPassword = (question: string) => string | undefined;
+
+/** The world, as far as passwords are concerned. */
+export interface PasswordWorld {
+  /** What stands at a path; nothing if nothing does. */
+  stat(path: string): Promise<{ readonly isFile: boolean; readonly isExecutable: boolean } | null>;
+  readText(path: string): Promise<string>;
+  run(path: string, args: readonly string[]): Promise<ProgramAnswer>;
+  readonly ask?: AskPassword | undefined;
+}
+
+/**
+ * The keyring that the command line and the environment ask for. Prompts come now, before anything
+ * runs.
+ *
+ * @throws {Fault} if a password cannot be had.
+ */
+export async function openKeyring(
+  request: VaultRequest,
+  environment: EnvironmentVariables,
+  world: PasswordWorld,
+): Promise<Keyring> {
+  const sources = passwordSources(request, environment);
+  const matchesIds = /^(1|true|yes|on|t|y)$/i.test(environment["ANSIBLE_VAULT_ID_MATCH"] ?? "");
+  return new Keyring(await readIdentities(sources, world), { matchesIds });
+}
+
+/**
+ * The passwords of sources, one after another.
+ *
+ * @throws {Fault} if one cannot be had, or is empty.
+ */
+export async function readIdentities(
+  sources: readonly PasswordSource[],
+  world: PasswordWorld,
+): Promise<Identity[]> {
+  const identities: Identity[] = [];
+  for (const source of sources) {
+    const text = source.kind === "prompt"
+      ? asked(source.id, world)
+      : await fromFile(source, world, identities);
+    identities.push({ id: source.id, password: new Secret(text) });
+  }
+  return identities;
+}
+
+/**
+ * A new password of a vault id, asked for twice.
+ *
+ * @throws {Fault} if the two are not the same, or there is nobody to ask.
+ */
+export function askNewPassword(id: string, world: Pick<PasswordWorld, "ask">): Secret {
+  const label = id === "default" ? "" : ` (${id})`;
+  const first = answered(`New Vault password${label}: `, world);
+  const second = answered(`Confirm New Vault password${label}: `, world);
+  if (first === second) return new Secret(first);
+  throw new Fault("invalid-argument", "The two passwords are not the same");
+}
+
+function asked(id: string, world: PasswordWorld): string {
+  return answered(id === "default" ? "Vault password: " : `Vault password (${id}): `, world);
+}
+
+function answered(question: string, { ask }: Pick<PasswordWorld, "ask">): string {
+  const answer = ask?.(question);
+  if (answer === undefined) {
+    throw new Fault("failed", "A vault password was to be asked for, but there is no terminal", {
+      hint: "Put it into a file that only you can read, and name that: --vault-password-file FILE",
+    });
+  }
+  if (answer !== "") return answer;
+  throw new Fault("invalid-argument", "The vault password that was typed is empty");
+}
+
+type FileSource = Extract<PasswordSource, { kind: "file" }>;
+
+/** @param known The passwords that were read before: a password file may be vaulted, too. */
+async function fromFile(
+  source: FileSource,
+  world: PasswordWorld,
+  known: readonly Identity[],
+): Promise<string> {
+  const { path } = source;
+  const found = await world.stat(path);
+  if (found === null) {
+    throw new Fault("not-found", `The vault password file '${path}' is not there`);
+  }
+  if (!found.isFile) throw new Fault("failed", `The vault password file '${path}' is no file`);
+  const password = found.isExecutable
+    ? await fromScript(source, world)
+    : await clearText(path, await world.readText(path), known);
+  if (password !== "") return password;
+  const what = found.isExecutable ? "script printed no password" : "file is empty";
+  throw new Fault("failed", `The vault password ${what}: '${path}'`);
+}
+
+async function clearText(
+  path: string,
+  text: string,
+  known: readonly Identity[],
+): Promise<string> {
+  if (!isVaulted(text)) return text.trim();
+  const { clear } = await new Keyring(known).open(text, { file: path });
+  return new TextDecoder().decode(clear).trim();
+}
+
+/** How a client script says that it has no password for an id. */
+const UNKNOWN_ID = 2;
+
+async function fromScript({ id, path }: FileSource, world: PasswordWorld): Promise<string> {
+  const args = isClient(path) ? ["--vault-id", id] : [];
+  const { exitCode, stdout, stderr } = await runScript(path, args, world);
+  if (exitCode === 0) return stdout.replace(/[\r\n]+$/, "").replace(/^[\r\n]+/, "");
+  const isUnknown = exitCode === UNKNOWN_ID && args.length > 0;
+  throw new Fault(
+    "failed",
+    isUnknown
+      ? `The vault password script '${path}' has no password for the vault id '${id}'`
+      : `The vault password script '${path}' ended with exit code ${exitCode}`,
+    stderr.trim() === "" ? {} : { detail: stderr.trim() },
+  );
+}
+
+async function runScript(
+  path: string,
+  args: readonly string[],
+  world: PasswordWorld,
+): Promise<ProgramAnswer> {
+  try {
+    return await world.run(path, args);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Fault("failed", `The vault password script '${path}' cannot be run`, {
+      detail: reason,
+      hint: "An executable file is run: it needs a first line such as #!/bin/sh. " +
+        "If it holds the password itself, take that right away: chmod -x",
+      cause: error,
+    });
+  }
+}
+
+/** A script whose name ends with `-client` is told for which id a password is wanted. */
+function isClient(path: string): boolean {
+  return basename(path, extname(path)).endsWith("-client");
+}
