@@ -3,8 +3,12 @@ import { type RunEvent, runPlaybooks } from "@shep/host";
 import {
   type CoreDeclaration,
   coreManifests,
+  describeUngranted,
+  launchContext,
+  pluginAt,
   type PluginManifest,
   scriptFlags,
+  SDK_FILE,
 } from "@shep/host/plugin";
 import { corePlugins } from "@shep/plugins";
 import { build } from "./build.ts";
@@ -92,6 +96,22 @@ Deno.test("the core plugins do the same work in each of their forms", async (t) 
       const flags = scriptFlags({ ...core, form: "bundle", location: "", isCore: true });
       assert.equal(script.split("\n", 1)[0], `#!/usr/bin/env -S deno run ${flags.join(" ")}`);
     }
+  });
+
+  await t.step("a module of the user's runs with the SDK that lies beside shep", async () => {
+    await Deno.writeTextFile(
+      `${directory.path}/hello.ts`,
+      `import { definePlugin, serve } from "@shep/sdk";
+await serve(definePlugin({ name: "hello", version: "1.2.3", summary: "Says nothing." }));
+`,
+    );
+    const file = `file://${bundles}/${SDK_FILE}`;
+    const context = launchContext({
+      environment: { ...Deno.env.toObject(), XDG_CACHE_HOME: "", HOME: directory.path },
+      sdk: { imports: { "@shep/sdk": file }, root: file, packages: [] },
+    });
+    const found = await pluginAt(`${directory.path}/hello.ts`);
+    assert.equal((await describeUngranted(found!, context)).version, "1.2.3");
   });
 
   await t.step("shep itself starts from its bundle", async () => {

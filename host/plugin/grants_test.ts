@@ -9,7 +9,7 @@ import {
   revoked,
   ungrantedHint,
 } from "./grants.ts";
-import type { LaunchContext } from "./launch.ts";
+import { launchCommand, type LaunchContext } from "./launch.ts";
 import type { PluginManifest } from "./manifest.ts";
 import { PluginRegistry } from "./registry.ts";
 import { findProgram } from "./sandbox.ts";
@@ -160,6 +160,24 @@ Deno.test("a program is looked at only by who trusts it", async () => {
   const fault = await faultOf(describeUngranted(plugin, home.context(), { trustProgram: true }));
   assert.match(told(fault), /'odd' exited with code 9 before it greeted/);
   assert((await Deno.stat(`${home.path}/it-ran`)).isFile);
+});
+
+Deno.test("a program that is trusted is granted by its bytes, and runs where it lies", async () => {
+  await using home = await TestHome.make();
+  const context = home.context();
+  const module = await found(await home.write("hello.ts", source()));
+  const { program, args } = launchCommand(await grantAll(module, context), context);
+  const words = [program, ...args].map((word) => `'${word}'`).join(" ");
+  const path = await home.write("bin/shep-plugin-hello", `#!/bin/sh\nexec ${words}\n`, 0o755);
+  const plugin = await found(path);
+  const described = await describeUngranted(plugin, context, { trustProgram: true });
+  assert.equal(described.form, "executable");
+  const lock = granted(new Map(), plugin.path, described);
+  const [manifest] = grantedManifests(lock, [plugin]).manifests;
+  assert.equal(await greetingOf(manifest!, context), "hello");
+  await home.write("bin/shep-plugin-hello", `#!/bin/sh\n# Changed.\nexec ${words}\n`, 0o755);
+  const fault = await faultOf(greetingOf(manifest!, context));
+  assert.match(told(fault), /changed: shep-plugin-hello/);
 });
 
 Deno.test({

@@ -19,6 +19,7 @@ import {
 } from "@shep/sdk/wire";
 import { deathFault, lastWords } from "./death.ts";
 import { denialFault, findDenial } from "./denial.ts";
+import { spawnPlugin } from "./spawn.ts";
 import { StderrTail } from "./stderr_tail.ts";
 import { WriteQueue } from "./write_queue.ts";
 
@@ -44,6 +45,8 @@ export interface ProcessOptions {
   readonly shutdownMs?: number;
   /** The host's version, for people. */
   readonly version?: string;
+  /** Its process, where that runs already. */
+  readonly started?: Deno.ChildProcess;
 }
 
 const HANDSHAKE_MS = 10_000;
@@ -127,7 +130,8 @@ export class PluginProcess implements AsyncDisposable {
     launch: Launch,
     options: ProcessOptions = {},
   ): Promise<PluginProcess> {
-    const plugin = new PluginProcess(name, spawn(name, launch), options);
+    const child = options.started ?? spawn(name, launch);
+    const plugin = new PluginProcess(name, child, options);
     const handshakeMs = options.handshakeMs ?? HANDSHAKE_MS;
     const timer = setTimeout(() => {
       plugin.#fail(
@@ -331,21 +335,11 @@ function kill(pid: number, signal: Deno.Signal): void {
   }
 }
 
-function spawn(name: string, { program, args, environment, cwd }: Launch): Deno.ChildProcess {
+function spawn(name: string, launch: Launch): Deno.ChildProcess {
   try {
-    return new Deno.Command(program, {
-      args: [...args],
-      env: environment,
-      clearEnv: true,
-      ...(cwd === undefined ? {} : { cwd }),
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "piped",
-      // A process group of its own: Ctrl-C is the host's to handle, and its children die with it.
-      detached: true,
-    }).spawn();
+    return spawnPlugin(launch);
   } catch (error) {
-    throw new Fault("failed", `The plugin '${name}' cannot be started: ${program}`, {
+    throw new Fault("failed", `The plugin '${name}' cannot be started: ${launch.program}`, {
       detail: error instanceof Error ? error.message : String(error),
       hint: startHint(error),
       cause: error,

@@ -6,6 +6,7 @@
 import { type ActionDescription, didYouMean, Fault, type PluginDescription } from "@shep/sdk";
 import { type CallOptions, type CallType, describe, type Handlers } from "@shep/sdk/wire";
 import type { LogMessage } from "@shep/sdk/wire";
+import { endUnclaimed, type StartedPlugins } from "../prestart.ts";
 import { launchCommand, type LaunchContext } from "./launch.ts";
 import type { Offers, PluginManifest } from "./manifest.ts";
 import { PluginProcess } from "./process.ts";
@@ -22,6 +23,8 @@ export interface RegistryOptions {
   readonly onLog?: (plugin: string, message: LogMessage) => void;
   /** The host's version, for people. */
   readonly version: string;
+  /** Processes that run already; each is taken over by the plugin of its name. */
+  readonly started?: StartedPlugins;
 }
 
 /** A plugin that runs. */
@@ -125,6 +128,7 @@ export class PluginRegistry {
     await Promise.all(
       running.map((each) => each.status === "fulfilled" ? each.value.process.close() : undefined),
     );
+    if (this.#options.started) await endUnclaimed(this.#options.started);
   }
 
   #start(manifest: PluginManifest): Promise<RunningPlugin> {
@@ -138,11 +142,14 @@ export class PluginRegistry {
   }
 
   async #launch(manifest: PluginManifest): Promise<RunningPlugin> {
-    const { handlers, onLog, version } = this.#options;
+    const { handlers, onLog, version, started } = this.#options;
+    const child = started?.get(manifest.name);
+    started?.delete(manifest.name);
     const command = launchCommand(await verified(manifest, this.#context), this.#context);
     const process = await PluginProcess.start(manifest.name, command, {
       handlers,
       version,
+      ...(child && { started: child }),
       ...(onLog && { onLog: (message) => onLog(manifest.name, message) }),
     });
     try {
