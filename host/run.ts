@@ -10,9 +10,10 @@ import { ConnectionManager } from "./connection/manager.ts";
 import { isWithin } from "./controller/files.ts";
 import { readingSession, sessionHandlers } from "./controller/session.ts";
 import { Conditions } from "./engine/condition.ts";
-import { HostStates, type RunContext, type RunSettings } from "./engine/context.ts";
+import { HostStates, type Loss, type RunContext, type RunSettings } from "./engine/context.ts";
 import { CONTROL_ACTIONS } from "./engine/control/mod.ts";
 import { runPlay } from "./engine/play_runner.ts";
+import { SourceLines } from "./engine/source_lines.ts";
 import { RunStats } from "./engine/stats.ts";
 import type { EventListener } from "./events.ts";
 import { extraVariables } from "./extra_vars.ts";
@@ -27,6 +28,7 @@ import {
 } from "./playbook/mod.ts";
 import type { PluginManifest } from "./plugin/manifest.ts";
 import { PluginRegistry } from "./plugin/registry.ts";
+import type { StartedPlugins } from "./prestart.ts";
 import { templateEnvironment } from "./template_environment.ts";
 import { TrustedLayers } from "./variables/scope.ts";
 
@@ -55,6 +57,8 @@ export interface RunOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** The `deno` that plugins run under; this process's own if absent. */
   readonly deno?: string;
+  /** Plugins that were started before the host was loaded. */
+  readonly started?: StartedPlugins;
   /** Aborting it ends the run. */
   readonly signal: AbortSignal;
   readonly version: string;
@@ -92,15 +96,16 @@ export async function runPlaybooks(options: RunOptions, emit: EventListener): Pr
   emit({ type: "run-started", playbooks: options.playbooks, check: options.check });
   await runAll(session, playbooks, options, emit);
   emit({ type: "recap", hosts: context.stats.recap() });
-  const exitCode = options.signal.aborted
-    ? ExitCode.interrupted
-    : context.stats.any("unreachable")
-    ? ExitCode.unreachable
-    : context.stats.any("failed")
-    ? ExitCode.failed
-    : ExitCode.ok;
+  const exitCode = options.signal.aborted ? ExitCode.interrupted : lossCode(context.lost.values());
   emit({ type: "run-finished", exitCode });
   return exitCode;
+}
+
+/** The exit code for a run that lost hosts. */
+function lossCode(losses: Iterable<Loss>): number {
+  const all = new Set(losses);
+  if (all.has("unreachable")) return ExitCode.unreachable;
+  return all.has("failed") ? ExitCode.failed : ExitCode.ok;
 }
 
 async function runAll(
@@ -109,21 +114,18 @@ async function runAll(
   options: RunOptions,
   emit: EventListener,
 ): Promise<void> {
-  const lost = new Set<string>();
   let lastId = 0;
   for (const playbook of playbooks) {
     emit({ type: "playbook-started", file: playbook.file });
     for (const play of playbook.plays) {
       if (options.signal.aborted) return;
-      const end = await runPlay(session.context, play, {
+      const goesOn = await runPlay(session.context, play, {
         selection: options,
-        lost,
         ...(session.limit === undefined ? {} : { limit: session.limit }),
         nextId: () => ++lastId,
         loadVariables: session.loadVariableFile,
       });
-      for (const host of end.lost) lost.add(host);
-      if (end.isDeserted) return;
+      if (!goesOn) return;
     }
   }
 }
@@ -141,7 +143,11 @@ export interface Session extends AsyncDisposable {
 export async function openSession(options: RunOptions, emit: EventListener): Promise<Session> {
   const registry = new PluginRegistry({
     plugins: options.plugins,
-    launch: { deno: options.deno ?? Deno.execPath(), environment: options.environment },
+    launch: {
+      environment: options.environment,
+      ...(options.deno === undefined ? {} : { deno: options.deno }),
+    },
+    ...(options.started && { started: options.started }),
     handlers: sessionHandlers(),
     onLog: (plugin, { level, text }) => emit({ type: "log", plugin, level, text }),
     version: options.version,
@@ -188,6 +194,8 @@ async function prepare(
     conditions: new Conditions(environment, warn),
     stats: new RunStats(),
     states: new HostStates(),
+    lost: new Map(),
+    sources: new SourceLines(),
     extraVars,
     trust: new TrustedLayers(),
     signal: options.signal,

@@ -31,7 +31,8 @@ class CallbackModule(CallbackBase):
             action=result._task.action,
             ignored=bool(ignored),
             item=self._get_item_label(values) if event == "item" else None,
-            delegated=result._task.delegate_to,
+            # For the whole of a loop the keyword is not rendered.
+            delegated=None if "results" in values else result._task.delegate_to,
             values=told,
         )
 

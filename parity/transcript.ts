@@ -38,12 +38,16 @@ const COUNTERS = ["ok", "changed", "unreachable", "failed", "skipped", "rescued"
 const OTHER_NAMES: Readonly<Record<string, string>> = { failed: "failures" };
 
 /** The whole run as text. */
-export function transcript(events: readonly Told[], exitCode: number): string {
+export function transcript(all: readonly Told[], exitCode: number): string {
   const lines: string[] = [];
+  const events = all.filter((told) => told.event !== "result" || told.action !== "meta");
   for (let at = 0; at < events.length;) {
     const end = endOfResults(events, at);
-    if (end === at) lines.push(headline(events[at++]!));
-    else {
+    if (end === at) {
+      const line = headline(events[at++]!);
+      // Ansible tells of some `meta` tasks once for each host.
+      if (line !== lines.at(-1) || line !== "TASK meta") lines.push(line);
+    } else {
       lines.push(...resultLines(events.slice(at, end)));
       at = end;
     }

@@ -11,7 +11,7 @@ import {
   type ValueMap,
 } from "@shep/sdk";
 import type { SourcePosition, Task } from "../playbook/model.ts";
-import type { Environment } from "../template/mod.ts";
+import { type Environment, hasMarkup, TemplateText } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
 import type { HostScope } from "../variables/scope.ts";
 
@@ -29,21 +29,10 @@ export function renderArguments(
   environment: Environment,
   expressions: readonly string[] = [],
 ): ValueMap {
-  const given: ValueMap = new Map();
-  if (task.argumentsTemplate) {
-    const value = plainValue(environment.evaluate(task.argumentsTemplate, scope));
-    if (!(value instanceof Map)) {
-      throw new Fault("invalid-argument", "The arguments of a task are a dict", task.position);
-    }
-    for (const [name, each] of value) given.set(name, each);
-  }
-  for (const [name, value] of task.arguments) {
-    if (expressions.includes(name)) given.set(name, value as Value);
-    else {
-      const rendered = plainValue(environment.resolve(value, scope));
-      if (rendered !== undefined) given.set(name, rendered);
-    }
-  }
+  const given = new Map([
+    ...templatedArguments(task, scope, environment, expressions),
+    ...ownArguments(task, action, scope, environment, expressions),
+  ]);
   const { arguments: checked, problems } = checkArguments(action, given);
   const [first, ...others] = problems;
   if (!first) return checked;
@@ -52,6 +41,49 @@ export function renderArguments(
     ...(first.hint === undefined ? {} : { hint: first.hint }),
     ...(others.length === 0 ? {} : { detail: others.map((each) => each.message).join("\n") }),
   });
+}
+
+/** The arguments that a template stands for. */
+function templatedArguments(
+  task: Task,
+  scope: HostScope,
+  environment: Environment,
+  expressions: readonly string[],
+): ValueMap {
+  if (!task.argumentsTemplate) return new Map();
+  const value = plainValue(environment.evaluate(task.argumentsTemplate, scope));
+  if (!(value instanceof Map)) {
+    throw new Fault("invalid-argument", "The arguments of a task are a dict", task.position);
+  }
+  const smuggled = expressions.find((name) => value.has(name));
+  if (smuggled === undefined) return value;
+  throw new Fault("invalid-argument", `'${smuggled}' is an expression, and came from a template`, {
+    ...task.position,
+    detail: "A template may hold what a target reported, which is never evaluated.",
+    hint: `Write '${smuggled}' in the task itself`,
+  });
+}
+
+/** The arguments that are written in the task; names are templates where any are accepted. */
+function ownArguments(
+  task: Task,
+  action: ActionDescription,
+  scope: HostScope,
+  environment: Environment,
+  expressions: readonly string[],
+): ValueMap {
+  const given: ValueMap = new Map();
+  for (const [written, value] of task.arguments) {
+    const name = action.acceptsAny && hasMarkup(written)
+      ? String(environment.evaluate(new TemplateText(written, task.position), scope))
+      : written;
+    if (expressions.includes(name)) given.set(name, value as Value);
+    else {
+      const rendered = plainValue(environment.resolve(value, scope));
+      if (rendered !== undefined) given.set(name, rendered);
+    }
+  }
+  return given;
 }
 
 /** Where an argument was written, or its task. */

@@ -6,7 +6,7 @@
  */
 import type { Diagnostic } from "@shep/sdk";
 import type { Condition } from "../playbook/model.ts";
-import { type Environment, TemplateText, truthy } from "../template/mod.ts";
+import { type Environment, TemplateError, TemplateText, truthy } from "../template/mod.ts";
 import type { HostScope } from "../variables/scope.ts";
 
 /** Evaluates conditions, and warns once of each whose value is no boolean. */
@@ -33,7 +33,7 @@ export class Conditions {
   holds(condition: Condition, scope: HostScope): boolean {
     const { expression } = condition;
     if (typeof expression === "boolean") return expression;
-    const value = this.#environment.condition(expression, scope);
+    const value = this.#value(expression, scope);
     if (typeof value === "boolean") return value;
     if (!this.#warned.has(condition)) {
       this.#warned.add(condition);
@@ -44,6 +44,16 @@ export class Conditions {
       });
     }
     return truthy(value);
+  }
+
+  #value(expression: TemplateText, scope: HostScope): unknown {
+    try {
+      return this.#environment.condition(expression, scope);
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      const summary = `The conditional check '${expression.source}' failed: ${error.message}`;
+      throw new TemplateError(summary, { ...error, kind: "runtime", cause: error.cause });
+    }
   }
 }
 

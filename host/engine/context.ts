@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname, resolve } from "node:path";
-import type { Diagnostic } from "@shep/sdk";
+import { coerce, type Diagnostic, type Value } from "@shep/sdk";
 import type { ConnectionManager } from "../connection/manager.ts";
 import type { EventListener } from "../events.ts";
 import type { Inventory, Layer } from "../inventory/mod.ts";
@@ -13,14 +13,16 @@ import type { PluginRegistry } from "../plugin/registry.ts";
 import type { Environment, LazyMapping } from "../template/mod.ts";
 import { HostState } from "../variables/host_state.ts";
 import { HostVars, ScopeMapping } from "../variables/hostvars.ts";
-import { magicVariables, type RunFacts } from "../variables/magic.ts";
+import { hostMagicVariables, magicVariables, type RunFacts } from "../variables/magic.ts";
 import {
   HostScope,
   type MagicVariables,
-  TrustedLayers,
+  type ScopeLayers,
+  type TrustedLayers,
   type Variables,
 } from "../variables/scope.ts";
 import type { Conditions } from "./condition.ts";
+import type { SourceLines } from "./source_lines.ts";
 import type { RunStats } from "./stats.ts";
 
 /** What the user asked of the whole run. */
@@ -38,6 +40,9 @@ export interface RunSettings extends RunFacts {
   readonly forceHandlers: boolean;
 }
 
+/** Why a host takes no further part in a run. */
+export type Loss = "failed" | "unreachable";
+
 /** The services of a run. */
 export interface RunContext {
   readonly settings: RunSettings;
@@ -48,6 +53,9 @@ export interface RunContext {
   readonly conditions: Conditions;
   readonly stats: RunStats;
   readonly states: HostStates;
+  /** The hosts that take no further part. */
+  readonly lost: Map<string, Loss>;
+  readonly sources: SourceLines;
   /** `-e`. */
   readonly extraVars: Variables;
   readonly trust: TrustedLayers;
@@ -74,6 +82,7 @@ export class HostStates {
 /** What does not change for a host during a play. */
 interface HostBasis {
   readonly magic: MagicVariables;
+  readonly hostMagic: MagicVariables;
   readonly inventory: readonly Layer[];
 }
 
@@ -82,13 +91,17 @@ export class PlayContext {
   readonly run: RunContext;
   readonly play: Play;
   readonly name: string;
-  /** All that the pattern matched. */
+  /** All that the pattern matched, those that were lost earlier too. */
   readonly hosts: readonly string[];
   readonly playbookDir: string;
-  /** Those that still take part. */
+  /** Those that still have tasks before them. */
   readonly active: Set<string>;
-  /** Those that failed or could not be reached; a host that was ended on purpose is not lost. */
-  readonly lost = new Set<string>();
+  /** Whether a failure that is fatal for all hosts ended the play. */
+  isCutShort = false;
+  /** Whether hosts that failed run the handlers that they are owed. */
+  readonly #forceHandlers: boolean;
+  /** Those that this play lost; a host that was ended on purpose is not. */
+  readonly #lost = new Set<string>();
   /** Variables of `vars_files`, the last first; by host. */
   readonly fileVariables = new Map<string, readonly Variables[]>();
   readonly #bases = new Map<string, HostBasis>();
@@ -101,19 +114,21 @@ export class PlayContext {
     this.play = play;
     this.name = name;
     this.hosts = hosts;
-    this.active = new Set(hosts);
+    this.active = new Set(hosts.filter((host) => !run.lost.has(host)));
     this.playbookDir = dirname(resolve(play.position.file));
     this.#playLayers = play.vars.map((set) => set.values).reverse();
     this.#hostvars = new HostVars(
       () => run.inventory.hostNames(),
       // Not kept: a scope is a snapshot, and another host's variables may have changed since.
-      (host) => run.inventory.host(host) && new ScopeMapping(this.hostScope(host), run.environment),
+      (host) => run.inventory.host(host) && new ScopeMapping(this.#ownScope(host), run.environment),
     );
+    const force = run.environment.resolve(play.forceHandlers ?? false, this.hostScope(hosts[0]!));
+    this.#forceHandlers = run.settings.forceHandlers || coerce("bool", force as Value) === true;
   }
 
   /** The variables of a host outside of any task. */
   hostScope(host: string): HostScope {
-    return this.#scope(host, []);
+    return this.#scope(host, { files: this.#filesOf(host), play: this.#playLayers });
   }
 
   /** The variables of a task on a host. */
@@ -126,16 +141,47 @@ export class PlayContext {
         .reverse();
       this.#taskLayers.set(task, layers);
     }
-    return this.#scope(host, layers);
+    return this.#scope(host, {
+      task: layers,
+      files: this.#filesOf(host),
+      play: this.#playLayers,
+    });
   }
 
-  /** A host takes no further part, because it failed. */
-  lose(host: string): void {
-    this.active.delete(host);
-    this.lost.add(host);
+  /** A host takes no further part in the run, but for the `always` of blocks that it is in. */
+  lose(host: string, why: Loss): void {
+    if (this.run.lost.has(host)) return;
+    this.#lost.add(host);
+    this.run.lost.set(host, why);
   }
 
-  #scope(host: string, task: readonly Variables[]): HostScope {
+  /** Whether this play lost every host: then no further play runs. */
+  get isDeserted(): boolean {
+    return this.#lost.size === this.hosts.length;
+  }
+
+  /** Whether a host runs the handlers that it is owed. */
+  runsHandlers(host: string): boolean {
+    const isLost = this.run.lost.has(host);
+    return this.active.has(host) && !isLost ||
+      this.#forceHandlers && this.run.lost.get(host) === "failed";
+  }
+
+  /** What `hostvars` shows of a host: nothing that a play says. */
+  #ownScope(host: string): HostScope {
+    return this.#scope(host, {});
+  }
+
+  #filesOf(host: string): readonly Variables[] {
+    return this.fileVariables.get(host) ?? NONE;
+  }
+
+  #scope(
+    host: string,
+    { task = NONE, files = NONE, play = NONE }: Partial<
+      Pick<ScopeLayers, "task" | "files" | "play">
+    >,
+  ): HostScope {
     const { run } = this;
     const basis = this.#basis(host);
     return new HostScope({
@@ -144,8 +190,8 @@ export class PlayContext {
       extra: run.extraVars,
       state: run.states.of(host),
       task,
-      files: this.fileVariables.get(host) ?? [],
-      play: this.#playLayers,
+      files,
+      play,
       trust: run.trust,
     });
   }
@@ -156,6 +202,7 @@ export class PlayContext {
       const { run } = this;
       basis = {
         inventory: run.inventory.layersOf(host),
+        hostMagic: hostMagicVariables(run.inventory, host),
         magic: magicVariables({
           inventory: run.inventory,
           host: run.states.of(host),
@@ -164,7 +211,7 @@ export class PlayContext {
           play: {
             name: this.name,
             allHosts: this.hosts,
-            hosts: () => this.hosts.filter((each) => this.active.has(each)),
+            hosts: () => this.hosts.filter((each) => this.active.has(each) && !run.lost.has(each)),
           },
           playbookDir: this.playbookDir,
           run: run.settings,
@@ -179,3 +226,4 @@ export class PlayContext {
 }
 
 const NOTHING: Variables = new Map();
+const NONE: readonly Variables[] = [];

@@ -28,7 +28,7 @@ export class HandlerQueue {
   notify(notifications: readonly Setting[], host: string, scope: HostScope): string[] {
     const names = notifications.flatMap((setting) => this.#names(setting, scope));
     for (const { name, setting } of names) {
-      const answering = this.handlers.filter((handler) => this.#answersTo(handler, name, scope));
+      const answering = this.#answering(name, scope);
       if (answering.length === 0) throw this.#unknown(name, setting, scope);
       for (const handler of answering) this.#owe(handler, host);
     }
@@ -56,8 +56,10 @@ export class HandlerQueue {
     return names.map((name) => ({ name: String(name), setting }));
   }
 
-  #answersTo(handler: Task, name: string, scope: HostScope): boolean {
-    return handler.listen.includes(name) || this.#nameOf(handler, scope) === name;
+  /** The first handler of that name, and all that listen to it. */
+  #answering(name: string, scope: HostScope): Task[] {
+    const named = this.handlers.find((handler) => this.#nameOf(handler, scope) === name);
+    return this.handlers.filter((handler) => handler === named || handler.listen.includes(name));
   }
 
   #nameOf(handler: Task, scope: HostScope): string | undefined {

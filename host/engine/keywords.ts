@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { coerce, Fault, type Value } from "@shep/sdk";
-import type { Become } from "@shep/sdk";
+import { type Become, coerce, Fault, type Value } from "@shep/sdk";
+import type { ResultStatus } from "../events.ts";
 import type { InheritedKeyword, Setting, Task } from "../playbook/model.ts";
 import type { Environment } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
@@ -21,6 +21,31 @@ export class Keywords {
     this.#task = task;
     this.#scope = scope;
     this.#environment = environment;
+  }
+
+  /** The same task's keywords in another scope. */
+  in(scope: HostScope): Keywords {
+    return new Keywords(this.#task, scope, this.#environment);
+  }
+
+  /** Whether nothing of the task may be shown. What cannot be evaluated counts as yes. */
+  isCensored(): boolean {
+    return this.#doubtful("no_log", true);
+  }
+
+  /** Whether the task asks to go on after such an end. */
+  lets(status: ResultStatus): boolean {
+    if (status === "failed") return this.#doubtful("ignore_errors", false);
+    return status === "unreachable" && this.#doubtful("ignore_unreachable", false);
+  }
+
+  /** A flag that must not fail a task whose result is there already. */
+  #doubtful(keyword: InheritedKeyword, inDoubt: boolean): boolean {
+    try {
+      return this.flag(keyword, false);
+    } catch {
+      return inDoubt;
+    }
   }
 
   /**
@@ -44,10 +69,18 @@ export class Keywords {
     return value === undefined || value === null ? undefined : String(value);
   }
 
-  /** A keyword that is a number. */
+  /**
+   * A keyword that is a number.
+   *
+   * @throws {Fault} `invalid-argument`, for what is none.
+   */
   number(keyword: InheritedKeyword): number | undefined {
     const text = this.text(keyword);
-    return text === undefined ? undefined : Number(text);
+    if (text === undefined) return undefined;
+    const number = text.trim() === "" ? NaN : Number(text);
+    if (!Number.isNaN(number)) return number;
+    const position = this.#task.settings.get(keyword)?.position;
+    throw new Fault("invalid-argument", `'${keyword}' takes a number, not '${text}'`, position);
   }
 
   /** The variables that the task's programs are started with. */

@@ -84,3 +84,31 @@ function zip(sets: readonly Value[][]): Value[] {
   const length = Math.max(0, ...sets.map((set) => set.length));
   return Array.from({ length }, (_, index) => sets.map((set) => set[index] ?? null));
 }
+
+/** The variables of the item at `index`. */
+export function loopVariables(
+  loop: Loop,
+  items: readonly Value[],
+  index: number,
+): Map<string, Value> {
+  const variables = new Map<string, Value>([[loop.variable, items[index] ?? null]]);
+  if (loop.indexVariable !== undefined) variables.set(loop.indexVariable, index);
+  if (loop.extended) variables.set("ansible_loop", extendedVariables(items, index));
+  return variables;
+}
+
+function extendedVariables(items: readonly Value[], index: number): Map<string, Value> {
+  const [previous, next] = [items[index - 1], items[index + 1]];
+  return new Map<string, Value>([
+    ["allitems", [...items]],
+    ["index", index + 1],
+    ["index0", index],
+    ["revindex", items.length - index],
+    ["revindex0", items.length - index - 1],
+    ["first", index === 0],
+    ["last", index === items.length - 1],
+    ["length", items.length],
+    ...(previous === undefined ? [] : [["previtem", previous] as const]),
+    ...(next === undefined ? [] : [["nextitem", next] as const]),
+  ]);
+}

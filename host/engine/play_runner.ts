@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Fault } from "@shep/sdk";
+import { coerce, Fault, type Value } from "@shep/sdk";
 import { candidates } from "../controller/files.ts";
 import type { Play, PlaybookMap, Task } from "../playbook/model.ts";
 import { TemplateText } from "../template/mod.ts";
@@ -16,47 +16,38 @@ import { selectNodes, type TagSelection } from "./tags.ts";
 /** What a play needs beside the run's services. */
 export interface PlayOptions {
   readonly selection: TagSelection;
-  /** Hosts that failed in an earlier play. */
-  readonly lost: ReadonlySet<string>;
   readonly limit?: string;
   readonly nextId: () => number;
   /** The variables of a file; none if it is not there. */
   readonly loadVariables: (path: string) => Promise<PlaybookMap | undefined>;
 }
 
-/** How a play ended. */
-export interface PlayEnd {
-  /** Hosts that failed or could not be reached. */
-  readonly lost: ReadonlySet<string>;
-  /** Whether nobody was left: then no further play runs. */
-  readonly isDeserted: boolean;
-}
-
-/** Runs a play to its end. */
+/** Runs a play to its end; whether any further play is to run. */
 export async function runPlay(
   run: RunContext,
   play: Play,
   options: PlayOptions,
-): Promise<PlayEnd> {
+): Promise<boolean> {
   const pattern = hostPattern(run, play);
   const name = playName(run, play, pattern);
   const info = { name, position: play.position };
-  const matched = run.inventory.hostsMatching(pattern, options.limit);
-  for (const summary of matched.warnings) run.warn({ summary });
-  if (matched.hosts.length === 0) {
-    run.emit({ type: "play-started", play: info, hosts: [] });
-    run.emit({ type: "no-hosts-matched", play: info });
-    return { lost: new Set(), isDeserted: false };
-  }
-  const hosts = matched.hosts.filter((host) => !options.lost.has(host));
-  run.emit({ type: "play-started", play: info, hosts });
+  const { hosts, warnings } = run.inventory.hostsMatching(pattern, options.limit);
+  for (const summary of warnings) run.warn({ summary });
+  run.emit({
+    type: "play-started",
+    play: info,
+    hosts: hosts.filter((host) => !run.lost.has(host)),
+  });
   if (hosts.length === 0) {
-    run.emit({ type: "no-hosts-left", play: info });
-    return { lost: new Set(), isDeserted: true };
+    run.emit({ type: "no-hosts-matched", play: info });
+    return true;
   }
   const context = new PlayContext(run, play, name, hosts);
+  if (context.active.size === 0) return true;
   await loadVariableFiles(context, options);
-  return await new PlayRunner(context, options).run();
+  await new PlayRunner(context, options).run();
+  if (context.isCutShort) run.emit({ type: "no-hosts-left", play: info });
+  return !context.isDeserted;
 }
 
 class PlayRunner {
@@ -71,21 +62,13 @@ class PlayRunner {
     this.#blocks = new BlockRunner(context, handlers, options.nextId);
   }
 
-  async run(): Promise<PlayEnd> {
-    const { play, run, hosts, lost } = this.#context;
+  async run(): Promise<void> {
+    const { play } = this.#context;
     if (this.#gathersFacts()) await this.#section([gatheringTask(play)]);
     for (const nodes of [play.preTasks, play.tasks, play.postTasks]) {
       await this.#section(nodes);
       await this.#blocks.flushHandlers();
     }
-    const isDeserted = lost.size === hosts.length;
-    if (isDeserted) {
-      run.emit({
-        type: "no-hosts-left",
-        play: { name: this.#context.name, position: play.position },
-      });
-    }
-    return { lost, isDeserted };
   }
 
   async #section(nodes: Play["tasks"]): Promise<void> {
@@ -96,8 +79,7 @@ class PlayRunner {
     const { play, run, hosts } = this.#context;
     if (play.gatherFacts === undefined) return true;
     const scope = this.#context.hostScope(hosts[0]!);
-    const value = run.environment.resolve(play.gatherFacts, scope);
-    return value === true || /^(yes|true|on|1)$/i.test(String(value));
+    return coerce("bool", run.environment.resolve(play.gatherFacts, scope) as Value) === true;
   }
 }
 
@@ -146,9 +128,9 @@ function playName(run: RunContext, play: Play, pattern: string): string {
 
 /** Loads `vars_files` for each host: a path may depend on what is known of it. */
 async function loadVariableFiles(context: PlayContext, options: PlayOptions): Promise<void> {
-  const { play, hosts, run } = context;
+  const { play, active, run } = context;
   if (play.varsFiles.length === 0) return;
-  for (const host of hosts) {
+  for (const host of active) {
     const layers: Variables[] = [];
     for (const { value, position } of play.varsFiles) {
       const choices = run.environment.resolve(value, context.hostScope(host));

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Diff, Value, ValueMap } from "@shep/sdk";
-import type { Diagnostic } from "@shep/sdk";
+import { type Diagnostic, type Diff, toValue, type Value, type ValueMap } from "@shep/sdk";
 import type { ResultInfo, ResultStatus } from "../events.ts";
+import type { Condition } from "../playbook/model.ts";
+import { conditionText } from "./condition.ts";
 import { problemValues, type TaskProblem } from "./problem.ts";
 
 /** What became of one item of a task, before it is shown. */
@@ -20,11 +21,22 @@ export interface Outcome {
   readonly variables?: ValueMap;
   readonly diagnostic?: Diagnostic;
   readonly delegatedTo?: string;
+  /** The host that the facts and variables belong to, if not to the task's own. */
+  readonly factsOf?: string;
 }
 
 /** An outcome with nothing but a status and values. */
 export function plainOutcome(status: ResultStatus, values: ValueMap): Outcome {
   return { status, values: withFlags(status, values), diffs: [], warnings: [] };
+}
+
+/** The outcome of a task whose condition does not hold. */
+export function skippedOutcome(condition: Condition | undefined): Outcome {
+  const values: ValueMap = new Map<string, Value>([
+    ["skip_reason", "Conditional result was False"],
+  ]);
+  if (condition) values.set("false_condition", conditionText(condition));
+  return plainOutcome("skipped", values);
 }
 
 /** The outcome of a problem. */
@@ -42,7 +54,7 @@ export function problemOutcome(problem: TaskProblem): Outcome {
 export function withFlags(status: ResultStatus, values: ValueMap): ValueMap {
   values.set("changed", status === "changed" || values.get("changed") === true);
   if (status === "skipped") values.set("skipped", true);
-  if (status === "unreachable") values.set("unreachable", true);
+  else if (status === "unreachable") values.set("unreachable", true);
   else values.set("failed", status === "failed");
   for (const stream of ["stdout", "stderr"]) {
     const text = values.get(stream);
@@ -59,6 +71,18 @@ function splitLines(text: string): string[] {
   const lines = text.split(/\r\n|\n|\r/);
   if (lines.at(-1) === "") lines.pop();
   return lines;
+}
+
+/** A diff as return values have it. */
+export function diffValue(diff: Diff): ValueMap {
+  const { beforeHeader, afterHeader, before, after, prepared } = diff;
+  return toValue({
+    before_header: beforeHeader,
+    after_header: afterHeader,
+    before,
+    after,
+    prepared,
+  });
 }
 
 /** Said in place of what `no_log` covers. */

@@ -36,9 +36,4 @@ export class RunStats {
   recap(): ReadonlyMap<string, HostStats> {
     return new Map([...this.#hosts].sort(([a], [b]) => a < b ? -1 : 1));
   }
-
-  /** Whether any host counts this. */
-  any(counter: Counter): boolean {
-    return this.#hosts.values().some((stats) => stats[counter] > 0);
-  }
 }

@@ -28,8 +28,9 @@ function isWanted(tags: readonly string[], wanted: readonly string[]): boolean {
 
 function isSkipped(tags: readonly string[], { tags: wanted, skipTags }: TagSelection): boolean {
   if (tags.some((tag) => skipTags.includes(tag))) return true;
-  if (tags.includes("always") && !skipTags.includes("always")) return false;
-  if (skipTags.includes("all")) return !tags.some((tag) => wanted.includes(tag));
+  if (skipTags.includes("all")) {
+    return !tags.includes("always") && !tags.some((tag) => wanted.includes(tag));
+  }
   return tags.length === 0 ? skipTags.includes("untagged") : skipTags.includes("tagged");
 }
 

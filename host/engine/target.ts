@@ -5,9 +5,8 @@
  */
 import type { Value } from "@shep/sdk";
 import type { ConnectionTarget } from "../connection/manager.ts";
-import type { HostScope } from "../variables/scope.ts";
+import type { Attempt } from "./attempt.ts";
 import type { PlayContext } from "./context.ts";
-import type { Keywords } from "./keywords.ts";
 
 /** Ansible's name for "whatever is usual". */
 const USUAL = ["smart", "ssh"];
@@ -32,14 +31,12 @@ const CONNECTION_OPTIONS = [
  */
 export function taskTarget(
   play: PlayContext,
-  host: string,
-  scope: HostScope,
-  keywords: Keywords,
+  { task, host, scope, keywords }: Attempt,
   delegate: string | undefined,
 ): ConnectionTarget {
   const { run } = play;
   const name = delegate ?? host;
-  const source = delegate === undefined ? scope : play.hostScope(delegate);
+  const source = delegate === undefined ? scope : play.taskScope(delegate, task);
   const variable = (key: string): Value | undefined => {
     const value = source.lookup(key);
     return value === undefined ? undefined : run.environment.resolve(value, source) as Value;

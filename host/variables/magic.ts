@@ -47,17 +47,10 @@ export interface RunFacts {
 /** The version of ansible-core whose behaviour Shep follows: what playbooks ask for. */
 const ANSIBLE_VERSION = { full: "2.19.0", major: 2, minor: 19, revision: 0, string: "2.19.0" };
 
-/** The magic variables of a host, made when they are read. */
+/** The magic variables that nothing overrides, made when they are read. */
 export function magicVariables(context: MagicContext): MagicVariables {
   const { inventory, host, play, run } = context;
-  const source = inventory.host(host.name)?.source.file;
-  const isFile = source !== undefined && !source.includes(",");
   return new Map<string, (scope: Scope) => unknown>([
-    ["inventory_hostname", () => host.name],
-    ["inventory_hostname_short", () => host.name.split(".")[0]!],
-    ["inventory_file", () => isFile ? source : undefined],
-    ["inventory_dir", () => isFile ? dirname(source) : undefined],
-    ["group_names", () => [...inventory.groupsOf(host.name)].sort()],
     ["groups", () => new Groups(inventory)],
     ["hostvars", () => context.hostvars],
     ["vars", (scope) => new ScopeMapping(scope, context.environment)],
@@ -78,6 +71,19 @@ export function magicVariables(context: MagicContext): MagicVariables {
     ["ansible_inventory_sources", () => [...run.inventorySources]],
     ["ansible_version", () => toValue(ANSIBLE_VERSION)],
     ["omit", () => OMIT],
+  ]);
+}
+
+/** What the inventory knows of a host: stronger than its variables there, weaker than a play's. */
+export function hostMagicVariables(inventory: Inventory, name: string): MagicVariables {
+  const source = inventory.host(name)?.source.file;
+  const isFile = source !== undefined && !source.includes(",");
+  return new Map<string, () => unknown>([
+    ["inventory_hostname", () => name],
+    ["inventory_hostname_short", () => name.split(".")[0]!],
+    ["inventory_file", () => isFile ? source : undefined],
+    ["inventory_dir", () => isFile ? dirname(source) : undefined],
+    ["group_names", () => [...inventory.groupsOf(name)].sort()],
   ]);
 }
 

@@ -46,6 +46,8 @@ export interface ScopeLayers {
   /** Of `vars_files`, the last first. */
   readonly files: readonly Variables[];
   readonly play: readonly Variables[];
+  /** What the inventory knows of the host, whatever its variables say. */
+  readonly hostMagic: MagicVariables;
   /** The inventory's, from low to high. */
   readonly inventory: readonly Layer[];
   readonly trust: TrustedLayers;
@@ -81,7 +83,7 @@ export class HostScope implements Scope {
 
   /** The strongest value of a name. */
   lookup(name: string): unknown {
-    const { overlay, magic, inventory, trust } = this.#layers;
+    const { overlay, magic, hostMagic, inventory, trust } = this.#layers;
     const ofTheMoment = overlay.get(name);
     if (ofTheMoment !== undefined) return ofTheMoment;
     const known = magic.get(name)?.(this);
@@ -90,6 +92,8 @@ export class HostScope implements Scope {
       const value = variables.get(name);
       if (value !== undefined) return value;
     }
+    const inherent = hostMagic.get(name)?.(this);
+    if (inherent !== undefined) return inherent;
     for (let at = inventory.length - 1; at >= 0; at--) {
       const value = trust.of(inventory[at]!).get(name);
       if (value !== undefined) return value;
@@ -99,8 +103,8 @@ export class HostScope implements Scope {
 
   /** Every name that has a value. */
   names(): Iterable<string> {
-    const { overlay, magic, inventory } = this.#layers;
-    const names = new Set<string>(magic.keys());
+    const { overlay, magic, hostMagic, inventory } = this.#layers;
+    const names = new Set<string>([...magic.keys(), ...hostMagic.keys()]);
     const maps = [overlay, ...this.#plain, ...inventory.map((layer) => layer.values)];
     for (const map of maps) {
       for (const name of map.keys()) names.add(String(name));

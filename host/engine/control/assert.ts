@@ -1,6 +1,7 @@
 /** `assert`: fails unless conditions hold. @module */
 import { Fault, type Value } from "@shep/sdk";
 import { TemplateText, truthy } from "../../template/mod.ts";
+import type { SourcePosition } from "../../playbook/model.ts";
 import type { ControlAction, ControlResult } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/assert_module.html */
@@ -31,14 +32,29 @@ export const assert: ControlAction = {
     return { values: { msg: args.get("success_msg") ?? "All assertions passed" } };
 
     function evaluate(condition: Value | TemplateText): unknown {
-      if (condition instanceof TemplateText) return environment.condition(condition, scope);
       if (typeof condition === "boolean") return condition;
       if (typeof condition === "string") {
         return environment.condition(new TemplateText(condition, position), scope);
       }
-      throw new Fault("invalid-argument", "'that' takes conditions: texts, or true and false", {
-        ...position,
-      });
+      if (!(condition instanceof TemplateText)) {
+        throw new Fault("invalid-argument", "'that' takes conditions: texts, or true and false", {
+          ...position,
+        });
+      }
+      return refuseText(environment.condition(condition, scope), position);
     }
   },
 };
+
+/**
+ * What a template came to. Texts may be what a target reported: they are not evaluated, and to
+ * take them for true would pass what was never checked.
+ */
+function refuseText(value: unknown, position: SourcePosition): unknown {
+  if (typeof value !== "string" && !Array.isArray(value)) return value;
+  throw new Fault("invalid-argument", "'that' takes conditions, not a template that gives text", {
+    ...position,
+    detail: "Text that comes out of a template is never evaluated as an expression.",
+    hint: "Write the conditions in the task: `that: [port > 1024, name is defined]`",
+  });
+}

@@ -1,0 +1,129 @@
+/**
+ * Calls an action: in the host, if it steers the run, or in its plugin.
+ *
+ * @module
+ */
+import type { ActionDescription, Value, ValueMap } from "@shep/sdk";
+import { executeTask } from "@shep/sdk/wire";
+import { plainValue } from "../variables/plain.ts";
+import { renderArguments } from "./arguments.ts";
+import type { Attempt } from "./attempt.ts";
+import type { PlayContext, RunContext } from "./context.ts";
+import { CONTROL_ACTIONS, type ControlAction, type ControlResult } from "./control/mod.ts";
+import { diffValue, type Outcome, plainOutcome } from "./result.ts";
+import { taskTarget } from "./target.ts";
+import { TaskSession } from "./task_session.ts";
+
+/** Calls the actions of a play's tasks. */
+export class ActionCaller {
+  readonly #play: PlayContext;
+  readonly #run: RunContext;
+
+  constructor(play: PlayContext) {
+    this.#play = play;
+    this.#run = play.run;
+  }
+
+  /**
+   * What the action of a task came to.
+   *
+   * @throws {TemplateError} When the task cannot be rendered.
+   * @throws {Fault} When the action cannot be carried out.
+   */
+  async call(attempt: Attempt): Promise<Outcome> {
+    const delegate = attempt.keywords.text("delegate_to");
+    const control = CONTROL_ACTIONS.get(attempt.task.action);
+    const outcome = control
+      ? this.#control(attempt, control)
+      : await this.#plugin(attempt, delegate);
+    if (delegate === undefined) return outcome;
+    const isTheirs = attempt.keywords.flag("delegate_facts", false);
+    return { ...outcome, delegatedTo: delegate, ...(isTheirs ? { factsOf: delegate } : {}) };
+  }
+
+  #control({ task, scope, host }: Attempt, action: ControlAction): Outcome {
+    const { environment, states, settings } = this.#run;
+    const args = renderArguments(task, action, scope, environment, action.expressions);
+    const result = action.run(args as ReadonlyMap<string, Value>, {
+      scope,
+      environment,
+      state: states.of(host),
+      position: task.position,
+      verbosity: settings.verbosity,
+    });
+    const { diffs = [], facts, variables } = result;
+    return {
+      ...plainOutcome(controlStatus(result), plainValues(result)),
+      diffs,
+      ...(facts === undefined ? {} : { facts }),
+      ...(variables === undefined ? {} : { variables }),
+    };
+  }
+
+  async #plugin(attempt: Attempt, delegate: string | undefined): Promise<Outcome> {
+    const { task, scope, keywords, host } = attempt;
+    const { registry, environment, settings, signal } = this.#run;
+    const action = await registry.action(task.action);
+    const args = renderArguments(task, action, scope, environment);
+    const check = keywords.flag("check_mode", settings.check);
+    if (check && !action.supportsCheck) return unsupportedCheck(action);
+    const become = keywords.become(settings);
+    const session = new TaskSession({
+      play: this.#play,
+      scope,
+      target: taskTarget(this.#play, attempt, delegate),
+      arguments: args,
+      check,
+      environment: keywords.environment(),
+      ...(become === undefined ? {} : { become }),
+    });
+    const timeout = keywords.number("timeout");
+    const request = {
+      action: task.action,
+      arguments: args,
+      host,
+      check,
+      diff: keywords.flag("diff", settings.diff),
+      verbosity: settings.verbosity,
+    };
+    const { status, result, facts, diffs = [], warnings = [] } = await registry.call(
+      "actions",
+      task.action,
+      executeTask,
+      request,
+      {
+        context: session,
+        signal,
+        ...(timeout === undefined || timeout === 0 ? {} : { timeoutMs: timeout * 1000 }),
+      },
+    );
+    if (facts) result.set("ansible_facts", facts);
+    if (diffs.length > 0) result.set("diff", diffs.map(diffValue));
+    return {
+      ...plainOutcome(status, result),
+      diffs,
+      warnings,
+      ...(facts === undefined ? {} : { facts }),
+    };
+  }
+}
+
+function controlStatus({ failed, skipped, changed }: ControlResult): Outcome["status"] {
+  if (failed) return "failed";
+  if (skipped) return "skipped";
+  return changed ? "changed" : "ok";
+}
+
+function plainValues({ values = {} }: ControlResult): ValueMap {
+  const plain: ValueMap = new Map();
+  for (const [name, value] of Object.entries(values)) {
+    const data = plainValue(value);
+    if (data !== undefined) plain.set(name, data);
+  }
+  return plain;
+}
+
+function unsupportedCheck(action: ActionDescription): Outcome {
+  const msg = `'${action.name}' does not know what it would change, so check mode skips it`;
+  return plainOutcome("skipped", new Map([["msg", msg]]));
+}

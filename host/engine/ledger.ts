@@ -1,0 +1,105 @@
+/**
+ * What is kept of a task's outcome: its registered result, the handlers it owes, the counters.
+ *
+ * @module
+ */
+import type { Value, ValueMap } from "@shep/sdk";
+import type { Task } from "../playbook/model.ts";
+import type { RunningTask } from "./attempt.ts";
+import type { PlayContext } from "./context.ts";
+import type { HandlerQueue } from "./handlers.ts";
+import { problemOf } from "./problem.ts";
+import { problemOutcome, shownResult } from "./result.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { TaskOutcome } from "./task_runner.ts";
+
+/** Keeps the outcomes of a play's tasks, and tells of them. */
+export class Ledger {
+  readonly #play: PlayContext;
+  readonly #handlers: HandlerQueue;
+
+  constructor(play: PlayContext, handlers: HandlerQueue) {
+    this.#play = play;
+    this.#handlers = handlers;
+  }
+
+  /** Enters an outcome; whether its host may go on. */
+  enter(
+    running: RunningTask,
+    host: string,
+    given: TaskOutcome,
+    duration: number,
+    { canRescue, isHandler }: Surroundings,
+  ): boolean {
+    this.#register(running, host, given);
+    const outcome = this.#notified(running.task, host, given);
+    const { status, isIgnored, isCensored, delegatedTo } = outcome;
+    const isFailed = status === "failed" && !isIgnored;
+    const isLost = status === "unreachable" && !isIgnored;
+    if (isLost) {
+      this.#play.lose(host, "unreachable");
+      this.#play.active.delete(host);
+    }
+    if (isFailed && canRescue) this.#keepFailure(running, host, outcome);
+    // A handler's failure counts as one, even where a block around `flush_handlers` has a rescue.
+    this.#count(host, outcome, canRescue && !isHandler);
+    this.#play.run.emit({
+      type: "task-finished",
+      task: running.info,
+      host,
+      result: shownResult(outcome, isCensored),
+      isIgnored,
+      duration,
+      ...(delegatedTo === undefined ? {} : { delegatedTo }),
+    });
+    return !isFailed && !isLost;
+  }
+
+  #register({ task, sharing }: RunningTask, host: string, { values }: TaskOutcome): void {
+    if (task.register === undefined) return;
+    const { states } = this.#play.run;
+    for (const each of sharing.length === 0 ? [host] : sharing) {
+      states.of(each).set(task.register, values);
+    }
+  }
+
+  /** Notifies the handlers of a changed task; one that there is not fails the task. */
+  #notified(task: Task, host: string, outcome: TaskOutcome): TaskOutcome {
+    if (task.notify.length === 0 || outcome.values.get("changed") !== true) return outcome;
+    if (outcome.status === "failed" || outcome.status === "unreachable") return outcome;
+    const { emit, sources } = this.#play.run;
+    try {
+      const scope = this.#play.taskScope(host, task);
+      for (const handler of this.#handlers.notify(task.notify, host, scope)) {
+        emit({ type: "handler-notified", handler, host });
+      }
+      return outcome;
+    } catch (error) {
+      return { ...outcome, ...problemOutcome(problemOf(error, task.position, sources)) };
+    }
+  }
+
+  /** What a rescue may ask: which task failed, and how. */
+  #keepFailure({ task, info }: RunningTask, host: string, outcome: TaskOutcome): void {
+    const state = this.#play.run.states.of(host);
+    const failedTask: ValueMap = new Map<string, Value>([
+      ["name", info.name],
+      ["action", task.written],
+    ]);
+    state.set("ansible_failed_task", failedTask);
+    state.set("ansible_failed_result", outcome.values);
+  }
+
+  #count(host: string, { status, isIgnored, values }: TaskOutcome, canRescue: boolean): void {
+    const { stats } = this.#play.run;
+    if (isIgnored) {
+      stats.count(host, "ok");
+      stats.count(host, "ignored");
+      if (values.get("changed") === true) stats.count(host, "changed");
+    } else if (status === "changed") {
+      stats.count(host, "ok");
+      stats.count(host, "changed");
+    } else if (status === "failed" && canRescue) stats.count(host, "rescued");
+    else stats.count(host, status);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * What `meta` does to a play.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/meta_module.html
+ * @module
+ */
+import type { Task } from "../playbook/model.ts";
+import type { PlayContext } from "./context.ts";
+
+/**
+ * Carries out a `meta` task; whether the handlers are to be flushed. The condition of `end_host`
+ * is each host's own, that of all others is asked of the first host, for all.
+ */
+export function runMeta(task: Task, hosts: readonly string[], play: PlayContext): boolean {
+  const isDue = (host: string): boolean =>
+    !play.run.conditions.firstFalse(task.when, play.taskScope(host, task));
+  const what = task.arguments.get("free_form");
+  if (what === "end_host") {
+    for (const host of hosts.filter(isDue)) play.active.delete(host);
+    return false;
+  }
+  if (!isDue(hosts[0]!)) return false;
+  switch (what) {
+    case "clear_facts":
+      for (const host of hosts) play.run.states.of(host).clearFacts();
+      break;
+    case "clear_host_errors":
+      for (const host of play.hosts) play.run.lost.delete(host);
+      break;
+    case "end_play":
+    case "end_batch":
+      play.active.clear();
+      break;
+  }
+  return what === "flush_handlers";
+}
