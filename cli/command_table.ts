@@ -106,7 +106,7 @@ export const COMMANDS: readonly Command[] = [
       help: "The command to explain.",
       isRequired: false,
       isRepeatable: false,
-      choices: ["run", "completion", "version"],
+      choices: ["run", "completion", "version", "help"],
     },
     flags: COMMON_FLAGS,
     examples: [],

@@ -6,8 +6,6 @@
  * @module
  */
 import type { Arguments } from "./arguments/arguments.ts";
-import { parseArguments } from "./arguments/parse.ts";
-import { explainUsageError } from "./arguments/suggest.ts";
 import { USAGE_EXIT_CODE, UsageError } from "./arguments/usage_error.ts";
 import { type Command, COMMANDS, findCommand } from "./command_table.ts";
 import { versionText } from "./commands/version.ts";
@@ -31,12 +29,16 @@ export async function main(
     return await dispatch(words, streams);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
+    const { explainUsageError } = await import("./arguments/suggest.ts");
     streams.write("stderr", await explainUsageError(error));
     return USAGE_EXIT_CODE;
   }
 }
 
-function dispatch([name, ...rest]: readonly string[], streams: Streams): Promise<number> | number {
+async function dispatch(
+  [name, ...rest]: readonly string[],
+  streams: Streams,
+): Promise<number> {
   if (name === undefined) {
     streams.write("stderr", generalHelp(streams.width));
     return USAGE_EXIT_CODE;
@@ -45,10 +47,12 @@ function dispatch([name, ...rest]: readonly string[], streams: Streams): Promise
   if (name === "--version") return print(streams, versionText());
   const command = findCommand(name);
   if (command === undefined) throw unknownCommand(name, rest);
+  // It loads node:util, which takes 20 ms: as long as the start of Deno itself.
+  const { parseArguments } = await import("./arguments/parse.ts");
   const args = parseArguments(command, rest);
   if (args.has("help")) return print(streams, commandHelp(command, streams.width));
   if (args.has("version")) return print(streams, versionText());
-  return execute(command, args, streams);
+  return await execute(command, args, streams);
 }
 
 async function execute(command: Command, args: Arguments, streams: Streams): Promise<number> {
