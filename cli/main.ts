@@ -58,8 +58,12 @@ async function dispatch(
 async function execute(command: Command, args: Arguments, streams: Streams): Promise<number> {
   switch (command.name) {
     case "run": {
+      // Of a parent that started it elsewhere, PWD may name the wrong directory.
+      const environment = { ...Deno.env.toObject(), PWD: Deno.cwd() };
+      const { startCorePlugins } = await import("./start_plugins.ts");
+      const core = await startCorePlugins(environment);
       const { runPlaybooks } = await import("./commands/run_playbooks.ts");
-      return await runPlaybooks(args, streams);
+      return await runPlaybooks(args, streams, environment, core);
     }
     case "completion": {
       const { completionScript } = await import("./commands/completion.ts");

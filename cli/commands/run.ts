@@ -16,7 +16,8 @@ import { runOptions } from "../run_options.ts";
 import type { Streams } from "../terminal/streams.ts";
 
 /** What `shep run` needs of the world. */
-export interface RunContext extends Pick<RunOptions, "plugins" | "environment" | "version"> {
+export interface RunContext
+  extends Pick<RunOptions, "plugins" | "started" | "environment" | "version"> {
   readonly streams: Streams;
   readonly host: Host;
   readonly signals: SignalSource;
@@ -31,7 +32,7 @@ export interface RunContext extends Pick<RunOptions, "plugins" | "environment" |
  * @throws {UsageError} if an argument makes no sense.
  */
 export async function run(args: Arguments, context: RunContext): Promise<number> {
-  const { streams, host, plugins, environment, version } = context;
+  const { streams, host, plugins, started, environment, version } = context;
   const requested = runOptions(args);
   const terminal = new TerminalRenderer({ ...streams, verbosity: requested.verbosity });
   const renderer = rendererFor(args.last("output")) ?? terminal;
@@ -41,7 +42,14 @@ export async function run(args: Arguments, context: RunContext): Promise<number>
     second: () => context.exit(INTERRUPTED_EXIT_CODE),
   });
   const { signal } = interruption;
-  const options: RunOptions = { ...requested, plugins, environment, version, signal };
+  const options: RunOptions = {
+    ...requested,
+    plugins,
+    environment,
+    version,
+    signal,
+    ...(started && { started }),
+  };
   const view = inspectionView(args);
   try {
     if (view === undefined) {

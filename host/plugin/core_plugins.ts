@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { Fault, type Permissions } from "@shep/sdk";
+import type { Permissions } from "@shep/sdk";
+import { Fault } from "@shep/sdk/errors";
 import type { Offers, PluginManifest } from "./manifest.ts";
 import { dirname, fromFileUrl } from "./paths.ts";
 import { fileContent, readHead } from "./program_form.ts";

@@ -12,7 +12,7 @@ import type { Offers, PluginManifest } from "./manifest.ts";
 import { ownModules } from "./module_graph.ts";
 import { basename, dirname } from "./paths.ts";
 import { permissionLines, permissionsBeyond } from "./permissions.ts";
-import { pinFiles, pinnedChanges, type PinnedFiles } from "./pinned_files.ts";
+import { pinFiles, pinFolder, pinnedChanges, type PinnedFiles } from "./pinned_files.ts";
 import { type Launch, PluginProcess } from "./process.ts";
 import { verified } from "./verify.ts";
 
@@ -103,26 +103,16 @@ function otherNameFault({ name, path }: FoundPlugin, calledItself: string): Faul
 
 /** Everything that the plugin consists of, with checksums. */
 async function pinPlugin(plugin: FoundPlugin, context: LaunchContext): Promise<PinnedFiles> {
-  const root = plugin.folder ?? dirname(plugin.path);
-  const files = plugin.form !== "executable"
-    ? await ownModules(plugin, context)
-    : plugin.folder === undefined
-    ? [plugin.path]
-    : await filesBelow(plugin.folder);
-  const relative = files.map((path) => path.slice(root.length + 1));
-  return await pinFiles(root, plugin.path.slice(root.length + 1), relative);
-}
-
-/** Every file below a folder. A link would lead to what is not pinned, and is refused. */
-async function filesBelow(folder: string): Promise<string[]> {
-  const files: string[] = [];
-  for await (const { name, isDirectory, isSymlink } of Deno.readDir(folder)) {
-    const path = `${folder}/${name}`;
-    if (isSymlink) throw new Fault("failed", `A plugin's folder cannot hold a link: ${path}`);
-    if (isDirectory) files.push(...await filesBelow(path));
-    else files.push(path);
+  const { form, path, folder } = plugin;
+  const root = folder ?? dirname(path);
+  const entry = path.slice(root.length + 1);
+  if (form === "executable") {
+    return folder === undefined
+      ? await pinFiles(root, entry, [entry])
+      : await pinFolder(root, entry);
   }
-  return files;
+  const modules = await ownModules(plugin, context);
+  return await pinFiles(root, entry, modules.map((module) => module.slice(root.length + 1)));
 }
 
 /** What a description offers, without the kinds that it has nothing of. */

@@ -124,6 +124,7 @@ function isPinned(value: unknown): value is PinnedFiles {
     return false;
   }
   const sums = value.sha256;
+  if (!["boolean", "undefined"].includes(typeof value.isWhole)) return false;
   return isRecord(sums) && value.entry in sums &&
     Object.entries(sums).every(([path, sum]) => isInside(path) && typeof sum === "string");
 }

@@ -4,7 +4,8 @@
  * @see https://docs.deno.com/runtime/fundamentals/security/
  * @module
  */
-import { Fault, type Permissions } from "@shep/sdk";
+import type { Permissions } from "@shep/sdk";
+import { Fault } from "@shep/sdk/errors";
 
 /** The kinds of permission, in the order in which they are shown. */
 export const PERMISSION_NAMES = ["read", "write", "net", "env", "run", "sys"] as const;

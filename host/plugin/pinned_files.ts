@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Fault } from "@shep/sdk";
+import { Fault } from "@shep/sdk/errors";
 import { dirname } from "./paths.ts";
 
 /** Files with their checksums. */
@@ -14,6 +14,11 @@ export interface PinnedFiles {
   readonly entry: string;
   /** SHA-256 in hex of each file, by its path relative to `root`. */
   readonly sha256: Readonly<Record<string, string>>;
+  /**
+   * Whether `root` is the plugin's alone and holds nothing else. A program may load whatever lies
+   * beside it: there a file more is a change too.
+   */
+  readonly isWhole?: boolean;
 }
 
 /** SHA-256 in hex. */
@@ -52,6 +57,27 @@ export function pinnedChanges(before: PinnedFiles, after: PinnedFiles): string[]
   });
 }
 
+/** Pins every file below a folder, for a plugin that may load any of them. */
+export async function pinFolder(root: string, entry: string): Promise<PinnedFiles> {
+  return { ...await pinFiles(root, entry, await filesBelow(root)), isWhole: true };
+}
+
+/** The relative paths of all files. A link would lead to what is not pinned, and is refused. */
+async function filesBelow(root: string, folder = ""): Promise<string[]> {
+  const files: string[] = [];
+  for await (const { name, isDirectory, isSymlink } of Deno.readDir(`${root}/${folder}`)) {
+    const path = folder + name;
+    if (isSymlink) {
+      throw new Fault("failed", `A plugin's folder cannot hold a link: ${root}/${path}`, {
+        hint: "Put the file itself there",
+      });
+    }
+    if (isDirectory) files.push(...await filesBelow(root, `${path}/`));
+    else files.push(path);
+  }
+  return files;
+}
+
 /**
  * Reads the files and compares their bytes with the pins.
  *
@@ -64,7 +90,8 @@ export async function readPinned(
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const found: Record<string, string> = {};
-  for (const path of Object.keys(pinned.sha256)) {
+  const paths = pinned.isWhole ? await filesBelow(pinned.root) : Object.keys(pinned.sha256);
+  for (const path of paths) {
     const bytes = await readIfThere(`${pinned.root}/${path}`);
     if (!bytes) continue;
     files.set(path, bytes);

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { pinFiles, pinnedChanges, pinnedDigest, sha256, snapshot } from "./pinned_files.ts";
+import {
+  pinFiles,
+  pinFolder,
+  pinnedChanges,
+  pinnedDigest,
+  readPinned,
+  sha256,
+  snapshot,
+} from "./pinned_files.ts";
 import { faultOf, TestHome, told } from "./test_support.ts";
 
 Deno.test("a checksum is SHA-256 in hex", async () => {
@@ -74,4 +82,20 @@ Deno.test("a file that changed, or is gone, is named", async () => {
   assert.match(told(fault), /removed: lib\/part\.ts\nchanged: main\.ts \(sha256 /);
   assert.match(told(fault), /shep plugin grant p/);
   await assert.rejects(Deno.stat(store), Deno.errors.NotFound);
+});
+
+Deno.test("beside a program that owns its folder a new file is a change", async () => {
+  await using home = await TestHome.make();
+  await home.write("p/shep-plugin-p", "program");
+  await home.write("p/lib/part.py", "part");
+  const pinned = await pinFolder(`${home.path}/p`, "shep-plugin-p");
+  assert.deepEqual([...(await readPinned("p", pinned)).keys()].sort(), [
+    "lib/part.py",
+    "shep-plugin-p",
+  ]);
+  await home.write("p/lib/json.py", "evil");
+  assert.match(told(await faultOf(readPinned("p", pinned))), /added: lib\/json\.py/);
+  await Deno.remove(`${home.path}/p/lib/json.py`);
+  await Deno.symlink("/etc/passwd", `${home.path}/p/lib/json.py`);
+  assert.match(told(await faultOf(readPinned("p", pinned))), /cannot hold a link: .*json\.py/);
 });

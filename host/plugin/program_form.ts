@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Fault } from "@shep/sdk";
+import { Fault } from "@shep/sdk/errors";
 
 /** What a file is, as far as starting it goes. */
 export type FileContent =

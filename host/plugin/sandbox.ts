@@ -4,7 +4,8 @@
  * @see https://github.com/containers/bubblewrap
  * @module
  */
-import { Fault, type Permissions } from "@shep/sdk";
+import type { Permissions } from "@shep/sdk";
+import { Fault } from "@shep/sdk/errors";
 import type { PluginManifest } from "./manifest.ts";
 import { dirname, fromFileUrl } from "./paths.ts";
 import { holds } from "./permissions.ts";

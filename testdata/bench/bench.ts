@@ -1,0 +1,90 @@
+// `deno task bench`: the same work under Ansible and under Shep, in turn; the median of the pairwise
+// ratios of wall time. Where Ansible is not installed, Shep's own times are all there is to tell.
+
+const here = new URL("./", import.meta.url);
+
+interface Work {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** How many times as fast as Ansible this has to be. */
+  readonly atLeast: number;
+  readonly rounds: number;
+}
+
+const WORK: readonly Work[] = [
+  { name: "hello world", args: ["hello.yml"], atLeast: 4, rounds: 5 },
+  { name: "100 commands", args: ["commands-100.yml"], atLeast: 40, rounds: 3 },
+  {
+    name: "10 commands on 50 hosts",
+    args: ["-i", "hosts-50.ini", "-f", "10", "tasks-10.yml"],
+    atLeast: 40,
+    rounds: 3,
+  },
+  {
+    name: "100 debugs on 50 hosts",
+    args: ["-i", "hosts-50.ini", "-f", "10", "debug-100.yml"],
+    atLeast: 50,
+    rounds: 3,
+  },
+];
+
+/** Seconds that a program takes from its start to its end. */
+async function time(program: string, args: readonly string[]): Promise<number> {
+  const start = performance.now();
+  const { code, stderr } = await new Deno.Command(program, {
+    args: [...args],
+    cwd: here,
+    env: { ANSIBLE_NOCOLOR: "1", NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (code !== 0) throw new Error(`${program} ended with ${code}: ${new TextDecoder().decode(stderr)}`);
+  return (performance.now() - start) / 1000;
+}
+
+function shep(args: readonly string[]): Promise<number> {
+  const main = new URL("../../cli/main.ts", here).href;
+  return time(Deno.execPath(), ["run", "-A", main, "run", ...args]);
+}
+
+async function hasAnsible(): Promise<boolean> {
+  try {
+    await time("ansible-playbook", ["--version"]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
+}
+
+const names = Deno.args;
+const compares = await hasAnsible();
+if (!compares) console.log("Ansible is not installed: only Shep's own times are shown");
+let isSlow = false;
+for (const { name, args, atLeast, rounds } of WORK) {
+  if (names.length > 0 && !names.some((wanted) => name.includes(wanted))) continue;
+  await shep(args);
+  const own: number[] = [];
+  const ratios: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const seconds = await shep(args);
+    own.push(seconds);
+    if (compares) ratios.push(await time("ansible-playbook", args) / seconds);
+  }
+  const ownText = `${median(own).toFixed(2)} s`.padStart(8);
+  if (!compares) {
+    console.log(`${name.padEnd(26)} ${ownText}`);
+    continue;
+  }
+  const ratio = median(ratios);
+  if (ratio < atLeast) isSlow = true;
+  const verdict = ratio < atLeast ? `below ${atLeast}` : `at least ${atLeast}`;
+  console.log(
+    `${name.padEnd(26)} ${ownText}  ${ratio.toFixed(1).padStart(6)} times as fast  (${verdict})`,
+  );
+}
+if (isSlow) Deno.exitCode = 1;
