@@ -53,7 +53,7 @@ export async function runPlaybook(
   }
 }
 
-const USUAL: Omit<RunOptions, "playbooks"> = {
+export const USUAL: Omit<RunOptions, "playbooks"> = {
   inventory: [],
   extraVars: [],
   tags: [],

@@ -9,6 +9,18 @@ import type { Condition } from "../playbook/model.ts";
 import { type Environment, TemplateError, TemplateText, truthy } from "../template/mod.ts";
 import type { HostScope } from "../variables/scope.ts";
 
+/** A condition that cannot be evaluated. */
+export class ConditionError extends Error {
+  override readonly name = "ConditionError";
+  /** What is wrong, and where. */
+  readonly error: TemplateError;
+
+  constructor(condition: string, error: TemplateError) {
+    super(`The conditional check '${condition}' failed: ${error.message}`, { cause: error });
+    this.error = error;
+  }
+}
+
 /** Evaluates conditions, and warns once of each whose value is no boolean. */
 export class Conditions {
   readonly #environment: Environment;
@@ -23,7 +35,7 @@ export class Conditions {
   /**
    * The first condition that does not hold, or none.
    *
-   * @throws {TemplateError} When one cannot be evaluated.
+   * @throws {ConditionError} When one cannot be evaluated.
    */
   firstFalse(conditions: readonly Condition[], scope: HostScope): Condition | undefined {
     return conditions.find((condition) => !this.holds(condition, scope));
@@ -50,9 +62,7 @@ export class Conditions {
     try {
       return this.#environment.condition(expression, scope);
     } catch (error) {
-      if (!(error instanceof TemplateError)) throw error;
-      const summary = `The conditional check '${expression.source}' failed: ${error.message}`;
-      throw new TemplateError(summary, { ...error, kind: "runtime", cause: error.cause });
+      throw error instanceof TemplateError ? new ConditionError(expression.source, error) : error;
     }
   }
 }

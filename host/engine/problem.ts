@@ -6,6 +6,7 @@
 import { type Diagnostic, Fault, type Value, type ValueMap } from "@shep/sdk";
 import type { SourcePosition } from "../playbook/model.ts";
 import { TemplateError } from "../template/mod.ts";
+import { ConditionError } from "./condition.ts";
 import type { SourceLines } from "./source_lines.ts";
 
 /** A task that failed or could not be reached, before or in its action. */
@@ -22,23 +23,47 @@ export function problemOf(
   fallback: SourcePosition,
   sources: SourceLines,
 ): TaskProblem {
-  const problem = thrown instanceof TemplateError
-    ? templateProblem(thrown, fallback)
-    : faultProblem(Fault.from(thrown), fallback);
-  return { ...problem, diagnostic: withSourceLine(problem.diagnostic, sources) };
+  if (thrown instanceof ConditionError) {
+    const { message } = thrown;
+    const { diagnostic } = templateProblem(thrown.error, fallback, sources);
+    return { isUnreachable: false, message, diagnostic: { ...diagnostic, summary: message } };
+  }
+  if (thrown instanceof TemplateError) return templateProblem(thrown, fallback, sources);
+  return faultProblem(Fault.from(thrown), fallback, sources);
 }
 
-function faultProblem({ diagnostic, kind }: Fault, fallback: SourcePosition): TaskProblem {
+/** Like {@linkcode problemOf}, as a plugin is answered. */
+export function faultOf(thrown: unknown, fallback: SourcePosition, sources: SourceLines): Fault {
+  if (thrown instanceof Fault) return thrown;
+  const { diagnostic } = problemOf(thrown, fallback, sources);
+  return new Fault("failed", diagnostic.summary, { ...diagnostic, cause: thrown });
+}
+
+function faultProblem(
+  { diagnostic, kind }: Fault,
+  fallback: SourcePosition,
+  sources: SourceLines,
+): TaskProblem {
+  const placed = diagnostic.line === undefined ? { ...diagnostic, ...fallback } : diagnostic;
+  const { file, line, sourceLine } = placed;
+  const text = sourceLine ??
+    (file === undefined || line === undefined ? undefined : sources.line(file, line));
   return {
     isUnreachable: kind === "unreachable",
     message: diagnostic.summary,
-    diagnostic: diagnostic.line === undefined ? { ...diagnostic, ...fallback } : diagnostic,
+    diagnostic: { ...placed, ...(text === undefined ? {} : { sourceLine: text }) },
   };
 }
 
-function templateProblem(error: TemplateError, fallback: SourcePosition): TaskProblem {
+function templateProblem(
+  error: TemplateError,
+  fallback: SourcePosition,
+  sources: SourceLines,
+): TaskProblem {
   const [cause, ...users] = causesOf(error);
-  const { kind, message, suggestion, sourceLine } = cause;
+  const { kind, message, suggestion } = cause;
+  const place = placeOf(cause, sources) ?? fallback;
+  const sourceLine = sources.line(place.file, place.line) ?? cause.sourceLine;
   return {
     isUnreachable: false,
     message: kind === "undefined"
@@ -46,41 +71,54 @@ function templateProblem(error: TemplateError, fallback: SourcePosition): TaskPr
       : message,
     diagnostic: {
       summary: message,
-      ...(placeOf(cause) ?? fallback),
+      ...place,
       ...(suggestion === undefined ? {} : { hint: `Did you mean '${suggestion}'?` }),
       ...(sourceLine === undefined ? {} : { sourceLine }),
-      ...usedBy(users),
+      ...usedBy(users, sources),
     },
   };
 }
 
 /** An error and those that it led to, the first one first. */
 function causesOf(error: TemplateError): [TemplateError, ...TemplateError[]] {
-  return error.cause instanceof TemplateError
-    ? [...causesOf(error.cause), error] as never
-    : [error];
+  const chain: [TemplateError, ...TemplateError[]] = [error];
+  while (chain[0].cause instanceof TemplateError) chain.unshift(chain[0].cause);
+  return chain;
 }
 
-function placeOf({ file, line, column = 1 }: TemplateError): SourcePosition | undefined {
-  return file === undefined || line === undefined ? undefined : { file, line, column };
+function placeOf(error: TemplateError, sources: SourceLines): SourcePosition | undefined {
+  const { file, line } = error;
+  if (file === undefined || line === undefined) return undefined;
+  return { file, line, column: columnIn(sources.line(file, line), error) };
+}
+
+/**
+ * Where an error is in a line of the file: the lines of a block scalar, by which a template counts
+ * columns, stand indented there.
+ */
+function columnIn(
+  fileLine: string | undefined,
+  { column = 1, sourceLine = "", sourceColumn = 1 }: TemplateError,
+): number {
+  if (fileLine === undefined || fileLine.startsWith(sourceLine, column - sourceColumn)) {
+    return column;
+  }
+  const indent = fileLine.indexOf(sourceLine);
+  return indent < 0 ? column : indent + sourceColumn;
 }
 
 /** Which variables an error came through. */
-function usedBy(users: readonly TemplateError[]): { readonly detail?: string } {
+function usedBy(
+  users: readonly TemplateError[],
+  sources: SourceLines,
+): { readonly detail?: string } {
   const places = users.flatMap((user) => {
-    const place = placeOf(user);
+    const place = placeOf(user, sources);
     if (place === undefined) return [];
     const source = user.sourceLine === undefined ? "" : `: ${user.sourceLine.trim()}`;
     return [`needed by ${place.file}:${place.line}:${place.column}${source}`];
   });
   return places.length === 0 ? {} : { detail: places.join("\n") };
-}
-
-function withSourceLine(diagnostic: Diagnostic, sources: SourceLines): Diagnostic {
-  const { file, line } = diagnostic;
-  if (file === undefined || line === undefined) return diagnostic;
-  const sourceLine = sources.line(file, line);
-  return sourceLine === undefined ? diagnostic : { ...diagnostic, sourceLine };
 }
 
 /** The values of a result that tells of a problem. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Become, Fault, type Value } from "@shep/sdk";
+import { type Become, Fault, type Value, type ValueMap } from "@shep/sdk";
 import type {
   ExecReply,
   ExecRequest,
@@ -19,6 +19,7 @@ import { chunksOf, type PluginSession } from "../controller/session.ts";
 import { TemplateText } from "../template/mod.ts";
 import type { HostScope } from "../variables/scope.ts";
 import type { PlayContext } from "./context.ts";
+import { faultOf } from "./problem.ts";
 import { templateOptions, templateVariables } from "./template_file.ts";
 
 /** A task on a target. */
@@ -103,14 +104,20 @@ export class TaskSession implements PluginSession {
         detail: `Looked for:\n${candidates(path, "templates", this.#roots).join("\n")}`,
       });
     }
-    const source = await Deno.readTextFile(found.path);
-    const { play, scope } = this.#options;
-    const text = play.run.environment.render(
-      new TemplateText(source, { file: found.path, line: 1, column: 1 }),
-      scope.with(await templateVariables(found.path, options)),
-      templateOptions(options),
-    );
+    const text = await this.#rendered(found.path, options);
     return { text, path: found.path };
+  }
+
+  async #rendered(path: string, options: ValueMap): Promise<string> {
+    const { play: { run }, scope } = this.#options;
+    const origin = { file: path, line: 1, column: 1 };
+    const template = new TemplateText(await Deno.readTextFile(path), origin);
+    const variables = scope.with(await templateVariables(path, options));
+    try {
+      return run.environment.render(template, variables, templateOptions(options));
+    } catch (error) {
+      throw faultOf(error, origin, run.sources);
+    }
   }
 
   /** Whether the task itself speaks of the path: then its author wants it read. */
