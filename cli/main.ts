@@ -47,24 +47,41 @@ async function dispatch(
   if (name === "--version") return print(streams, versionText());
   const command = findCommand(name);
   if (command === undefined) throw unknownCommand(name, rest);
-  // It loads node:util, which takes 20 ms: as long as the start of Deno itself.
-  const { parseArguments } = await import("./arguments/parse.ts");
-  const args = parseArguments(command, rest);
+  const isQuestion = rest.some((word) => ["--help", "-h", "--version"].includes(word));
+  if (name === "run" && !isQuestion) return await run(command, rest, streams);
+  const args = await parse(command, rest);
   if (args.has("help")) return print(streams, commandHelp(command, streams.width));
   if (args.has("version")) return print(streams, versionText());
   return await execute(command, args, streams);
 }
 
+/** It loads node:util, which takes 20 ms: as long as the start of Deno itself. */
+async function parse(command: Command, words: readonly string[]): Promise<Arguments> {
+  const { parseArguments } = await import("./arguments/parse.ts");
+  return parseArguments(command, words);
+}
+
+/** The plugins start first, and are there when the host is. */
+async function run(
+  command: Command,
+  words: readonly string[],
+  streams: Streams,
+): Promise<number> {
+  // Of a parent that started it elsewhere, PWD may name the wrong directory.
+  const environment = { ...Deno.env.toObject(), PWD: Deno.cwd() };
+  const { endUnclaimed, startCorePlugins } = await import("./start_plugins.ts");
+  const core = await startCorePlugins(environment);
+  try {
+    const args = await parse(command, words);
+    const { runPlaybooks } = await import("./commands/run_playbooks.ts");
+    return await runPlaybooks(args, streams, environment, core);
+  } finally {
+    await endUnclaimed(core.started);
+  }
+}
+
 async function execute(command: Command, args: Arguments, streams: Streams): Promise<number> {
   switch (command.name) {
-    case "run": {
-      // Of a parent that started it elsewhere, PWD may name the wrong directory.
-      const environment = { ...Deno.env.toObject(), PWD: Deno.cwd() };
-      const { startCorePlugins } = await import("./start_plugins.ts");
-      const core = await startCorePlugins(environment);
-      const { runPlaybooks } = await import("./commands/run_playbooks.ts");
-      return await runPlaybooks(args, streams, environment, core);
-    }
     case "completion": {
       const { completionScript } = await import("./commands/completion.ts");
       return print(streams, completionScript(args.positionals[0]!));

@@ -7,6 +7,8 @@ import { coreManifests, type StartedPlugins, startPlugins } from "@shep/host/pre
 import { corePlugins } from "@shep/plugins";
 import type { PluginManifest } from "./host_api.ts";
 
+export { endUnclaimed } from "@shep/host/prestart";
+
 /** The core plugins, and their processes. */
 export interface CorePlugins {
   readonly plugins: readonly PluginManifest[];

@@ -101,3 +101,25 @@ export function toValue(plain: Plain): Value {
   }
   return map;
 }
+
+/** Whether two values are the same, in type and in all they hold; the order of keys counts. */
+export function equalValues(a: Value, b: Value): boolean {
+  if (Object.is(a, b)) return true;
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object") return false;
+  if (a instanceof Number || b instanceof Number) {
+    return a instanceof Number && b instanceof Number && Object.is(a.valueOf(), b.valueOf());
+  }
+  if (a instanceof Map || b instanceof Map) {
+    return a instanceof Map && b instanceof Map &&
+      equalLists([...a.entries()].flatMap(pair), [...b.entries()].flatMap(pair));
+  }
+  return Array.isArray(a) === Array.isArray(b) && equalLists([...a], [...b]);
+}
+
+function pair([key, value]: [Key, Value]): [Value, Value] {
+  return [key, value];
+}
+
+function equalLists(a: readonly Value[], b: readonly Value[]): boolean {
+  return a.length === b.length && a.every((item, index) => equalValues(item, b[index]!));
+}

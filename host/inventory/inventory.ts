@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { isDeepStrictEqual } from "node:util";
-import type { ValueMap } from "@shep/sdk/value";
+import { equalValues, type ValueMap } from "@shep/sdk/value";
 import { GroupGraph, InvalidInventoryError } from "./graph.ts";
 import { groupLayers, hostLayers, type Layer, VarsIndex } from "./layers.ts";
 import type { InventoryData, Source, VarsFile, VarsLayer } from "./model.ts";
@@ -234,9 +233,10 @@ export class Inventory {
 function changesTo(layers: readonly VarsLayer[], vars: ValueMap): ValueMap {
   const current: ValueMap = new Map(layers.flatMap(({ values }) => [...values]));
   return new Map(
-    [...vars].filter(([name, value]) =>
-      !current.has(name) || !isDeepStrictEqual(current.get(name), value)
-    ),
+    [...vars].filter(([name, value]) => {
+      const known = current.get(name);
+      return known === undefined || !equalValues(known, value);
+    }),
   );
 }
 
