@@ -114,11 +114,13 @@ await serve(definePlugin({ name: "hello", version: "1.2.3", summary: "Says nothi
     assert.equal((await describeUngranted(found!, context)).version, "1.2.3");
   });
 
-  await t.step("shep itself starts from its bundle", async () => {
-    const { code, stdout } = await new Deno.Command(`${bundles}/shep`, { args: ["--version"] })
-      .output();
-    assert.equal(code, 0);
-    assert.match(new TextDecoder().decode(stdout), /^shep \d/);
+  await t.step("shep itself runs a playbook from its bundle", async () => {
+    const playbook = `${directory.path}/smoke.yml`;
+    const args = ["run", "-i", "localhost,", "-c", "local", playbook];
+    const { code, stdout, stderr } = await new Deno.Command(`${bundles}/shep`, { args }).output();
+    const text = new TextDecoder();
+    assert.equal(code, 0, text.decode(stderr));
+    assert.match(text.decode(stdout), /localhost +: ok=3 +changed=1 /);
   });
 });
 

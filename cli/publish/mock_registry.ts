@@ -40,6 +40,7 @@ export class MockRegistry implements AsyncDisposable {
     return [...this.#files.keys()];
   }
 
+  /** Serves no longer. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#server.shutdown();
   }

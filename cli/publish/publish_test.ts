@@ -16,6 +16,24 @@ const PLAYBOOK = `
         that: said.stdout == "published"
 `;
 
+/** A plugin of the user's. */
+const HELLO = `
+import { definePlugin, serve } from "@shep/sdk";
+await serve(definePlugin({ name: "hello", version: "1.2.3", summary: "Says nothing." }));
+`;
+
+/** Looks at it with the published host. */
+const LOOK = `
+import { describeUngranted, launchContext, pluginAt } from "jsr:@shep/host@0.1.0/plugin";
+try {
+  const context = launchContext({ environment: Deno.env.toObject() });
+  const { version } = await describeUngranted(await pluginAt("hello.ts"), context);
+  console.log("it is " + version);
+} catch (error) {
+  console.log("refused: " + error.kind + " " + Deno.inspect(error));
+}
+`;
+
 /** A directory that is removed at the end. */
 async function temporary(): Promise<{ path: string } & AsyncDisposable> {
   const path = await Deno.realPath(await Deno.makeTempDir({ prefix: "shep-jsr-" }));
@@ -103,6 +121,28 @@ Deno.test("Shep runs from a registry as it was published, core plugins included"
       assert.match(output, /localhost +: ok=2 +changed=1 +unreachable=0 +failed=0/);
     });
   }
+
+  await t.step(
+    "a plugin of the user's runs with the published SDK, and only with that",
+    async () => {
+      const project = `${path}/an empty directory`;
+      await Deno.writeTextFile(`${project}/look.ts`, LOOK);
+      await Deno.writeTextFile(`${project}/hello.ts`, HELLO);
+      const look = (): Promise<Outcome> =>
+        deno(["run", "-A", "--no-config", "--no-lock", "look.ts"], project, {
+          ...environment,
+          HOME: path,
+        });
+      const first = await look();
+      assert.equal(first.code, 0, first.output);
+      assert.match(first.output, /it is 1\.2\.3/);
+      for (const foreign of ["npm:js-yaml@5.5.0", "jsr:@shep/host@0.1.0", "jsr:@std/path@1"]) {
+        await Deno.writeTextFile(`${project}/hello.ts`, `import "${foreign}";\n${HELLO}`);
+        const { output } = await look();
+        assert.match(output, /refused: permission-denied/, `${foreign}: ${output}`);
+      }
+    },
+  );
 
   await registry[Symbol.asyncDispose]();
   await t.step("once fetched, it needs the registry no more", async () => {

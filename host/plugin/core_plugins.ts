@@ -12,10 +12,13 @@ import { fileContent, readHead } from "./program_form.ts";
 
 /** A core plugin, as it declares itself. */
 export interface CoreDeclaration {
+  /** What it is called: its file is `shep-plugin-NAME`. */
   readonly name: string;
   /** The URL of its module. */
   readonly location: string;
+  /** What it may touch. */
   readonly permissions: Permissions;
+  /** What it serves. */
   readonly offers: Offers;
 }
 

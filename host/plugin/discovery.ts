@@ -14,7 +14,9 @@ import type { PluginForm } from "./manifest.ts";
 
 /** A plugin that is there; nothing of it has been run. */
 export interface FoundPlugin {
+  /** What it is called, by its file. */
   readonly name: string;
+  /** How it is run, by its content. */
   readonly form: PluginForm;
   /** The absolute path of what is run. */
   readonly path: string;

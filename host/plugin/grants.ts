@@ -29,6 +29,7 @@ export interface DescribeOptions {
 export interface Ungranted {
   /** Starts it with no permission at all. */
   readonly launch: Launch;
+  /** Its files, as they are now. */
   readonly pinned: PinnedFiles;
 }
 

@@ -36,7 +36,7 @@ export interface LaunchContext {
 export const PASSED_ON = ["DENO_DIR", "HOME", "LANG", "LC_ALL", "TZ", "XDG_CACHE_HOME", "PATH"];
 
 /** Which registry the modules in Deno's cache came from: they are kept under its name. */
-const REGISTRIES = ["JSR_URL", "NPM_CONFIG_REGISTRY"];
+export const REGISTRIES: readonly string[] = ["JSR_URL", "NPM_CONFIG_REGISTRY"];
 
 /** The heap of V8 is capped, so that a leak ends the plugin and not the machine. */
 const HEAP_MEGABYTES = 512;

@@ -13,13 +13,17 @@ import type { PinnedFiles } from "./pinned_files.ts";
 
 /** A plugin as it was granted. */
 export interface LockedPlugin {
+  /** What it calls itself. */
   readonly name: string;
   /** For people. */
   readonly version: string;
+  /** How it is run. */
   readonly form: PluginForm;
+  /** What it may touch. */
   readonly permissions: Permissions;
   /** What it said that it offers. */
   readonly offers: Offers;
+  /** Its files, as the user looked at them. */
   readonly pinned: PinnedFiles;
 }
 

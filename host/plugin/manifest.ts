@@ -8,11 +8,17 @@ import type { PinnedFiles } from "./pinned_files.ts";
 
 /** What a plugin offers, by kind. */
 export interface Offers {
+  /** Actions, by their short names. */
   readonly actions?: readonly string[];
+  /** Connections, such as `local`. */
   readonly connections?: readonly string[];
+  /** Kinds of inventory. */
   readonly inventories?: readonly string[];
+  /** Languages that are read, such as `yaml`. */
   readonly parsers?: readonly string[];
+  /** Filters of templates. */
   readonly filters?: readonly string[];
+  /** Lookups of templates. */
   readonly lookups?: readonly string[];
 }
 
@@ -27,12 +33,15 @@ export type PluginForm = "module" | "bundle" | "executable";
 
 /** A plugin that may be started. */
 export interface PluginManifest {
+  /** What it is called. */
   readonly name: string;
+  /** How it is run. */
   readonly form: PluginForm;
   /** The module's URL, or the path of the file. */
   readonly location: string;
   /** What it is allowed to touch. */
   readonly permissions: Permissions;
+  /** What it serves. */
   readonly offers: Offers;
   /** Whether it came with Shep, and needs no grant. */
   readonly isCore: boolean;

@@ -28,7 +28,7 @@ export { type LockedPlugin, lockPath, type PluginLock, readLock, writeLock } fro
 export type { Offers, PluginForm, PluginManifest } from "./manifest.ts";
 export { permissionFlags, permissionLines } from "./permissions.ts";
 export { type PinnedFiles, readPinned } from "./pinned_files.ts";
-export { fileContent, readHead, requestedFlags } from "./program_form.ts";
+export { type FileContent, fileContent, readHead, requestedFlags } from "./program_form.ts";
 export { type Launch, PluginProcess, type ProcessOptions } from "./process.ts";
 export { PluginRegistry, type RegistryOptions, type RunningPlugin } from "./registry.ts";
 export { SDK_FILE, type SdkImports } from "./sdk_imports.ts";

@@ -10,8 +10,7 @@
  */
 import { Fault } from "@shep/sdk";
 import type { FoundPlugin } from "./discovery.ts";
-import { moduleFlags } from "./launch.ts";
-import type { LaunchContext } from "./launch.ts";
+import { type LaunchContext, moduleFlags, REGISTRIES } from "./launch.ts";
 import { fromFileUrl, isWithin, toFileUrl } from "./paths.ts";
 import { denoDirectory } from "./sandbox.ts";
 
@@ -120,8 +119,9 @@ async function moduleGraph(
 }
 
 function graphEnvironment(environment: Readonly<Record<string, string>>): Record<string, string> {
-  const { HOME, DENO_DIR, XDG_CACHE_HOME } = environment;
-  const passed = Object.entries({ HOME, DENO_DIR, XDG_CACHE_HOME })
-    .filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { NO_COLOR: "1", ...Object.fromEntries(passed) };
+  const names = ["HOME", "DENO_DIR", "XDG_CACHE_HOME", ...REGISTRIES];
+  return Object.fromEntries([
+    ["NO_COLOR", "1"],
+    ...Object.entries(environment).filter(([name]) => names.includes(name)),
+  ]);
 }

@@ -25,10 +25,13 @@ import { WriteQueue } from "./write_queue.ts";
 
 /** A program and everything it is started with. */
 export interface Launch {
+  /** Its path. */
   readonly program: string;
+  /** Its arguments, without its own name. */
   readonly args: readonly string[];
   /** The whole environment: nothing is inherited. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Where it starts; where the host is, if absent. */
   readonly cwd?: string;
 }
 
@@ -36,6 +39,7 @@ export interface Launch {
 export interface ProcessOptions {
   /** What the plugin may ask of the host. */
   readonly handlers?: Handlers;
+  /** Hears what the plugin logs. */
   readonly onLog?: (message: LogMessage) => void;
   /** Hears of what is against the protocol and yet does no harm. */
   readonly onOddity?: (what: string) => void;
@@ -72,6 +76,7 @@ const READ_BYTES = 256 * 1024;
  * what it held (connections, half-done tasks) died with it. Nothing is restarted.
  */
 export class PluginProcess implements AsyncDisposable {
+  /** The plugin's name, for messages. */
   readonly name: string;
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;

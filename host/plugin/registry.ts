@@ -15,11 +15,13 @@ import { checkDeclaration, verified } from "./verify.ts";
 
 /** What the registry needs. */
 export interface RegistryOptions {
+  /** Every plugin that may be started. */
   readonly plugins: readonly PluginManifest[];
   /** What plugins are started with, as far as it is known. */
   readonly launch: Surroundings;
   /** What any plugin may ask of the host. */
   readonly handlers: Handlers;
+  /** Hears what plugins log. */
   readonly onLog?: (plugin: string, message: LogMessage) => void;
   /** The host's version, for people. */
   readonly version: string;
@@ -29,7 +31,9 @@ export interface RegistryOptions {
 
 /** A plugin that runs. */
 export interface RunningPlugin {
+  /** Its process. */
   readonly process: PluginProcess;
+  /** What it said that it offers. */
   readonly description: PluginDescription;
 }
 
@@ -57,6 +61,7 @@ export class PluginRegistry {
   readonly #running = new Map<string, Promise<RunningPlugin>>();
   readonly #providers: Readonly<Record<keyof Offers, ReadonlyMap<string, PluginManifest>>>;
 
+  /** Starts nothing yet. */
   constructor(options: RegistryOptions) {
     this.#options = options;
     this.#context = launchContext(options.launch);

@@ -31,6 +31,8 @@ export function sdkImports(): SdkImports {
   return {
     imports: {
       "@shep/sdk": main,
+      "@shep/sdk/errors": import.meta.resolve("@shep/sdk/errors"),
+      "@shep/sdk/scaffold": import.meta.resolve("@shep/sdk/scaffold"),
       "@shep/sdk/value": import.meta.resolve("@shep/sdk/value"),
       "@shep/sdk/wire": import.meta.resolve("@shep/sdk/wire"),
       "@shep/sdk/testing": import.meta.resolve("@shep/sdk/testing"),

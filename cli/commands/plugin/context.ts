@@ -17,12 +17,15 @@ import {
 
 /** Where plugins are, where grants are kept, and who is asked. */
 export interface PluginContext {
+  /** Where plugins are looked for. */
   readonly search: PluginSearch;
+  /** What they are started with. */
   readonly launch: LaunchContext;
   /** The path of the lock file. */
   readonly lockFile: string;
   /** What comes with Shep. */
   readonly core: readonly PluginManifest[];
+  /** Prints to the user. */
   write(text: string): void;
   /** Asks a question that is answered by yes or no. */
   confirm(question: string): boolean;
