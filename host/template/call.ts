@@ -5,6 +5,8 @@
  */
 
 import { EvaluationError } from "./errors.ts";
+import type { Mode, Syntax } from "./options.ts";
+import type { TemplateText } from "./text.ts";
 
 /** The arguments of one call, evaluated. */
 export interface CallArguments {
@@ -12,6 +14,16 @@ export interface CallArguments {
   readonly positional: readonly unknown[];
   /** The arguments given as `name=value`. */
   readonly named: ReadonlyMap<string, unknown>;
+}
+
+/** How {@linkcode CallContext.render} renders. */
+export interface RenderOptions {
+  /** Variables over those of the caller. */
+  readonly variables?: ReadonlyMap<string, unknown>;
+  /** How the text is read: as a template file, but for these rules. */
+  readonly syntax?: Partial<Syntax>;
+  /** What the result is worth. Default `text`. */
+  readonly mode?: Mode;
 }
 
 /** What a callee may ask of the template that calls it. */
@@ -26,12 +38,17 @@ export interface CallContext {
   variable(name: string): unknown;
   /** `value` with every `TemplateText` in it rendered. */
   resolve(value: unknown): unknown;
+  /** The names of all variables. */
+  names(): Iterable<string>;
+  /** What a template file renders to with the caller's variables. */
+  render(text: TemplateText, options?: RenderOptions): unknown;
   /**
-   * The result of asynchronous work, for a template that is evaluated by `evaluateAsync`.
+   * The result of asynchronous work, for templates whose evaluation is settled
+   * (`Environment.settle`).
    *
    * The first time, evaluation stops here and `start` is called; when its promise settles, the
    * template is evaluated again and this call returns (or throws) what the promise gave. Throws in
-   * synchronous evaluation.
+   * evaluation that nobody settles.
    */
   wait<T>(start: () => Promise<T>): T;
 }

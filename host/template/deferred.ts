@@ -33,7 +33,7 @@ export abstract class DeferredText extends TemplateText {
   /**
    * The text.
    *
-   * @throws {Pending} if it is still to be loaded: `evaluateAsync` and its like wait for it.
+   * @throws {Pending} if it is still to be loaded: `Environment.settle` waits for it.
    * @throws whatever loading it failed with.
    */
   read(): TemplateText | string {

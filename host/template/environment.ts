@@ -5,6 +5,7 @@
  */
 
 import { BoundedCache } from "./cache.ts";
+import type { CallContext } from "./call.ts";
 import { CompiledExpression, Template } from "./compiler/template.ts";
 import { DeferredText } from "./deferred.ts";
 import type { TemplateError } from "./errors.ts";
@@ -17,10 +18,10 @@ import { TESTS } from "./predicates/mod.ts";
 import { Context, TemplateScan } from "./runtime/context.ts";
 import { Library } from "./runtime/library.ts";
 import { Output } from "./runtime/output.ts";
-import { replayed } from "./runtime/replay.ts";
+import { Settling } from "./runtime/replay.ts";
 import { checked, conclude } from "./runtime/result.ts";
 import { type Host, Runtime } from "./runtime/runtime.ts";
-import type { Scope } from "./scope.ts";
+import { overlaid, type Scope } from "./scope.ts";
 import { Source } from "./syntax/source.ts";
 import { SyntaxProblem } from "./syntax/tokens.ts";
 import { hasMarkup, type Origin, TemplateText } from "./text.ts";
@@ -89,10 +90,16 @@ export class Environment {
     this.#expressions = new BoundedCache(capacity);
     this.#host = {
       library,
+      settling: new Settling(),
       load: (name) => {
         const source = loader?.(name);
         if (source === undefined) return undefined;
         return this.#compile(new TemplateText(source, { file: name }), this.#files);
+      },
+      render: (text, scope, { variables, syntax, mode = "text" }) => {
+        const seen = variables === undefined ? scope : overlaid(scope, variables);
+        const dialect = this.#variant(this.#files, syntax);
+        return this.#evaluate(text, dialect, this.#contextOf(seen), mode);
       },
     };
   }
@@ -120,21 +127,6 @@ export class Environment {
   }
 
   /**
-   * Like {@linkcode Environment.evaluate}, for texts whose filters or globals wait for asynchronous
-   * work (`CallContext.wait`). The text is evaluated again after each wait, so it should not change
-   * its variables.
-   *
-   * @throws {TemplateError} as a rejection
-   */
-  evaluateAsync(
-    text: TemplateText,
-    scope: Scope,
-    options: EvaluateOptions = {},
-  ): Promise<unknown> {
-    return this.#replayed(scope, () => this.evaluate(text, scope, options));
-  }
-
-  /**
    * The value of a bare expression, as `when:` holds one. A `{{ }}` around the whole of it is
    * accepted; the value is never evaluated again.
    *
@@ -151,11 +143,6 @@ export class Environment {
     } catch (error) {
       throw this.#located(error, compiled.source, runtime);
     }
-  }
-
-  /** Like {@linkcode Environment.condition}, for expressions that wait for asynchronous work. */
-  conditionAsync(expression: TemplateText, scope: Scope): Promise<unknown> {
-    return this.#replayed(scope, () => this.condition(expression, scope));
   }
 
   /**
@@ -175,22 +162,33 @@ export class Environment {
     }
   }
 
-  /** Like {@linkcode Environment.resolve}, for texts that wait for asynchronous work. */
-  resolveAsync(value: unknown, scope: Scope): Promise<unknown> {
-    return this.#replayed(scope, () => this.resolve(value, scope));
+  /** Calls a function as a template in `scope` would. */
+  call<T>(scope: Scope, invoke: (context: CallContext) => T): T {
+    return invoke(new Runtime(this.#host, this.#contextOf(scope), this.#mode));
   }
 
-  #replayed(scope: Scope, attempt: () => unknown): Promise<unknown> {
-    const context = this.#contextOf(scope);
-    return replayed((replay) => {
-      const outer = context.replay;
-      context.replay = replay;
-      try {
-        return attempt();
-      } finally {
-        context.replay = outer;
-      }
-    });
+  /**
+   * What `work` returns, when the asynchronous work that its templates wait for
+   * (`CallContext.wait`, {@linkcode DeferredText}) is done. `work` is synchronous, and is called
+   * again after each wait, so it should change nothing.
+   *
+   * @example
+   * ```ts
+   * import { Environment, scopeOf, TemplateText } from "@shep/host/template";
+   * import assert from "node:assert/strict";
+   *
+   * const environment = new Environment({
+   *   globals: new Map([["fetch", (_, call) => call.wait(() => Promise.resolve("later"))]]),
+   * });
+   * const text = new TemplateText("{{ fetch() }}");
+   * const value = await environment.settle(() => environment.evaluate(text, scopeOf({})));
+   * assert.equal(value, "later");
+   * ```
+   *
+   * @throws {TemplateError} as a rejection, whatever `work` throws
+   */
+  settle<T>(work: () => T): Promise<T> {
+    return this.#host.settling.settle(work);
   }
 
   #contextOf(scope: Scope): Context {
@@ -200,6 +198,7 @@ export class Environment {
       scope,
       this.#scan,
       (text, self) => this.#evaluate(text, this.#texts, self, this.#variableMode),
+      this.#host.settling,
     );
     this.#contexts.set(scope, context);
     return context;

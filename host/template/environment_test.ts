@@ -247,17 +247,37 @@ Deno.test("asynchronous functions are waited for, in order, each once", async ()
     });
   const environment = new Environment({ globals: new Map([["fetch", fetch]]) });
   const scope = scopeOf({ a: text("{{ fetch('a') }}"), b: text("{{ a ~ fetch('b') }}") });
-  const result = await environment.evaluateAsync(text("{{ b }}{{ fetch('c') }}{{ a }}"), scope);
+  const result = await environment.settle(() =>
+    environment.evaluate(text("{{ b }}{{ fetch('c') }}{{ a }}"), scope)
+  );
   assert.equal(result, "<a><b><c><a>");
   assert.equal(started, 3);
-  assert.throws(() => environment.evaluate(text("{{ fetch(1) }}"), scope), /evaluateAsync/);
+  assert.throws(() => environment.evaluate(text("{{ fetch(1) }}"), scope), /has to be settled/);
+});
+
+Deno.test("a text that two scopes share gets an answer in each", async () => {
+  const fetch: Invoke = ({ positional: [name] }, call) => call.wait(() => Promise.resolve(name));
+  const environment = new Environment({ globals: new Map([["fetch", fetch]]) });
+  const shared = text("{{ fetch(name) }}");
+  const [a, b] = ["a", "b"].map((name) => scopeOf({ name, shared }));
+  const both = await environment.settle(() =>
+    [a!, b!].map((scope) => environment.resolve(shared, scope))
+  );
+  assert.deepEqual(both, ["a", "b"]);
+});
+
+Deno.test("a function renders with its caller's variables, and with more over them", () => {
+  const show: Invoke = (_, call) =>
+    call.render(text("{{ a }}{{ b }}\n"), { variables: new Map([["b", 3]]) });
+  const globals = new Map([["show", show]]);
+  assert.equal(evaluate("{{ show() }}", { a: 1, b: 2 }, { globals }), "13");
 });
 
 Deno.test("an asynchronous failure is an error of the template", async () => {
   const fail: Invoke = (_args, call) => call.wait(() => Promise.reject(new Error("offline")));
   const environment = new Environment({ globals: new Map([["fail", fail]]) });
   await assert.rejects(
-    environment.evaluateAsync(text("x {{ fail() }}"), scopeOf({})),
+    environment.settle(() => environment.evaluate(text("x {{ fail() }}"), scopeOf({}))),
     { name: "TemplateError", message: "offline" },
   );
 });

@@ -18,12 +18,13 @@
 
 export { hasMarkup, type Origin, TemplateText } from "./text.ts";
 export { DeferredText } from "./deferred.ts";
-export { LazyMapping, type Scope, scopeOf } from "./scope.ts";
+export { LazyMapping, overlaid, type Scope, scopeOf } from "./scope.ts";
 export {
   type CallArguments,
   type CallContext,
   type Filter,
   type Invoke,
+  type RenderOptions,
   type Signature,
   table,
   takes,
@@ -38,4 +39,5 @@ export {
 } from "./errors.ts";
 export { DEFAULT_SYNTAX, type EnvironmentOptions, type Mode, type Syntax } from "./options.ts";
 export { Environment, type EvaluateOptions } from "./environment.ts";
+export { Pending } from "./runtime/replay.ts";
 export { truthy } from "./values/compare.ts";

@@ -20,6 +20,14 @@ export function scopeOf(variables: ReadonlyMap<string, unknown> | Record<string,
   return { lookup: (name) => map.get(name), names: () => map.keys() };
 }
 
+/** A scope with other variables over its own. */
+export function overlaid(scope: Scope, variables: ReadonlyMap<string, unknown>): Scope {
+  return {
+    lookup: (name) => variables.get(name) ?? scope.lookup(name),
+    names: () => new Set([...variables.keys(), ...scope.names?.() ?? []]),
+  };
+}
+
 /**
  * A mapping that fetches an entry when it is asked for, as `hostvars` does.
  *

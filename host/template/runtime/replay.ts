@@ -15,21 +15,33 @@ export class Pending {
 
 type Answer = { readonly value: unknown } | { readonly error: unknown };
 
+/** Where calls stand: a text, and the context that renders it. */
+interface Unit {
+  readonly context: object;
+  readonly text: object;
+}
+
 /**
  * The answers asynchronous calls have given, in the order of the calls.
  *
- * Every template text has a list of its own: a variable that was rendered in an earlier attempt is
- * not rendered again, and must not leave its answers to its neighbours.
+ * Every text has, in each context, a list of its own: a variable that was rendered in an earlier
+ * attempt is not rendered again, and must not leave its answers to its neighbours.
  */
 export class Replay {
-  readonly #answers = new Map<object, Answer[]>();
-  #unit: object = this;
+  readonly #answers = new Map<object, Map<object, Answer[]>>();
+  #unit: Unit = { context: this, text: this };
   #next = 0;
 
-  /** Begins the calls of `unit`; the result returns to the calls of the unit before. */
-  enter(unit: object): () => void {
+  /** Begins an attempt: the calls outside of all texts start over. */
+  restart(): void {
+    this.#unit = { context: this, text: this };
+    this.#next = 0;
+  }
+
+  /** Begins the calls of a text; the result returns to the calls of the text before. */
+  enter(context: object, text: object): () => void {
     const [outer, next] = [this.#unit, this.#next];
-    [this.#unit, this.#next] = [unit, 0];
+    [this.#unit, this.#next] = [{ context, text }, 0];
     return () => {
       [this.#unit, this.#next] = [outer, next];
     };
@@ -44,9 +56,11 @@ export class Replay {
     return answer.value as T;
   }
 
-  #answersOf(unit: object): Answer[] {
-    const known = this.#answers.get(unit) ?? [];
-    this.#answers.set(unit, known);
+  #answersOf({ context, text }: Unit): Answer[] {
+    const ofContext = this.#answers.get(context) ?? new Map<object, Answer[]>();
+    this.#answers.set(context, ofContext);
+    const known = ofContext.get(text) ?? [];
+    ofContext.set(text, known);
     return known;
   }
 
@@ -59,20 +73,32 @@ export class Replay {
   }
 }
 
-/** Evaluates again and again until nothing is pending. */
-export async function replayed<T>(attempt: (replay: Replay) => T): Promise<T> {
-  const replay = new Replay();
-  for (;;) {
-    try {
-      const resume = replay.enter(replay);
+/** The replay of the work that is being settled; contexts share it with their environment. */
+export class Settling {
+  /** Nothing outside of `settle`. */
+  replay: Replay | undefined;
+
+  /** What `work` returns, done again and again until nothing is pending. */
+  async settle<T>(work: () => T): Promise<T> {
+    const replay = new Replay();
+    for (;;) {
       try {
-        return attempt(replay);
-      } finally {
-        resume();
+        return this.#attempt(replay, work);
+      } catch (error) {
+        if (!(error instanceof Pending)) throw error;
+        await error.promise;
       }
-    } catch (error) {
-      if (!(error instanceof Pending)) throw error;
-      await error.promise;
+    }
+  }
+
+  #attempt<T>(replay: Replay, work: () => T): T {
+    const outer = this.replay;
+    this.replay = replay;
+    replay.restart();
+    try {
+      return work();
+    } finally {
+      this.replay = outer;
     }
   }
 }

@@ -4,21 +4,26 @@
  * @module
  */
 
-import type { CallContext, Filter, Test } from "../call.ts";
+import type { CallContext, Filter, RenderOptions, Test } from "../call.ts";
 import type { Mode } from "../options.ts";
 import { EvaluationError } from "../errors.ts";
-import type { Origin } from "../text.ts";
+import type { Scope } from "../scope.ts";
+import type { Origin, TemplateText } from "../text.ts";
 import type { Mark } from "../syntax/source.ts";
 import { Undefined } from "../values/undefined.ts";
 import type { CompiledBlock, Template } from "../compiler/template.ts";
 import type { Context } from "./context.ts";
 import type { Library } from "./library.ts";
+import type { Settling } from "./replay.ts";
 
 /** What renderings share: the library, and the templates that can be included. */
 export interface Host {
   readonly library: Library;
+  readonly settling: Settling;
   /** The template `name`; `undefined` when there is none. */
   load(name: string): Template | undefined;
+  /** What a text renders to in a scope. */
+  render(text: TemplateText, scope: Scope, options: RenderOptions): unknown;
 }
 
 /** The state of one rendering of one template, and what its filters and functions may ask of it. */
@@ -82,10 +87,19 @@ export class Runtime implements CallContext {
     return this.context.resolve(value);
   }
 
+  names(): Iterable<string> {
+    return this.context.scope.names?.() ?? [];
+  }
+
+  render(text: TemplateText, options: RenderOptions = {}): unknown {
+    return this.host.render(text, this.context.scope, options);
+  }
+
   wait<T>(start: () => Promise<T>): T {
-    if (this.context.replay === undefined) {
-      throw new EvaluationError("RuntimeError", "asynchronous work needs evaluateAsync");
+    const { replay } = this.host.settling;
+    if (replay === undefined) {
+      throw new EvaluationError("RuntimeError", "asynchronous work has to be settled");
     }
-    return this.context.replay.ask(start);
+    return replay.ask(start);
   }
 }
