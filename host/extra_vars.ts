@@ -46,6 +46,6 @@ async function variablesOf(text: string, reader: ExtraVarsReader): Promise<Playb
       hint: "Write it as name=value, as {name: value}, or as @file.yml",
     });
   }
-  const origin = { file: COMMAND_LINE };
-  return new Map([...params].map(([name, value]) => [name, trusted(value, origin)]));
+  const context = { origin: { file: COMMAND_LINE } };
+  return new Map([...params].map(([name, value]) => [name, trusted(value, context)]));
 }

@@ -8,7 +8,7 @@ import { isSelected } from "./engine/tags.ts";
 import type { EventListener } from "./events.ts";
 import type { Play, Task, TaskNode } from "./playbook/model.ts";
 import { TemplateText } from "./template/mod.ts";
-import { openSession, type RunOptions } from "./run.ts";
+import { type RunOptions, type Session, withSession } from "./run.ts";
 
 /** A task as it is listed. */
 export interface InspectedTask {
@@ -45,11 +45,14 @@ export interface Inspection {
  *
  * @throws {Fault} When one cannot be read.
  */
-export async function inspectPlaybooks(
+export function inspectPlaybooks(
   options: RunOptions,
   emit: EventListener,
 ): Promise<Inspection> {
-  await using session = await openSession(options, emit);
+  return withSession(options, emit, (session) => inspect(session, options));
+}
+
+async function inspect(session: Session, options: RunOptions): Promise<Inspection> {
   const playbooks = await session.loadPlaybooks();
   const { inventory } = session.context;
   return {

@@ -9,3 +9,4 @@ export { type Inspection, inspectPlaybooks } from "./inspect.ts";
 export type { SourcePosition } from "./playbook/model.ts";
 export type { Offers, PluginForm, PluginManifest } from "./plugin/manifest.ts";
 export { DEFAULT_FORKS, ExitCode, exitCodeOf, type RunOptions, runPlaybooks } from "./run.ts";
+export type { AskPassword, VaultRequest } from "./vault/mod.ts";

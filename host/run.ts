@@ -31,6 +31,9 @@ import { PluginRegistry } from "./plugin/registry.ts";
 import type { StartedPlugins } from "./prestart.ts";
 import { templateEnvironment } from "./template_environment.ts";
 import { TrustedLayers } from "./variables/scope.ts";
+import { type AskPassword, openKeyring, systemWorld, type VaultRequest } from "./vault/mod.ts";
+import { scrubEvent } from "./vault/scrub_event.ts";
+import { Vault } from "./vault/vault.ts";
 
 /** What a run is asked for. Paths are relative to the working directory. */
 export interface RunOptions {
@@ -51,6 +54,10 @@ export interface RunOptions {
   readonly become?: RunSettings["become"];
   readonly connection?: string;
   readonly forceHandlers: boolean;
+  /** Where vault passwords are, beside what the environment says. */
+  readonly vault?: VaultRequest;
+  /** Asks the user for a password, if there is one. */
+  readonly askPassword?: AskPassword;
   /** Every plugin that may be started. */
   readonly plugins: readonly PluginManifest[];
   /** The user's environment. */
@@ -89,12 +96,16 @@ export function exitCodeOf(error: unknown): number {
  * @returns The exit code: what `ansible-playbook` would return.
  * @throws {Fault} When the run cannot begin: a playbook or an inventory that cannot be read.
  */
-export async function runPlaybooks(options: RunOptions, emit: EventListener): Promise<number> {
-  await using session = await openSession(options, emit);
+export function runPlaybooks(options: RunOptions, emit: EventListener): Promise<number> {
+  return withSession(options, emit, (session) => run(session, options));
+}
+
+async function run(session: Session, options: RunOptions): Promise<number> {
   const playbooks = await session.loadPlaybooks();
   const { context } = session;
+  const { emit } = context;
   emit({ type: "run-started", playbooks: options.playbooks, check: options.check });
-  await runAll(session, playbooks, options, emit);
+  await runAll(session, playbooks, options);
   emit({ type: "recap", hosts: context.stats.recap() });
   const exitCode = options.signal.aborted ? ExitCode.interrupted : lossCode(context.lost.values());
   emit({ type: "run-finished", exitCode });
@@ -112,8 +123,8 @@ async function runAll(
   session: Session,
   playbooks: readonly Playbook[],
   options: RunOptions,
-  emit: EventListener,
 ): Promise<void> {
+  const { emit } = session.context;
   let lastId = 0;
   for (const playbook of playbooks) {
     emit({ type: "playbook-started", file: playbook.file });
@@ -139,8 +150,35 @@ export interface Session extends AsyncDisposable {
   readonly loadVariableFile: (path: string) => Promise<PlaybookMap | undefined>;
 }
 
+/**
+ * Does `work` with a session. This is the one way out for events and errors: what was decrypted is
+ * taken out of all of them here.
+ */
+export async function withSession<T>(
+  options: RunOptions,
+  emit: EventListener,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const world = systemWorld(options.askPassword);
+  const vault = new Vault(await openKeyring(options.vault ?? {}, options.environment, world));
+  try {
+    await using session = await openSession(
+      options,
+      vault,
+      (event) => emit(scrubEvent(event, vault.scrubber)),
+    );
+    return await work(session);
+  } catch (error) {
+    throw vault.scrubber.error(error);
+  }
+}
+
 /** Starts the plugins, and reads the inventory and the variables of the command line. */
-export async function openSession(options: RunOptions, emit: EventListener): Promise<Session> {
+async function openSession(
+  options: RunOptions,
+  vault: Vault,
+  emit: EventListener,
+): Promise<Session> {
   const registry = new PluginRegistry({
     plugins: options.plugins,
     launch: {
@@ -155,7 +193,7 @@ export async function openSession(options: RunOptions, emit: EventListener): Pro
   try {
     registry.prestart("parsers", "yaml");
     registry.prestart("connections", options.connection ?? "local");
-    return await prepare(registry, options, emit);
+    return await prepare(registry, options, vault, emit);
   } catch (error) {
     await registry.close();
     throw error;
@@ -165,12 +203,14 @@ export async function openSession(options: RunOptions, emit: EventListener): Pro
 async function prepare(
   registry: PluginRegistry,
   options: RunOptions,
+  vault: Vault,
   emit: EventListener,
 ): Promise<Session> {
   const warn = (warning: Diagnostic): void => emit({ type: "warning", warning });
-  const loading = loadContext(registry, warn);
+  const loading = loadContext(registry, vault, warn);
+  const trust = new TrustedLayers((vaulted, origin) => vault.text(vaulted, origin));
   const [inventory, extraVars] = await Promise.all([
-    readInventory(registry, options, warn),
+    readInventory(registry, options, { vault, trust, warn }),
     extraVariables(options.extraVars, {
       parse: (file, source) => {
         const readText = (): Promise<string> => Promise.resolve(source);
@@ -197,7 +237,8 @@ async function prepare(
     lost: new Map(),
     sources: new SourceLines(),
     extraVars,
-    trust: new TrustedLayers(),
+    trust,
+    vault,
     signal: options.signal,
     emit,
     warn,
@@ -208,11 +249,22 @@ async function prepare(
     limit: limit === undefined
       ? undefined
       : limitPatterns(limit, (file) => Deno.readTextFileSync(file)).join(","),
-    loadPlaybooks: () => Promise.all(options.playbooks.map((file) => loadPlaybook(file, loading))),
-    loadVariableFile: (path) => {
+    loadPlaybooks: async () => {
+      const playbooks = await Promise.all(
+        options.playbooks.map((file) => loadPlaybook(file, loading)),
+      );
+      await vault.settled();
+      return playbooks;
+    },
+    loadVariableFile: async (path) => {
       let loaded = files.get(path);
-      if (!loaded) files.set(path, loaded = variablesIfThere(path, loading));
-      return loaded;
+      if (!loaded) {
+        loaded = variablesIfThere(path, loading);
+        files.set(path, loaded);
+      }
+      const variables = await loaded;
+      await vault.settled();
+      return variables;
     },
     [Symbol.asyncDispose]: () => registry.close(),
   };
@@ -237,12 +289,19 @@ async function variablesOf(path: string, loading: LoadContext): Promise<Playbook
 /** How playbooks are read: files by the host, YAML by the parser. */
 function loadContext(
   registry: PluginRegistry,
+  vault: Vault,
   warn: (warning: Diagnostic) => void,
 ): LoadContext {
   return {
-    readText: (path) => Deno.readTextFile(path),
-    parse: (file, source) =>
-      registry.call("parsers", "yaml", parse, { parser: "yaml", file, source }),
+    readText: async (path) =>
+      new TextDecoder().decode(await vault.file(path, await Deno.readFile(path))),
+    parse: async (file, source) => {
+      const request = { parser: "yaml", file, source };
+      const reply = await registry.call("parsers", "yaml", parse, request);
+      vault.learnValues(file, reply.tree.value);
+      return reply;
+    },
+    decrypt: (vaulted, place) => vault.text(vaulted, place),
     actions: {
       names: () => [...CONTROL_ACTIONS.keys(), ...registry.names("actions")],
       describe: async (name): Promise<ActionDescription | undefined> =>
@@ -256,7 +315,7 @@ function loadContext(
 async function readInventory(
   registry: PluginRegistry,
   { inventory: sources, playbooks }: RunOptions,
-  warn: (warning: Diagnostic) => void,
+  { vault, trust, warn }: Pick<RunContext, "vault" | "trust" | "warn">,
 ): Promise<Inventory> {
   const playbookDirs = [...new Set(playbooks.map((file) => dirname(resolve(file))))];
   const paths = sources.map((source) => source.includes(",") ? source : resolve(source));
@@ -264,9 +323,24 @@ async function readInventory(
   const reply = await registry.call("inventories", "ansible", loadInventory, {
     sources: paths,
     playbookDirs,
-  }, { context: readingSession((path) => isWithin(path, roots), (path) => resolve(path)) });
+  }, {
+    context: readingSession((path) => isWithin(path, roots), (path) => resolve(path), vault),
+  });
   for (const summary of reply.warnings) warn({ summary });
-  const inventory = new Inventory(inventoryData(reply));
-  inventory.setPlaybookVars(playbookVariables(reply));
+  const data = inventoryData(reply);
+  const playbookVars = playbookVariables(reply);
+  for (const { file, values } of [...data.varsFiles, ...playbookVars]) {
+    vault.learnValues(file, values);
+    trust.of({ values, source: { file } });
+  }
+  for (const { vars } of [...data.hosts.values(), ...data.groups.values()]) {
+    for (const layer of vars) {
+      vault.learnValues(layer.source.file, layer.values);
+      trust.of(layer);
+    }
+  }
+  await vault.settled();
+  const inventory = new Inventory(data);
+  inventory.setPlaybookVars(playbookVars);
   return inventory;
 }

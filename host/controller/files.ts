@@ -14,6 +14,8 @@ export interface FoundFile {
   readonly size: number;
   /** Permission bits. */
   readonly mode: number;
+  /** What is in it, if it is vaulted; `size` is the size of this. */
+  readonly clear?: Uint8Array;
 }
 
 /** What stands at a path; links are followed. */

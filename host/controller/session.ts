@@ -26,7 +26,9 @@ import {
   type ServedCall,
 } from "@shep/sdk/wire";
 import { type FoundFile, list, stat } from "./files.ts";
-import { sha1OfFile } from "./sha1.ts";
+import type { Vault } from "../vault/vault.ts";
+import { sha1OfBytes, sha1OfFile } from "./sha1.ts";
+import { inClear } from "./vaulted_file.ts";
 
 /** Larger files are streamed. */
 const INLINE_BYTES = 48 * 1024;
@@ -81,11 +83,16 @@ function served<Name extends Service>(
 
 async function serveFile(request: ReadFileRequest, call: ServedCall): Promise<ReadFileReply> {
   const found = await session(call).find(request.path, request.search ?? "");
-  if (found.kind !== "file") return found;
-  if (request.statOnly) return { ...found, sha1: await sha1OfFile(found.path, found.size) };
-  if (found.size <= INLINE_BYTES) return { ...found, data: await Deno.readFile(found.path) };
-  for await (const chunk of chunksOf(found.path)) await call.write("data", chunk);
-  return found;
+  const { clear, ...file } = found;
+  if (file.kind !== "file") return file;
+  if (request.statOnly) return { ...file, sha1: await sha1Of(found) };
+  if (file.size <= INLINE_BYTES) return { ...file, data: clear ?? await Deno.readFile(file.path) };
+  for await (const chunk of contentOf(found)) await call.write("data", chunk);
+  return file;
+}
+
+function sha1Of({ path, size, clear }: FoundFile): Promise<string> {
+  return clear === undefined ? sha1OfFile(path, size) : sha1OfBytes(clear);
 }
 
 async function serveDirectory(
@@ -98,22 +105,28 @@ async function serveDirectory(
 }
 
 /** The bytes of a file, as they are read. */
-export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
-  using file = await Deno.open(path);
-  yield* file.readable;
+export async function* contentOf({ path, clear }: FoundFile): AsyncGenerator<Uint8Array> {
+  if (clear === undefined) {
+    using file = await Deno.open(path);
+    yield* file.readable;
+    return;
+  }
+  for (let start = 0; start < clear.length; start += INLINE_BYTES) {
+    yield clear.subarray(start, start + INLINE_BYTES);
+  }
 }
 
 /** A session for a plugin that reads nothing but what lies in `roots`. */
 export function readingSession(
   isAllowed: (path: string) => boolean,
   resolvePath: (path: string) => string,
+  vault: Vault,
 ): PluginSession {
   return {
-    find: (path) => {
+    find: async (path) => {
       const resolved = resolvePath(path);
-      if (isAllowed(resolved)) return stat(resolved);
-      const message = `The plugin may not read '${path}'`;
-      return Promise.reject(new Fault("permission-denied", message));
+      if (isAllowed(resolved)) return await inClear(await stat(resolved), vault);
+      throw new Fault("permission-denied", `The plugin may not read '${path}'`);
     },
   };
 }

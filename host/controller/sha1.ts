@@ -10,7 +10,12 @@ const WHOLE_BYTES = 1024 * 1024;
 /** The checksum of a file of the controller, in hex. */
 export async function sha1OfFile(path: string, size: number): Promise<string> {
   if (size > WHOLE_BYTES) return await sha1OfStream(path);
-  const digest = await crypto.subtle.digest("SHA-1", await Deno.readFile(path));
+  return await sha1OfBytes(await Deno.readFile(path));
+}
+
+/** The checksum of bytes, in hex. */
+export async function sha1OfBytes(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-1", bytes.slice());
   return new Uint8Array(digest).toHex();
 }
 

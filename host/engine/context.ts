@@ -21,6 +21,7 @@ import {
   type TrustedLayers,
   type Variables,
 } from "../variables/scope.ts";
+import type { Vault } from "../vault/vault.ts";
 import type { Conditions } from "./condition.ts";
 import type { SourceLines } from "./source_lines.ts";
 import type { RunStats } from "./stats.ts";
@@ -59,6 +60,7 @@ export interface RunContext {
   /** `-e`. */
   readonly extraVars: Variables;
   readonly trust: TrustedLayers;
+  readonly vault: Vault;
   readonly signal: AbortSignal;
   readonly emit: EventListener;
   readonly warn: (warning: Diagnostic) => void;

@@ -15,7 +15,8 @@ import type {
 } from "@shep/sdk/wire";
 import type { ConnectionTarget, HostConnection } from "../connection/manager.ts";
 import { candidates, firstFound, type FoundFile, isWithin } from "../controller/files.ts";
-import { chunksOf, type PluginSession } from "../controller/session.ts";
+import { contentOf, type PluginSession } from "../controller/session.ts";
+import { inClear } from "../controller/vaulted_file.ts";
 import { TemplateText } from "../template/mod.ts";
 import type { HostScope } from "../variables/scope.ts";
 import type { PlayContext } from "./context.ts";
@@ -46,7 +47,9 @@ export class TaskSession implements PluginSession {
   /** A file of the playbook, or one that the task's own arguments name. */
   async find(path: string, search: string): Promise<FoundFile> {
     const found = await firstFound(candidates(path, search, this.#roots));
-    if (isWithin(found.path, this.#roots) || this.#isNamed(path)) return found;
+    if (isWithin(found.path, this.#roots) || this.#isNamed(path)) {
+      return await inClear(found, this.#options.play.run.vault);
+    }
     throw new Fault("permission-denied", `The action may not read '${found.path}'`, {
       detail: "It is no file of the playbook, and the task does not name it",
     });
@@ -104,14 +107,17 @@ export class TaskSession implements PluginSession {
         detail: `Looked for:\n${candidates(path, "templates", this.#roots).join("\n")}`,
       });
     }
-    const text = await this.#rendered(found.path, options);
+    const text = await this.#rendered(found, options);
     return { text, path: found.path };
   }
 
-  async #rendered(path: string, options: ValueMap): Promise<string> {
+  async #rendered({ path, clear }: FoundFile, options: ValueMap): Promise<string> {
     const { play: { run }, scope } = this.#options;
     const origin = { file: path, line: 1, column: 1 };
-    const template = new TemplateText(await Deno.readTextFile(path), origin);
+    const template = new TemplateText(
+      new TextDecoder().decode(clear ?? await Deno.readFile(path)),
+      origin,
+    );
     const variables = scope.with(await templateVariables(path, options));
     try {
       return run.environment.render(template, variables, templateOptions(options));
@@ -136,7 +142,7 @@ export class TaskSession implements PluginSession {
     if (source === undefined) return relay(call);
     const found = await this.find(source, "files");
     if (found.kind !== "file") throw new Fault("not-found", `There is no file '${found.path}'`);
-    return chunksOf(found.path);
+    return contentOf(found);
   }
 
   #connection(): Promise<HostConnection> {

@@ -5,7 +5,7 @@
  */
 export type * from "./model.ts";
 export type { ActionCatalogue, LoadContext } from "./load_context.ts";
-export type { Decrypt } from "./trusted_tree.ts";
+export type { Decrypt, VaultedPlace } from "./trusted_tree.ts";
 export type { ScalarValue } from "./syntax_node.ts";
 export type { Origin, TemplateText } from "../template/mod.ts";
 export { loadPlaybook } from "./loader.ts";

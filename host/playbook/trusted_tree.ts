@@ -17,7 +17,12 @@ import {
 } from "./syntax_node.ts";
 
 /** Makes a value of what is behind `!vault`. */
-export type Decrypt = (ciphertext: string, position: SourcePosition) => ScalarValue;
+export type Decrypt = (ciphertext: string, place: VaultedPlace) => ScalarValue;
+
+/** Where a `!vault` is, and the line that it is on. */
+export interface VaultedPlace extends SourcePosition {
+  readonly sourceLine?: string;
+}
 
 /**
  * The nodes of `tree`, which is the text of `source`.
@@ -75,7 +80,13 @@ class TreeWalk {
   }
 
   #vaulted(ciphertext: string, place: Place): ScalarValue {
-    if (this.#decrypt !== undefined) return this.#decrypt(ciphertext, positionOf(place));
+    if (this.#decrypt !== undefined) {
+      const sourceLine = place.source.line(place.line);
+      return this.#decrypt(ciphertext, {
+        ...positionOf(place),
+        ...(sourceLine === undefined ? {} : { sourceLine }),
+      });
+    }
     refuse(place, "'!vault' is not supported yet", {
       hint: "Decrypt the value with ansible-vault, or leave it out.",
     });

@@ -5,9 +5,9 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#understanding-variable-precedence
  * @module
  */
-import type { Layer } from "../inventory/mod.ts";
+import type { Layer, VarsLayer } from "../inventory/mod.ts";
 import type { Scope } from "../template/mod.ts";
-import { trustedMap } from "./trust.ts";
+import { type TrustContext, trustedMap } from "./trust.ts";
 import type { HostState } from "./host_state.ts";
 
 /** Variables by name. */
@@ -19,13 +19,22 @@ export type MagicVariables = ReadonlyMap<string, (scope: Scope) => unknown>;
 /** The variables of an inventory's layer, those with markup made templates; once per layer. */
 export class TrustedLayers {
   readonly #made = new WeakMap<object, Variables>();
+  readonly #decrypt: TrustContext["decrypt"];
+
+  /** @param decrypt Makes a template of a vaulted text, which is no text like any other then. */
+  constructor(decrypt?: TrustContext["decrypt"]) {
+    this.#decrypt = decrypt;
+  }
 
   /** The layer's variables. */
-  of(layer: Layer): Variables {
+  of(layer: VarsLayer): Variables {
     let made = this.#made.get(layer.values);
     if (!made) {
       const { file, line } = layer.source;
-      made = trustedMap(layer.values, { file, ...(line === undefined ? {} : { line }) });
+      made = trustedMap(layer.values, {
+        origin: { file, ...(line === undefined ? {} : { line }) },
+        decrypt: this.#decrypt,
+      });
       this.#made.set(layer.values, made);
     }
     return made;

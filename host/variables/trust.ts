@@ -5,23 +5,40 @@
  */
 import type { PlaybookMap, PlaybookValue } from "../playbook/model.ts";
 import { hasMarkup, type Origin, TemplateText } from "../template/mod.ts";
+import { isVaulted } from "../vault/envelope.ts";
+
+/** What reading needs beside a text. */
+export interface TrustContext {
+  readonly origin: Origin;
+  /** Makes a template of a text that is vaulted. */
+  readonly decrypt?: ((vaulted: string, origin: Origin) => TemplateText) | undefined;
+}
 
 /**
  * `value` with each text that has markup made a template: for values from playbooks, inventories
  * and files of variables, never for facts or results. What needs no change is not copied.
  */
-export function trusted(value: unknown, origin: Origin): PlaybookValue {
-  if (typeof value === "string") return hasMarkup(value) ? new TemplateText(value, origin) : value;
-  if (Array.isArray(value)) return trustedList(value, origin);
-  if (value instanceof Map) return trustedMap(value, origin);
+export function trusted(value: unknown, context: TrustContext): PlaybookValue {
+  if (typeof value === "string") return trustedText(value, context);
+  if (Array.isArray(value)) return trustedList(value, context);
+  if (value instanceof Map) return trustedMap(value, context);
   return value as PlaybookValue;
 }
 
+/**
+ * An inventory comes without YAML's tags: that a text was written as `!vault` is told by its first
+ * line.
+ */
+function trustedText(text: string, { origin, decrypt }: TrustContext): string | TemplateText {
+  if (decrypt !== undefined && isVaulted(text)) return decrypt(text, origin);
+  return hasMarkup(text) ? new TemplateText(text, origin) : text;
+}
+
 /** Like {@linkcode trusted}, for what is known to be a mapping. */
-export function trustedMap(map: ReadonlyMap<unknown, unknown>, origin: Origin): PlaybookMap {
+export function trustedMap(map: ReadonlyMap<unknown, unknown>, context: TrustContext): PlaybookMap {
   let copy: Map<unknown, unknown> | undefined;
   for (const [key, item] of map) {
-    const made = trusted(item, origin);
+    const made = trusted(item, context);
     if (made === item) continue;
     copy ??= new Map(map);
     copy.set(key, made);
@@ -29,7 +46,7 @@ export function trustedMap(map: ReadonlyMap<unknown, unknown>, origin: Origin): 
   return (copy ?? map) as PlaybookMap;
 }
 
-function trustedList(list: readonly unknown[], origin: Origin): PlaybookValue {
-  const made = list.map((item) => trusted(item, origin));
+function trustedList(list: readonly unknown[], context: TrustContext): PlaybookValue {
+  const made = list.map((item) => trusted(item, context));
   return made.some((item, index) => item !== list[index]) ? made : list as PlaybookValue[];
 }

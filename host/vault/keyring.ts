@@ -22,7 +22,10 @@ export interface Identity {
 }
 
 /** Where a vaulted text stands. */
-export type VaultPlace = Pick<Diagnostic, "file" | "line" | "column" | "sourceLine">;
+export interface VaultPlace extends Pick<Diagnostic, "file" | "line" | "column" | "sourceLine"> {
+  /** Whether the text is the whole file: then its lines are the file's. */
+  readonly isFile?: boolean;
+}
 
 /** What was in a vaulted text, and what it takes to write it again. */
 export interface OpenedVault {
@@ -69,8 +72,8 @@ export class Keyring {
    *
    * @throws {Fault} `failed`, if no password opens it; `syntax`, if it is damaged.
    */
-  async open(text: string, place: VaultPlace = {}): Promise<OpenedVault> {
-    const envelope = parse(text, place);
+  async open(text: string, { isFile = false, ...place }: VaultPlace = {}): Promise<OpenedVault> {
+    const envelope = parse(text, place, isFile);
     const label = envelope.id === undefined ? {} : { label: envelope.id };
     const candidates = this.#candidates(envelope);
     for (const identity of candidates) {
@@ -110,14 +113,12 @@ export async function sealWith({ id, password }: Identity, clear: Uint8Array): P
   return formatEnvelope(await seal(clear, password, id));
 }
 
-function parse(text: string, place: VaultPlace): Envelope {
+function parse(text: string, place: VaultPlace, isFile: boolean): Envelope {
   try {
     return parseEnvelope(text);
   } catch (error) {
     if (!(error instanceof EnvelopeError)) throw error;
     const { message, line, hint } = error;
-    // A file is the vaulted text; a value in YAML begins at a place of its own.
-    const isFile = place.line === undefined;
     throw new Fault("syntax", message, {
       ...place,
       ...(isFile ? { line, column: 1 } : { detail: `In line ${line} of the vaulted text` }),

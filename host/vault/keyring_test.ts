@@ -86,7 +86,7 @@ Deno.test("there is no sealing for an id without a password", async () => {
 
 Deno.test("a damaged file is told by its line, a damaged value by its place", async () => {
   const damaged = "$ANSIBLE_VAULT;1.1;AES256\n61\nxx\n";
-  await rejects(KEYRING.open(damaged, { file: "v.yml" }), {
+  await rejects(KEYRING.open(damaged, { file: "v.yml", isFile: true }), {
     message: /"x" is no hexadecimal digit/,
     file: "v.yml",
     line: 3,

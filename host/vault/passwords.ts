@@ -126,7 +126,7 @@ async function clearText(
   known: readonly Identity[],
 ): Promise<string> {
   if (!isVaulted(text)) return text.trim();
-  const { clear } = await new Keyring(known).open(text, { file: path });
+  const { clear } = await new Keyring(known).open(text, { file: path, isFile: true });
   return new TextDecoder().decode(clear).trim();
 }
 

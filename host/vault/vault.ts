@@ -51,7 +51,7 @@ export class Vault {
   async file(path: string, content: Uint8Array): Promise<Uint8Array> {
     if (!isVaulted(content)) return content;
     this.#files.add(path);
-    return await this.#clear(new TextDecoder().decode(content), { file: path });
+    return await this.#clear(new TextDecoder().decode(content), { file: path, isFile: true });
   }
 
   /** The values of a file that was vaulted are secrets, each of them. */
