@@ -270,7 +270,7 @@ Deno.test("a function renders with its caller's variables, and with more over th
   const show: Invoke = (_, call) =>
     call.render(text("{{ a }}{{ b }}\n"), { variables: new Map([["b", 3]]) });
   const globals = new Map([["show", show]]);
-  assert.equal(evaluate("{{ show() }}", { a: 1, b: 2 }, { globals }), "13");
+  assert.equal(evaluate("{{ show() }}", { a: 1, b: 2 }, { globals }), "13\n");
 });
 
 Deno.test("an asynchronous failure is an error of the template", async () => {
