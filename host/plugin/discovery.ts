@@ -5,7 +5,8 @@
  *
  * - `shep-plugin-NAME`: a bundled script or a program
  * - `NAME.ts`: a module of one file
- * - `NAME/main.ts` or `NAME/shep-plugin-NAME`: the same with files of its own beside it
+ * - `NAME/main.ts` or `NAME/plugin.ts`: a module with files of its own beside it
+ * - a folder with `shep-plugin-NAME` in it: the same for a script or a program
  *
  * @module
  */
@@ -28,6 +29,9 @@ const PREFIX = "shep-plugin-";
 
 /** A plugin's name, as in `shep-plugin-NAME`. */
 export const PLUGIN_NAME = /^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/;
+
+/** The module that a folder's plugin is started by. */
+const ENTRIES = ["main.ts", "plugin.ts"];
 
 /** Modules that are beside a plugin, but are none. */
 const BESIDE = /(?:_test|_bench|\.d|\.test)\.ts$/;
@@ -83,14 +87,18 @@ async function recognise(path: string, entry: string): Promise<FoundPlugin | und
   return named({ name: entry.slice(0, -".ts".length), form: "module", path });
 }
 
+/** A module under the folder's name, or the one program that is there under its own. */
 async function recogniseFolder(folder: string, name: string): Promise<FoundPlugin | undefined> {
-  const main = `${folder}/main.ts`;
-  if ((await statIfThere(main))?.isFile) return named({ name, form: "module", path: main, folder });
-  const [entry, plugin] = name.startsWith(PREFIX)
-    ? [name, name.slice(PREFIX.length)]
-    : [PREFIX + name, name];
-  const file = `${folder}/${entry}`;
-  return (await statIfThere(file))?.isFile ? await program(plugin, file, folder) : undefined;
+  for (const entry of ENTRIES) {
+    const path = `${folder}/${entry}`;
+    if ((await statIfThere(path))?.isFile) return named({ name, form: "module", path, folder });
+  }
+  const names = await Array.fromAsync(Deno.readDir(folder), (entry) => entry.name);
+  const [file, ...others] = names.filter((each) => each.startsWith(PREFIX));
+  if (file === undefined || others.length > 0) return undefined;
+  const path = `${folder}/${file}`;
+  const isFile = (await statIfThere(path))?.isFile;
+  return isFile ? await program(file.slice(PREFIX.length), path, folder) : undefined;
 }
 
 /** A bundle by its first line; anything else is for the system to run. */

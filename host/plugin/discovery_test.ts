@@ -17,16 +17,25 @@ Deno.test("plugins of every form are found, and nothing else", async () => {
   await home.write("README.md", "");
   await home.write("folder/main.ts", "");
   await home.write("folder/helper.ts", "");
-  await home.write("greeter/shep-plugin-greeter", "#!/usr/bin/python3\n", 0o755);
+  await home.write("python-greeter/shep-plugin-greeter", "#!/usr/bin/python3\n", 0o755);
   await home.write("shep-plugin-own/shep-plugin-own", BUNDLE, 0o755);
   await home.write("nothing/here.txt", "");
+  await home.write("scaffolded/plugin.ts", "");
+  await home.write("two/shep-plugin-a", BUNDLE, 0o755);
+  await home.write("two/shep-plugin-b", BUNDLE, 0o755);
   assert.deepEqual(await discover([at]), [
     { name: "folder", form: "module", path: `${at}/folder/main.ts`, folder: `${at}/folder` },
     {
       name: "greeter",
       form: "executable",
-      path: `${at}/greeter/shep-plugin-greeter`,
-      folder: `${at}/greeter`,
+      path: `${at}/python-greeter/shep-plugin-greeter`,
+      folder: `${at}/python-greeter`,
+    },
+    {
+      name: "scaffolded",
+      form: "module",
+      path: `${at}/scaffolded/plugin.ts`,
+      folder: `${at}/scaffolded`,
     },
     { name: "bundle", form: "bundle", path: `${at}/shep-plugin-bundle` },
     {

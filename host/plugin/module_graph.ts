@@ -66,7 +66,7 @@ function outsideFault({ name }: FoundPlugin, { own }: Bounds, outside: readonly 
   return new Fault("permission-denied", `The plugin '${name}' imports what is not its own`, {
     detail: [...outside.map((each) => `import of ${each}`), `Its own is ${own}`].join("\n"),
     hint: "An import reads a file without asking for permission, so a plugin may import only " +
-      "from its own folder (NAME/main.ts), and from @shep/sdk",
+      "from its own folder (NAME/main.ts or NAME/plugin.ts), and from @shep/sdk",
   });
 }
 

@@ -58,7 +58,8 @@ export async function requirePlugin(target: string, context: PluginContext): Pro
   const plugin = target.includes("/") ? await atPath(target) : await byName(target, context);
   if (plugin) return plugin;
   throw new Fault("not-found", `There is no plugin at ${target}`, {
-    hint: "A plugin is a file shep-plugin-NAME or NAME.ts, or a folder NAME with main.ts in it",
+    hint:
+      "A plugin is a file shep-plugin-NAME or NAME.ts, or a folder with main.ts, plugin.ts or shep-plugin-NAME in it",
   });
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { runPluginCommand } from "./command.ts";
 export { type PluginContext, pluginContext } from "./context.ts";
 export { type GrantOptions, grantPlugin, revokePlugin } from "./grant.ts";
 export { initPlugin, type Scaffold } from "./init.ts";

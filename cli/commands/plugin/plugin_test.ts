@@ -3,6 +3,7 @@ import { Fault } from "@shep/sdk";
 import { runPlaybooks } from "@shep/host";
 import { availablePlugins, coreManifests, launchContext, readLock } from "@shep/host/plugin";
 import { corePlugins } from "@shep/plugins";
+import { scaffoldPlugin } from "@shep/sdk/scaffold";
 import { bundleScript } from "../../build/bundle.ts";
 import {
   grantPlugin,
@@ -154,7 +155,7 @@ Deno.test("a plugin that is not found is missed with the nearest name", async ()
     assert.rejects(act, (error) => error instanceof Fault && hint.test(error.diagnostic.hint!));
   await missing(grantPlugin("helo", {}, home.context), /Did you mean 'hello'\?/);
   await missing(grantPlugin("xyzzyx", {}, home.context), /--plugins DIR/);
-  await missing(grantPlugin("./no/such", {}, home.context), /shep-plugin-NAME/);
+  await missing(grantPlugin("./no/such", {}, home.context), /shep-plugin-NAME or NAME\.ts/);
   await missing(revokePlugin("hello", home.context), /shep plugin list/);
 });
 
@@ -217,6 +218,16 @@ Deno.test("a plugin is held to the contract", async () => {
   const printed = home.take();
   assert.equal(code, 0, printed);
   assert.match(printed, /^ok {6}it .*\n[^]*\n(\d+) of \1 clauses are kept\n$/);
+});
+
+Deno.test("a new plugin is granted and keeps the contract as it stands", async () => {
+  await using home = await Home.make();
+  const plugins = `${home.path}/plugins`;
+  await initPlugin("fresh-one", scaffoldPlugin, { directory: plugins, write: home.context.write });
+  assert.equal(await grantPlugin("fresh-one", { yes: true }, home.context), 0);
+  assert.match(home.take(), /fresh-one \d.*\(module\)[^]*asks for no permission/);
+  const code = await testPlugin("fresh-one", {}, home.context);
+  assert.equal(code, 0, home.take());
 });
 
 Deno.test("a plugin that breaks the contract is told which clause", async () => {
