@@ -29,7 +29,7 @@
  * import { Float } from "@shep/sdk/value";
  * import assert from "node:assert/strict";
  *
- * assert.equal(new Float(3) + 1, 4);
+ * assert.equal(Number(new Float(3)) + 1, 4);
  * assert.equal(String(new Float(3)), "3.0");
  * ```
  */

@@ -22,8 +22,11 @@ export * from "./local_task.ts";
  * ```ts
  * import { contractTest } from "@shep/sdk/testing";
  *
- * const plugin = new URL("./plugin.ts", import.meta.url).pathname;
- * contractTest("the greeter", [Deno.execPath(), "run", "--no-prompt", plugin]);
+ * // In the plugin's own test file, at its top level.
+ * export function contract(): void {
+ *   const plugin = new URL("./plugin.ts", import.meta.url).pathname;
+ *   contractTest("the greeter", [Deno.execPath(), "run", "--no-prompt", plugin]);
+ * }
  * ```
  */
 export function contractTest(
