@@ -5,6 +5,7 @@
  */
 import {
   DEFAULT_FORKS,
+  type EventListener,
   exitCodeOf,
   type RunEvent,
   type RunOptions,
@@ -19,6 +20,8 @@ import { type Told, type ToldResult, transcript } from "./transcript.ts";
 export interface ShepRun {
   readonly events: readonly RunEvent[];
   readonly exitCode: number;
+  /** Why it could not begin, if so. */
+  readonly error?: unknown;
 }
 
 /** The transcript that Shep gives of a rule. */
@@ -34,26 +37,28 @@ function flags({ become, differs: _, ...options }: RuleOptions): Partial<RunOpti
   return { ...options, ...(become ? { become: {} } : {}) };
 }
 
-/** Runs one playbook, with the core plugins. A run that cannot begin has no events. */
+/** Runs one playbook, with the core plugins and those that `options` add. */
 export async function runPlaybook(
   playbook: string,
-  options: Partial<RunOptions> = {},
+  { plugins = [], ...options }: Partial<RunOptions> = {},
+  onEvent: EventListener = () => {},
 ): Promise<ShepRun> {
   const events: RunEvent[] = [];
   try {
     const exitCode = await runPlaybooks(
-      { ...USUAL, ...options, playbooks: [playbook] },
+      { ...USUAL, ...options, plugins: [...USUAL.plugins, ...plugins], playbooks: [playbook] },
       (event) => {
         events.push(event);
+        onEvent(event);
       },
     );
     return { events, exitCode };
   } catch (error) {
-    return { events, exitCode: exitCodeOf(error) };
+    return { events, exitCode: exitCodeOf(error), error };
   }
 }
 
-export const USUAL: Omit<RunOptions, "playbooks"> = {
+const USUAL: Omit<RunOptions, "playbooks"> = {
   inventory: [],
   extraVars: [],
   tags: [],

@@ -64,6 +64,22 @@ export async function firstFound(paths: readonly string[]): Promise<FoundFile> {
   return { kind: "missing", path: paths[0] ?? "", size: 0, mode: 0 };
 }
 
+/**
+ * Whether what was found lies in one of `roots`, or is one, wherever links lead: one that leads out
+ * of them is not within.
+ */
+export async function liesWithin(
+  { kind, path }: FoundFile,
+  roots: readonly string[],
+): Promise<boolean> {
+  if (!isWithin(path, roots)) return false;
+  if (kind === "missing") return true;
+  const [real = path, ...realRoots] = await Promise.all(
+    [path, ...roots].map((each) => Deno.realPath(each)),
+  );
+  return isWithin(real, realRoots);
+}
+
 /** Whether `path` lies in one of `roots`, or is one. */
 export function isWithin(path: string, roots: Iterable<string>): boolean {
   for (let at = normalize(path);; at = dirname(at)) {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ActionDescription, Value, ValueMap } from "@shep/sdk";
-import { executeTask } from "@shep/sdk/wire";
+import { executeTask, type ExecuteTaskRequest } from "@shep/sdk/wire";
 import { plainValue } from "../variables/plain.ts";
 import { renderArguments } from "./arguments.ts";
 import type { Attempt } from "./attempt.ts";
@@ -13,6 +13,14 @@ import { CONTROL_ACTIONS, type ControlAction, type ControlResult } from "./contr
 import { diffValue, type Outcome, plainOutcome } from "./result.ts";
 import { taskTarget } from "./target.ts";
 import { TaskSession } from "./task_session.ts";
+
+/** A call that only has to be made. */
+interface PreparedCall {
+  readonly session: TaskSession;
+  readonly request: ExecuteTaskRequest;
+  /** In seconds. */
+  readonly timeout: number | undefined;
+}
 
 /** Calls the actions of a play's tasks. */
 export class ActionCaller {
@@ -31,13 +39,15 @@ export class ActionCaller {
    * @throws {Fault} When the action cannot be carried out.
    */
   async call(attempt: Attempt): Promise<Outcome> {
-    const delegate = attempt.keywords.text("delegate_to");
-    const control = CONTROL_ACTIONS.get(attempt.task.action);
+    const { keywords, task } = attempt;
+    const { environment } = this.#run;
+    const delegate = await environment.settle(() => keywords.text("delegate_to"));
+    const control = CONTROL_ACTIONS.get(task.action);
     const outcome = control
-      ? this.#control(attempt, control)
+      ? await environment.settle(() => this.#control(attempt, control))
       : await this.#plugin(attempt, delegate);
     if (delegate === undefined) return outcome;
-    const isTheirs = attempt.keywords.flag("delegate_facts", false);
+    const isTheirs = await environment.settle(() => keywords.flag("delegate_facts", false));
     return { ...outcome, delegatedTo: delegate, ...(isTheirs ? { factsOf: delegate } : {}) };
   }
 
@@ -61,31 +71,12 @@ export class ActionCaller {
   }
 
   async #plugin(attempt: Attempt, delegate: string | undefined): Promise<Outcome> {
-    const { task, scope, keywords, host } = attempt;
-    const { registry, environment, settings, signal } = this.#run;
+    const { task } = attempt;
+    const { registry, environment, signal } = this.#run;
     const action = await registry.action(task.action);
-    const args = renderArguments(task, action, scope, environment);
-    const check = keywords.flag("check_mode", settings.check);
-    if (check && !action.supportsCheck) return unsupportedCheck(action);
-    const become = keywords.become(settings);
-    const session = new TaskSession({
-      play: this.#play,
-      scope,
-      target: taskTarget(this.#play, attempt, delegate),
-      arguments: args,
-      check,
-      environment: keywords.environment(),
-      ...(become === undefined ? {} : { become }),
-    });
-    const timeout = keywords.number("timeout");
-    const request = {
-      action: task.action,
-      arguments: args,
-      host,
-      check,
-      diff: keywords.flag("diff", settings.diff),
-      verbosity: settings.verbosity,
-    };
+    const prepared = await environment.settle(() => this.#prepared(attempt, action, delegate));
+    if (!prepared) return unsupportedCheck(action);
+    const { session, request, timeout } = prepared;
     const { status, result, facts, diffs = [], warnings = [] } = await registry.call(
       "actions",
       task.action,
@@ -105,6 +96,38 @@ export class ActionCaller {
       warnings,
       ...(facts === undefined ? {} : { facts }),
     };
+  }
+
+  /** All that is rendered for a call; nothing if check mode forbids it. */
+  #prepared(
+    attempt: Attempt,
+    action: ActionDescription,
+    delegate: string | undefined,
+  ): PreparedCall | undefined {
+    const { task, scope, keywords, host } = attempt;
+    const { environment, settings } = this.#run;
+    const args = renderArguments(task, action, scope, environment);
+    const check = keywords.flag("check_mode", settings.check);
+    if (check && !action.supportsCheck) return undefined;
+    const become = keywords.become(settings);
+    const session = new TaskSession({
+      play: this.#play,
+      scope,
+      target: taskTarget(this.#play, attempt, delegate),
+      arguments: args,
+      check,
+      environment: keywords.environment(),
+      ...(become === undefined ? {} : { become }),
+    });
+    const request = {
+      action: task.action,
+      arguments: args,
+      host,
+      check,
+      diff: keywords.flag("diff", settings.diff),
+      verbosity: settings.verbosity,
+    };
+    return { session, request, timeout: keywords.number("timeout") };
   }
 }
 

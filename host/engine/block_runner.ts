@@ -7,7 +7,7 @@
  */
 import type { TaskInfo } from "../events.ts";
 import type { Block, Task, TaskNode } from "../playbook/model.ts";
-import { TemplateText } from "../template/mod.ts";
+import { Pending, TemplateText } from "../template/mod.ts";
 import { ActionCaller } from "./action_caller.ts";
 import type { RunningTask } from "./attempt.ts";
 import type { PlayContext } from "./context.ts";
@@ -122,10 +122,10 @@ export class BlockRunner {
     const { run } = this.#play;
     const first = hosts[0]!;
     const keywords = this.#keywords(task, first);
-    const isOnce = keywords.flag("run_once", false);
+    const isOnce = await run.environment.settle(() => keywords.flag("run_once", false));
     const running = {
       task,
-      info: this.#info(task, keywords, first, surroundings.isHandler),
+      info: await this.#info(task, keywords, first, surroundings.isHandler),
       sharing: isOnce ? hosts : [],
     };
     run.emit({ type: "task-started", task: running.info });
@@ -133,7 +133,7 @@ export class BlockRunner {
     await forEachLimited(isOnce ? [first] : hosts, run.settings.forks, async (host) => {
       if (!await this.#isDone(running, host, surroundings)) failed.add(host);
     });
-    if (failed.size > 0 && this.#isFatal(keywords, isOnce, surroundings)) {
+    if (failed.size > 0 && await this.#isFatal(keywords, isOnce, surroundings)) {
       for (const host of hosts) failed.add(host);
       if (!surroundings.canRescue) this.#play.isCutShort = true;
     }
@@ -147,12 +147,19 @@ export class BlockRunner {
     if (this.#play.run.signal.aborted) return true;
     const start = performance.now();
     const outcome = await this.#tasks.run(running, host);
-    return this.#ledger.enter(running, host, outcome, performance.now() - start, surroundings);
+    const duration = performance.now() - start;
+    return await this.#ledger.enter(running, host, outcome, duration, surroundings);
   }
 
   /** Whether a failure is one of all hosts; where a rescue follows, `any_errors_fatal` waits. */
-  #isFatal(keywords: Keywords, isOnce: boolean, { canRescue }: Surroundings): boolean {
-    return isOnce || !canRescue && keywords.flag("any_errors_fatal", false);
+  async #isFatal(
+    keywords: Keywords,
+    isOnce: boolean,
+    { canRescue }: Surroundings,
+  ): Promise<boolean> {
+    if (isOnce || canRescue) return isOnce;
+    const { environment } = this.#play.run;
+    return await environment.settle(() => keywords.flag("any_errors_fatal", false));
   }
 
   /** Nothing more is done on hosts in this play. */
@@ -164,15 +171,18 @@ export class BlockRunner {
     return new Keywords(task, this.#play.taskScope(host, task), this.#play.run.environment);
   }
 
-  #info(task: Task, keywords: Keywords, host: string, isHandler: boolean): TaskInfo {
-    return {
-      id: this.#nextId(),
+  async #info(
+    task: Task,
+    keywords: Keywords,
+    host: string,
+    isHandler: boolean,
+  ): Promise<TaskInfo> {
+    const shown = await this.#play.run.environment.settle(() => ({
       name: this.#name(task, host),
-      action: task.written,
-      position: task.position,
-      isHandler,
       isCensored: keywords.isCensored(),
-    };
+    }));
+    const { written: action, position } = task;
+    return { id: this.#nextId(), action, position, isHandler, ...shown };
   }
 
   /** The task's name for its first host; as it was written, where it cannot be rendered. */
@@ -182,7 +192,8 @@ export class BlockRunner {
     if (!(name instanceof TemplateText)) return String(name);
     try {
       return String(this.#play.run.environment.evaluate(name, this.#play.taskScope(host, task)));
-    } catch {
+    } catch (error) {
+      if (error instanceof Pending) throw error;
       return name.source;
     }
   }
@@ -193,9 +204,9 @@ export class BlockRunner {
     hosts: readonly string[],
     surroundings: Surroundings,
   ): Promise<Set<string>> {
-    const info = this.#info(task, this.#keywords(task, hosts[0]!), hosts[0]!, false);
+    const info = await this.#info(task, this.#keywords(task, hosts[0]!), hosts[0]!, false);
     this.#play.run.emit({ type: "task-started", task: info });
-    const isFlush = runMeta(task, hosts, this.#play);
+    const isFlush = await runMeta(task, hosts, this.#play);
     return isFlush ? await this.flushHandlers(surroundings) : new Set();
   }
 }

@@ -37,12 +37,17 @@ export class Conditions {
    *
    * @throws {ConditionError} When one cannot be evaluated.
    */
-  firstFalse(conditions: readonly Condition[], scope: HostScope): Condition | undefined {
-    return conditions.find((condition) => !this.holds(condition, scope));
+  async firstFalse(
+    conditions: readonly Condition[],
+    scope: HostScope,
+  ): Promise<Condition | undefined> {
+    if (conditions.length === 0) return undefined;
+    return await this.#environment.settle(() =>
+      conditions.find((condition) => !this.#holds(condition, scope))
+    );
   }
 
-  /** Whether one condition holds. */
-  holds(condition: Condition, scope: HostScope): boolean {
+  #holds(condition: Condition, scope: HostScope): boolean {
     const { expression } = condition;
     if (typeof expression === "boolean") return expression;
     const value = this.#value(expression, scope);

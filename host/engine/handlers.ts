@@ -6,7 +6,7 @@
  */
 import { didYouMean, Fault } from "@shep/sdk";
 import type { Setting, Task, TaskNode } from "../playbook/model.ts";
-import { type Environment, TemplateText } from "../template/mod.ts";
+import { type Environment, Pending, TemplateText } from "../template/mod.ts";
 import type { HostScope } from "../variables/scope.ts";
 
 /** The handlers of a play, in the order in which they are written: that is how they run. */
@@ -25,14 +25,29 @@ export class HandlerQueue {
    *
    * @throws {Fault} `not-found`, for a name that no handler answers to.
    */
-  notify(notifications: readonly Setting[], host: string, scope: HostScope): string[] {
-    const names = notifications.flatMap((setting) => this.#names(setting, scope));
-    for (const { name, setting } of names) {
-      const answering = this.#answering(name, scope);
-      if (answering.length === 0) throw this.#unknown(name, setting, scope);
-      for (const handler of answering) this.#owe(handler, host);
+  async notify(
+    notifications: readonly Setting[],
+    host: string,
+    scope: HostScope,
+  ): Promise<string[]> {
+    const notified = await this.#environment.settle(() => this.#notified(notifications, scope));
+    for (const { handlers } of notified) {
+      for (const handler of handlers) this.#owe(handler, host);
     }
-    return names.map(({ name }) => name);
+    return notified.map(({ name }) => name);
+  }
+
+  #notified(
+    notifications: readonly Setting[],
+    scope: HostScope,
+  ): { name: string; handlers: Task[] }[] {
+    return notifications.flatMap((setting) =>
+      this.#names(setting, scope).map((name) => {
+        const handlers = this.#answering(name, scope);
+        if (handlers.length === 0) throw this.#unknown(name, setting, scope);
+        return { name, handlers };
+      })
+    );
   }
 
   /** The hosts that a handler is owed to; it is owed to them no longer. */
@@ -50,10 +65,9 @@ export class HandlerQueue {
     else this.#owed.set(handler, new Set([host]));
   }
 
-  #names(setting: Setting, scope: HostScope): { name: string; setting: Setting }[] {
+  #names(setting: Setting, scope: HostScope): string[] {
     const value = this.#environment.resolve(setting.value, scope);
-    const names = Array.isArray(value) ? value : [value];
-    return names.map((name) => ({ name: String(name), setting }));
+    return (Array.isArray(value) ? value : [value]).map(String);
   }
 
   /** The first handler of that name, and all that listen to it. */
@@ -67,7 +81,8 @@ export class HandlerQueue {
     if (!(name instanceof TemplateText)) return name === undefined ? undefined : String(name);
     try {
       return String(this.#environment.evaluate(name, scope));
-    } catch {
+    } catch (error) {
+      if (error instanceof Pending) throw error;
       // A handler whose name cannot be made is one that cannot be notified by it.
       return undefined;
     }

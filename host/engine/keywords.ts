@@ -6,12 +6,12 @@
 import { type Become, coerce, Fault, type Value } from "@shep/sdk";
 import type { ResultStatus } from "../events.ts";
 import type { InheritedKeyword, Setting, Task } from "../playbook/model.ts";
-import type { Environment } from "../template/mod.ts";
+import { type Environment, Pending } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
 import type { HostScope } from "../variables/scope.ts";
 import type { RunSettings } from "./context.ts";
 
-/** Evaluates one task's keywords in one scope. */
+/** Evaluates one task's keywords in one scope, as templates are: callers settle what they ask. */
 export class Keywords {
   readonly #task: Task;
   readonly #scope: HostScope;
@@ -43,7 +43,8 @@ export class Keywords {
   #doubtful(keyword: InheritedKeyword, inDoubt: boolean): boolean {
     try {
       return this.flag(keyword, false);
-    } catch {
+    } catch (error) {
+      if (error instanceof Pending) throw error;
       return inDoubt;
     }
   }

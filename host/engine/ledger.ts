@@ -24,15 +24,15 @@ export class Ledger {
   }
 
   /** Enters an outcome; whether its host may go on. */
-  enter(
+  async enter(
     running: RunningTask,
     host: string,
     given: TaskOutcome,
     duration: number,
     { canRescue, isHandler }: Surroundings,
-  ): boolean {
+  ): Promise<boolean> {
     this.#register(running, host, given);
-    const outcome = this.#notified(running.task, host, given);
+    const outcome = await this.#notified(running.task, host, given);
     const { status, isIgnored, isCensored, delegatedTo } = outcome;
     const isFailed = status === "failed" && !isIgnored;
     const isLost = status === "unreachable" && !isIgnored;
@@ -64,13 +64,13 @@ export class Ledger {
   }
 
   /** Notifies the handlers of a changed task; one that there is not fails the task. */
-  #notified(task: Task, host: string, outcome: TaskOutcome): TaskOutcome {
+  async #notified(task: Task, host: string, outcome: TaskOutcome): Promise<TaskOutcome> {
     if (task.notify.length === 0 || outcome.values.get("changed") !== true) return outcome;
     if (outcome.status === "failed" || outcome.status === "unreachable") return outcome;
     const { emit, sources } = this.#play.run;
     try {
       const scope = this.#play.taskScope(host, task);
-      for (const handler of this.#handlers.notify(task.notify, host, scope)) {
+      for (const handler of await this.#handlers.notify(task.notify, host, scope)) {
         emit({ type: "handler-notified", handler, host });
       }
       return outcome;

@@ -6,7 +6,7 @@
  */
 import { Fault, type Value } from "@shep/sdk";
 import type { Loop } from "../playbook/model.ts";
-import { TemplateError } from "../template/mod.ts";
+import { Pending, TemplateError } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
 import type { HostScope } from "../variables/scope.ts";
 import type { Attempt } from "./attempt.ts";
@@ -31,7 +31,7 @@ export async function runLoop(
   run: RunContext,
   work: ItemWork,
 ): Promise<Outcome> {
-  const items = itemsOf(loop, whole, run);
+  const items = await itemsOf(loop, whole, run);
   if (!items) return skippedOutcome(whole.task.when[0]);
   const outcomes: Outcome[] = [];
   for (const [index, item] of items.entries()) {
@@ -42,7 +42,7 @@ export async function runLoop(
     if (loop.indexVariable !== undefined) {
       outcome.values.set("ansible_index_var", loop.indexVariable).set(loop.indexVariable, index);
     }
-    tell(loop, attempt, item, outcome, run);
+    await tell(loop, attempt, item, outcome, run);
     outcomes.push(outcome);
     if (outcome.status === "unreachable" || run.signal.aborted) break;
   }
@@ -50,17 +50,19 @@ export async function runLoop(
 }
 
 /** The loop's items; none when they cannot be made, but a condition says they need not be. */
-function itemsOf(
+async function itemsOf(
   loop: Loop,
   { task, scope }: Attempt,
   { environment, conditions }: RunContext,
-): readonly Value[] | undefined {
+): Promise<readonly Value[] | undefined> {
   try {
-    return loopItems(loop, plainValue(environment.resolve(loop.value, scope)) ?? null);
+    return await environment.settle(() =>
+      loopItems(loop, plainValue(environment.resolve(loop.value, scope)) ?? null)
+    );
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     try {
-      if (conditions.firstFalse(task.when, scope)) return undefined;
+      if (await conditions.firstFalse(task.when, scope)) return undefined;
     } catch {
       // A condition that needs the item cannot excuse the loop.
     }
@@ -74,7 +76,9 @@ async function pause(
   { environment, signal }: RunContext,
 ): Promise<void> {
   if (loop.pause === undefined) return;
-  const seconds = Number(environment.resolve(loop.pause, scope));
+  const seconds = Number(
+    await environment.settle(() => environment.resolve(loop.pause, scope)),
+  );
   if (!Number.isNaN(seconds)) return await delay(seconds, signal);
   throw new Fault("invalid-argument", "'pause' takes a number of seconds", { ...loop.position });
 }
@@ -85,22 +89,28 @@ function itemAttempt(whole: Attempt, variables: Map<string, Value>): Attempt {
   return { ...whole, scope, keywords: whole.keywords.in(scope) };
 }
 
-function tell(
+async function tell(
   loop: Loop,
   { running, host, scope, keywords }: Attempt,
   item: Value,
   outcome: Outcome,
   run: RunContext,
-): void {
+): Promise<void> {
   const { delegatedTo } = outcome;
-  const isCensored = keywords.isCensored();
+  const { isCensored, ...shown } = await run.environment.settle(() => {
+    const isCensored = keywords.isCensored();
+    return {
+      isCensored,
+      item: isCensored ? "(censored)" : label(loop, scope, item, run),
+      isIgnored: keywords.lets(outcome.status),
+    };
+  });
   run.emit({
     type: "item-finished",
     task: running.info,
     host,
-    item: isCensored ? "(censored)" : label(loop, scope, item, run),
     result: shownResult(outcome, isCensored),
-    isIgnored: keywords.lets(outcome.status),
+    ...shown,
     ...(delegatedTo === undefined ? {} : { delegatedTo }),
   });
 }
@@ -109,7 +119,8 @@ function label(loop: Loop, scope: HostScope, item: Value, { environment }: RunCo
   if (loop.label === undefined) return item;
   try {
     return plainValue(environment.resolve(loop.label, scope)) ?? null;
-  } catch {
+  } catch (error) {
+    if (error instanceof Pending) throw error;
     // The item failed or was skipped: its label may need what it lacks.
     return item;
   }

@@ -11,15 +11,19 @@ import type { PlayContext } from "./context.ts";
  * Carries out a `meta` task; whether the handlers are to be flushed. The condition of `end_host`
  * is each host's own, that of all others is asked of the first host, for all.
  */
-export function runMeta(task: Task, hosts: readonly string[], play: PlayContext): boolean {
-  const isDue = (host: string): boolean =>
-    !play.run.conditions.firstFalse(task.when, play.taskScope(host, task));
+export async function runMeta(
+  task: Task,
+  hosts: readonly string[],
+  play: PlayContext,
+): Promise<boolean> {
+  const isDue = async (host: string): Promise<boolean> =>
+    await play.run.conditions.firstFalse(task.when, play.taskScope(host, task)) === undefined;
   const what = task.arguments.get("free_form");
   if (what === "end_host") {
-    for (const host of hosts.filter(isDue)) play.active.delete(host);
+    for (const host of hosts) if (await isDue(host)) play.active.delete(host);
     return false;
   }
-  if (!isDue(hosts[0]!)) return false;
+  if (!await isDue(hosts[0]!)) return false;
   switch (what) {
     case "clear_facts":
       for (const host of hosts) play.run.states.of(host).clearFacts();

@@ -6,7 +6,7 @@
 import { coerce, Fault, type Value } from "@shep/sdk";
 import { candidates } from "../controller/files.ts";
 import type { Play, PlaybookMap, Task } from "../playbook/model.ts";
-import { TemplateText } from "../template/mod.ts";
+import { Pending, TemplateText } from "../template/mod.ts";
 import type { Variables } from "../variables/scope.ts";
 import { BlockRunner } from "./block_runner.ts";
 import { PlayContext, type RunContext } from "./context.ts";
@@ -28,8 +28,9 @@ export async function runPlay(
   play: Play,
   options: PlayOptions,
 ): Promise<boolean> {
-  const pattern = hostPattern(run, play);
-  const name = playName(run, play, pattern);
+  const { environment } = run;
+  const pattern = await environment.settle(() => hostPattern(run, play));
+  const name = await environment.settle(() => playName(run, play, pattern));
   const info = { name, position: play.position };
   const { hosts, warnings } = run.inventory.hostsMatching(pattern, options.limit);
   for (const summary of warnings) run.warn({ summary });
@@ -42,7 +43,7 @@ export async function runPlay(
     run.emit({ type: "no-hosts-matched", play: info });
     return true;
   }
-  const context = new PlayContext(run, play, name, hosts);
+  const context = await environment.settle(() => new PlayContext(run, play, name, hosts));
   if (context.active.size === 0) return true;
   await loadVariableFiles(context, options);
   await new PlayRunner(context, options).run();
@@ -64,7 +65,7 @@ class PlayRunner {
 
   async run(): Promise<void> {
     const { play } = this.#context;
-    if (this.#gathersFacts()) await this.#section([gatheringTask(play)]);
+    if (await this.#gathersFacts()) await this.#section([gatheringTask(play)]);
     for (const nodes of [play.preTasks, play.tasks, play.postTasks]) {
       await this.#section(nodes);
       await this.#blocks.flushHandlers();
@@ -75,11 +76,13 @@ class PlayRunner {
     await this.#blocks.runSection(selectNodes(nodes, this.#options.selection));
   }
 
-  #gathersFacts(): boolean {
+  async #gathersFacts(): Promise<boolean> {
     const { play, run, hosts } = this.#context;
     if (play.gatherFacts === undefined) return true;
     const scope = this.#context.hostScope(hosts[0]!);
-    return coerce("bool", run.environment.resolve(play.gatherFacts, scope) as Value) === true;
+    const { environment } = run;
+    const value = await environment.settle(() => environment.resolve(play.gatherFacts, scope));
+    return coerce("bool", value as Value) === true;
   }
 }
 
@@ -121,7 +124,8 @@ function playName(run: RunContext, play: Play, pattern: string): string {
   };
   try {
     return String(run.environment.evaluate(play.name, scope));
-  } catch {
+  } catch (error) {
+    if (error instanceof Pending) throw error;
     return play.name.source;
   }
 }
@@ -133,7 +137,8 @@ async function loadVariableFiles(context: PlayContext, options: PlayOptions): Pr
   for (const host of active) {
     const layers: Variables[] = [];
     for (const { value, position } of play.varsFiles) {
-      const choices = run.environment.resolve(value, context.hostScope(host));
+      const scope = context.hostScope(host);
+      const choices = await run.environment.settle(() => run.environment.resolve(value, scope));
       const paths = (Array.isArray(choices) ? choices : [choices]).flatMap((path) =>
         candidates(String(path), "vars", [context.playbookDir])
       );

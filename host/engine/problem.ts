@@ -61,6 +61,11 @@ function templateProblem(
   sources: SourceLines,
 ): TaskProblem {
   const [cause, ...users] = causesOf(error);
+  if (cause.cause instanceof Fault) {
+    // Such as a vaulted variable that cannot be decrypted: it knows best what to do about itself.
+    const problem = faultProblem(cause.cause, placeOf(cause, sources) ?? fallback, sources);
+    return { ...problem, diagnostic: withUses(problem.diagnostic, [cause, ...users], sources) };
+  }
   const { kind, message, suggestion } = cause;
   const place = placeOf(cause, sources) ?? fallback;
   const sourceLine = sources.line(place.file, place.line) ?? cause.sourceLine;
@@ -105,6 +110,17 @@ function columnIn(
   }
   const indent = fileLine.indexOf(sourceLine);
   return indent < 0 ? column : indent + sourceColumn;
+}
+
+/** The same, with the places that an error came through in its detail. */
+function withUses(
+  diagnostic: Diagnostic,
+  users: readonly TemplateError[],
+  sources: SourceLines,
+): Diagnostic {
+  const details = [diagnostic.detail, usedBy(users, sources).detail];
+  const detail = details.filter((text) => text !== undefined).join("\n");
+  return detail === "" ? diagnostic : { ...diagnostic, detail };
 }
 
 /** Which variables an error came through. */

@@ -18,7 +18,7 @@ export interface Retried {
   /** Makes attempt number `count`, from 1 on. */
   readonly attempt: (count: number) => Promise<Outcome>;
   /** Hears of an attempt that is not the last. */
-  readonly onRetry: (outcome: Outcome, retriesLeft: number) => void;
+  readonly onRetry: (outcome: Outcome, retriesLeft: number) => Promise<void>;
 }
 
 /** The outcome of the last attempt; a failure when none fulfilled the conditions. */
@@ -28,36 +28,37 @@ export async function withRetries(
   run: RunContext,
   { attempt, onRetry }: Retried,
 ): Promise<Outcome> {
-  const retries = Math.max(1, number(retry.retries, "retries", task, run));
-  const seconds = Math.max(0, number(retry.delay, "delay", task, run));
+  const retries = Math.max(1, await number(retry.retries, "retries", task, run));
+  const seconds = Math.max(0, await number(retry.delay, "delay", task, run));
   for (let count = 1;; count++) {
     // As Ansible counts them: what follows the last retry is not one more.
     const outcome = await attempt(Math.min(count, retries));
-    if (outcome.status === "unreachable" || isDone(retry, outcome, task, run)) return outcome;
+    if (outcome.status === "unreachable" || await isDone(retry, outcome, task, run)) return outcome;
     if (count > retries || run.signal.aborted) {
       return { ...outcome, status: "failed", values: withFlags("failed", outcome.values) };
     }
-    onRetry(outcome, retries - count + 1);
+    await onRetry(outcome, retries - count + 1);
     await delay(seconds, run.signal);
   }
 }
 
-function isDone(
+async function isDone(
   { until }: Retry,
   { status, values }: Outcome,
   task: Attempt,
   { conditions }: RunContext,
-): boolean {
-  return until.length === 0 ? status !== "failed" : holdsWith(values, until, task, conditions);
+): Promise<boolean> {
+  if (until.length === 0) return status !== "failed";
+  return await holdsWith(values, until, task, conditions);
 }
 
-function number(
+async function number(
   value: unknown,
   keyword: string,
   { task, scope }: Attempt,
   { environment }: RunContext,
-): number {
-  const given = plainValue(environment.resolve(value, scope));
+): Promise<number> {
+  const given = plainValue(await environment.settle(() => environment.resolve(value, scope)));
   const found = typeof given === "string" && given.trim() === "" ? NaN : Number(given);
   if (!Number.isNaN(found)) return found;
   throw new Fault("invalid-argument", `'${keyword}' takes a number, not '${given}'`, {

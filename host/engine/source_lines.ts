@@ -4,6 +4,8 @@
  * @module
  */
 
+import { isVaulted } from "../vault/envelope.ts";
+
 /** Reads a file when an error in it is first shown, and keeps its lines. */
 export class SourceLines {
   readonly #files = new Map<string, readonly string[]>();
@@ -18,7 +20,9 @@ export class SourceLines {
 
 function readLines(file: string): readonly string[] {
   try {
-    return Deno.readTextFileSync(file).split(/\r\n|\n|\r/);
+    const text = Deno.readTextFileSync(file);
+    // The lines of a vaulted file are not those that its errors tell of.
+    return isVaulted(text) ? [] : text.split(/\r\n|\n|\r/);
   } catch {
     // What cannot be read, as the text of `-e`, has no lines to show.
     return [];

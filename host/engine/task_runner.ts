@@ -45,11 +45,11 @@ export class TaskRunner {
       () =>
         loop ? runLoop(loop, attempt, this.#run, (each) => this.#item(each)) : this.#item(attempt),
     );
-    return {
-      ...outcome,
+    const verdicts = await this.#run.environment.settle(() => ({
       isCensored: keywords.isCensored(),
       isIgnored: keywords.lets(outcome.status),
-    };
+    }));
+    return { ...outcome, ...verdicts };
   }
 
   /** Carries a task out for one item, and keeps what it brought: the next one may need it. */
@@ -61,27 +61,32 @@ export class TaskRunner {
 
   async #unlessSkipped(attempt: Attempt): Promise<Outcome> {
     const { task, scope } = attempt;
-    const condition = this.#run.conditions.firstFalse(task.when, scope);
+    const condition = await this.#run.conditions.firstFalse(task.when, scope);
     if (condition) return skippedOutcome(condition);
     const { retry } = task;
-    if (!retry) return judged(attempt, await this.#actions.call(attempt), this.#run.conditions);
+    if (!retry) {
+      return await judged(attempt, await this.#actions.call(attempt), this.#run.conditions);
+    }
     return await withRetries(retry, attempt, this.#run, {
       attempt: (count) => this.#settled(attempt, () => this.#counted(attempt, count)),
-      onRetry: (outcome, retriesLeft) =>
+      onRetry: async (outcome, retriesLeft) => {
+        const { environment } = this.#run;
+        const isCensored = await environment.settle(() => attempt.keywords.isCensored());
         this.#run.emit({
           type: "retrying",
           task: attempt.running.info,
           host: attempt.host,
           retriesLeft,
-          result: shownResult(outcome, attempt.keywords.isCensored()),
-        }),
+          result: shownResult(outcome, isCensored),
+        });
+      },
     });
   }
 
   async #counted(attempt: Attempt, count: number): Promise<Outcome> {
     const outcome = await this.#settled(attempt, () => this.#actions.call(attempt));
     outcome.values.set("attempts", count);
-    return judged(attempt, outcome, this.#run.conditions);
+    return await judged(attempt, outcome, this.#run.conditions);
   }
 
   async #settled({ task }: Attempt, work: () => Promise<Outcome>): Promise<Outcome> {

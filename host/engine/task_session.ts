@@ -14,7 +14,13 @@ import type {
   ServedCall,
 } from "@shep/sdk/wire";
 import type { ConnectionTarget, HostConnection } from "../connection/manager.ts";
-import { candidates, firstFound, type FoundFile, isWithin } from "../controller/files.ts";
+import {
+  candidates,
+  firstFound,
+  type FoundFile,
+  isWithin,
+  liesWithin,
+} from "../controller/files.ts";
 import { contentOf, type PluginSession } from "../controller/session.ts";
 import { inClear } from "../controller/vaulted_file.ts";
 import { TemplateText } from "../template/mod.ts";
@@ -47,7 +53,7 @@ export class TaskSession implements PluginSession {
   /** A file of the playbook, or one that the task's own arguments name. */
   async find(path: string, search: string): Promise<FoundFile> {
     const found = await firstFound(candidates(path, search, this.#roots));
-    if (isWithin(found.path, this.#roots) || this.#isNamed(path)) {
+    if (this.#isNamed(path) || await liesWithin(found, this.#roots)) {
       return await inClear(found, this.#options.play.run.vault);
     }
     throw new Fault("permission-denied", `The action may not read '${found.path}'`, {
@@ -120,7 +126,9 @@ export class TaskSession implements PluginSession {
     );
     const variables = scope.with(await templateVariables(path, options));
     try {
-      return run.environment.render(template, variables, templateOptions(options));
+      return await run.environment.settle(() =>
+        run.environment.render(template, variables, templateOptions(options))
+      );
     } catch (error) {
       throw faultOf(error, origin, run.sources);
     }

@@ -12,15 +12,21 @@ import type { Conditions } from "./condition.ts";
 import { type Outcome, withFlags } from "./result.ts";
 
 /** What `changed_when` and then `failed_when` make of an outcome. */
-export function judged(attempt: Attempt, outcome: Outcome, conditions: Conditions): Outcome {
+export async function judged(
+  attempt: Attempt,
+  outcome: Outcome,
+  conditions: Conditions,
+): Promise<Outcome> {
   const { changedWhen, failedWhen } = attempt.task;
   let { status } = outcome;
   if (status === "unreachable" || status === "skipped") return outcome;
   const { values } = outcome;
-  if (changedWhen) values.set("changed", holdsWith(values, changedWhen, attempt, conditions));
+  if (changedWhen) {
+    values.set("changed", await holdsWith(values, changedWhen, attempt, conditions));
+  }
   let hasFailed = status === "failed";
   if (failedWhen) {
-    hasFailed = holdsWith(values, failedWhen, attempt, conditions);
+    hasFailed = await holdsWith(values, failedWhen, attempt, conditions);
     values.set("failed_when_result", hasFailed);
   }
   status = hasFailed ? "failed" : unfailed(values);
@@ -32,12 +38,12 @@ function unfailed(values: ValueMap): ResultStatus {
 }
 
 /** Whether all conditions hold, where the name that `register` gives stands for `values`. */
-export function holdsWith(
+export async function holdsWith(
   values: ValueMap,
   all: readonly Condition[],
   { task, scope }: Attempt,
   conditions: Conditions,
-): boolean {
+): Promise<boolean> {
   const seen = task.register === undefined ? scope : scope.with(new Map([[task.register, values]]));
-  return conditions.firstFalse(all, seen) === undefined;
+  return await conditions.firstFalse(all, seen) === undefined;
 }

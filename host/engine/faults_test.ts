@@ -1,0 +1,190 @@
+/** What goes wrong in a run is told with its place, its line and what to do. @module */
+import assert from "node:assert/strict";
+import { Fault } from "@shep/sdk";
+import { eventually, isAlive } from "../plugin/test_support.ts";
+import { endings, eventsOf, play, runText, TestPlaybook, testPlugin } from "./test_support.ts";
+
+interface Case {
+  readonly name: string;
+  /** The tasks; the first line is line 4 of the playbook. */
+  readonly tasks: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly message: RegExp;
+  /** `line:column`, of `file` if it is not the playbook. */
+  readonly place: string;
+  readonly file?: string;
+  readonly sourceLine: string;
+  readonly hint?: RegExp;
+  readonly detail?: RegExp;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: "an undefined variable, with the nearest name",
+    tasks: '- debug: {msg: "{{ portt }}"}\n  vars: {port: 80}\n',
+    message: /^The task includes an option with an undefined variable.*'portt' is undefined$/,
+    place: "4:24",
+    sourceLine: '    - debug: {msg: "{{ portt }}"}',
+    hint: /'port'/,
+  },
+  {
+    name: "an undefined variable in a block scalar",
+    tasks: "- debug:\n    msg: |\n      one\n      two {{ missing }}\n",
+    message: /'missing' is undefined/,
+    place: "7:18",
+    sourceLine: "          two {{ missing }}",
+  },
+  {
+    name: "an undefined variable that another one needs, where it is missing",
+    tasks: '- debug: {msg: "{{ a }}"}\n  vars:\n    a: "{{ b }}"\n',
+    message: /'b' is undefined/,
+    place: "6:16",
+    sourceLine: '        a: "{{ b }}"',
+    detail: /needed by .*play\.yml:4:21: \{\{ a \}\}/,
+  },
+  {
+    name: "an undefined variable in a condition",
+    tasks: "- debug: {msg: x}\n  when: missing > 1\n",
+    message: /^The conditional check 'missing > 1' failed: 'missing' is undefined$/,
+    place: "5:13",
+    sourceLine: "      when: missing > 1",
+  },
+  {
+    name: "an undefined variable in changed_when",
+    tasks: "- debug: {msg: x}\n  changed_when: missing\n",
+    message: /'missing' is undefined/,
+    place: "5:21",
+    sourceLine: "      changed_when: missing",
+  },
+  {
+    name: "an undefined variable in a template file, in that file",
+    tasks: "- template: {src: page.j2, dest: /nowhere/page}\n",
+    files: { "templates/page.j2": "one\n  {{ missing }}\n" },
+    message: /'missing' is undefined/,
+    file: "templates/page.j2",
+    place: "2:6",
+    sourceLine: "  {{ missing }}",
+  },
+  {
+    name: "a template file that is not there",
+    tasks: "- template: {src: nothing.j2, dest: /nowhere/page}\n",
+    message: /There is no template 'nothing\.j2'/,
+    place: "4:7",
+    sourceLine: "    - template: {src: nothing.j2, dest: /nowhere/page}",
+    detail: /templates\/nothing\.j2/,
+  },
+  {
+    name: "an argument whose rendered value is none of its choices",
+    tasks: "- file: {path: /nowhere, state: \"{{ 'dirctory' }}\"}\n",
+    message: /'dirctory'/,
+    place: "4:30",
+    sourceLine: "    - file: {path: /nowhere, state: \"{{ 'dirctory' }}\"}",
+    hint: /'directory'/,
+  },
+  {
+    name: "a loop over what is no list",
+    tasks: '- debug: {msg: x}\n  loop: "{{ d }}"\n  vars: {d: {a: 1}}\n',
+    message: /'loop' takes a list/,
+    place: "5:13",
+    sourceLine: '      loop: "{{ d }}"',
+    hint: /dict2items/,
+  },
+  {
+    name: "a handler that there is not, with the nearest name",
+    tasks: "- debug: {msg: x}\n  changed_when: true\n  notify: restrat\n" +
+      "handlers:\n- name: restart\n  debug: {msg: x}\n",
+    message: /handler 'restrat' was not found/,
+    place: "6:15",
+    sourceLine: "      notify: restrat",
+    hint: /'restart'/,
+  },
+  {
+    name: "retries that are no number",
+    tasks: "- debug: {msg: x}\n  retries: \"{{ 'many' }}\"\n",
+    message: /'retries' takes a number, not 'many'/,
+    place: "4:7",
+    sourceLine: "    - debug: {msg: x}",
+  },
+  {
+    name: "texts from a template in place of conditions",
+    tasks: '- assert: {that: "{{ checks }}"}\n  vars: {checks: ["1 == 2"]}\n',
+    message: /'that' takes conditions, not a template that gives text/,
+    place: "4:7",
+    sourceLine: '    - assert: {that: "{{ checks }}"}',
+    hint: /that: \[/,
+  },
+];
+
+for (const { name, tasks, files, ...expected } of CASES) {
+  Deno.test(`a failed task tells of ${name}`, async () => {
+    const text = play(tasks).replace(/^ {4}handlers:\n((?:.*\n)*)/m, "  handlers:\n$1");
+    const run = await runText(text, {}, files);
+    const [finished] = eventsOf(run, "task-finished");
+    assert.equal(run.exitCode, 2);
+    assert.equal(finished?.result.status, "failed");
+    assert.match(String(finished.result.values.get("msg")), expected.message);
+    const { file = "", line, column, sourceLine, hint = "", detail = "" } =
+      finished.result.diagnostic ?? {};
+    assert(file.endsWith(expected.file ?? "play.yml"), file);
+    assert.equal(`${line}:${column}`, expected.place);
+    assert.equal(sourceLine, expected.sourceLine);
+    if (expected.hint) assert.match(hint, expected.hint);
+    if (expected.detail) assert.match(detail, expected.detail);
+  });
+}
+
+const UNREADABLE = [
+  {
+    name: "a YAML error",
+    text: "- hosts: h1\n  tasks:\n    - debug: {msg: x\n",
+    place: "3:14",
+    exitCode: 4,
+  },
+  { name: "an unknown action", text: play("- debugg: {msg: x}\n"), place: "4:7", exitCode: 4 },
+  { name: "a wrong argument", text: play("- debug: {mgs: x}\n"), place: "4:15", exitCode: 4 },
+  {
+    name: "a keyword that is not carried out yet",
+    text: "- hosts: h1\n  serial: 2\n  tasks: []\n",
+    place: "2:3",
+    exitCode: 4,
+  },
+];
+
+for (const { name, text, place, exitCode } of UNREADABLE) {
+  Deno.test(`nothing has run when the playbook has ${name}`, async () => {
+    const run = await runText(text);
+    assert(run.error instanceof Fault);
+    const { line, column, sourceLine, hint } = run.error.diagnostic;
+    assert.equal(`${line}:${column}`, place);
+    assert.equal(sourceLine, text.split("\n")[line! - 1]);
+    assert(hint !== undefined || /not supported yet/.test(run.error.message));
+    assert.deepEqual(run.events.filter(({ type }) => type !== "warning"), []);
+    assert.equal(run.exitCode, exitCode);
+  });
+}
+
+Deno.test("a plugin that dies fails its task with its last words, and the run goes on", async () => {
+  const text = play(
+    "- collapse:\n  ignore_errors: true\n- command: echo hello\n- debug: {msg: x}\n",
+  );
+  const run = await runText(text, { plugins: [testPlugin("fragile", ["collapse", "read"])] });
+  assert.deepEqual(endings(run), ["collapse: failed", "command: changed", "debug: ok"]);
+  const { values, diagnostic } = eventsOf(run, "task-finished")[0]!.result;
+  assert.match(String(values.get("msg")), /fragile/);
+  assert.match(`${diagnostic?.summary}\n${diagnostic?.detail}`, /the disk is full/);
+  assert.equal(diagnostic?.sourceLine, "    - collapse:");
+  assert.equal(run.exitCode, 0);
+});
+
+Deno.test("a task that takes too long fails, and what it started is gone", async () => {
+  await using playbook = await TestPlaybook.write("");
+  const pidFile = playbook.path("pid");
+  const task = `- shell: echo $$ > ${pidFile}; exec sleep 1000\n`;
+  const text = play(`${task}  timeout: 1\n  ignore_errors: true\n- command: echo\n`);
+  await Deno.writeTextFile(playbook.path("play.yml"), text);
+  const run = await playbook.run();
+  assert.deepEqual(endings(run), ["shell: failed", "command: changed"]);
+  const pid = Number(await Deno.readTextFile(pidFile));
+  assert(pid > 0);
+  assert(await eventually(async () => !await isAlive(pid)), "the command is still there");
+});

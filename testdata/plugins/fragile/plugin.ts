@@ -1,0 +1,34 @@
+/** A plugin whose actions go wrong in the middle of a task, for the engine's tests. @module */
+import { defineAction, definePlugin, serve } from "@shep/sdk";
+
+const collapse = defineAction({
+  name: "collapse",
+  summary: "Ends its own process.",
+  arguments: {},
+  run: (): never => {
+    Deno.stderr.writeSync(new TextEncoder().encode("the disk is full\n"));
+    Deno.exit(3);
+  },
+});
+
+const read = defineAction({
+  name: "read",
+  summary: "Reads a file of the controller, whether or not it may.",
+  arguments: {
+    path: { type: "str", description: "The file." },
+    encoded: { type: "str", description: "The path in base64: so the task does not name it." },
+  },
+  async run({ path, encoded }, task) {
+    const file = await task.readFile(path ?? atob(encoded ?? ""));
+    return { values: { kind: file.kind } };
+  },
+});
+
+const plugin = definePlugin({
+  name: "fragile",
+  version: "0.1.0",
+  summary: "Goes wrong.",
+  actions: [collapse, read],
+});
+
+if (import.meta.main) await serve(plugin);
