@@ -23,9 +23,11 @@ export type ArgumentType =
 
 /** One argument of an action. */
 export interface ArgumentSpec {
+  /** How it is converted, and what the action receives. */
   readonly type: ArgumentType;
   /** What it means, in a sentence. */
   readonly description: string;
+  /** Whether a task must give it. */
   readonly required?: boolean;
   /** The value if none is given; an argument without one is left out. */
   readonly default?: Value;
@@ -56,7 +58,8 @@ export type Constraint =
     readonly equals: Value;
   };
 
-type Scalar<Type extends ArgumentType> = Type extends "str" | "path" ? string
+/** What a value of a type is, whatever else was declared. */
+export type Scalar<Type extends ArgumentType> = Type extends "str" | "path" ? string
   : Type extends "int" ? number
   : Type extends "float" ? number | Float
   : Type extends "bool" ? boolean
@@ -65,7 +68,8 @@ type Scalar<Type extends ArgumentType> = Type extends "str" | "path" ? string
   : Type extends "dict" ? ValueMap
   : Value;
 
-type Item<Spec extends ArgumentSpec> = Spec extends
+/** What an item of a list is. */
+export type Item<Spec extends ArgumentSpec> = Spec extends
   { readonly fields: infer F extends ArgumentSpecs } ? Arguments<F>
   : Spec extends { readonly elements: infer Type extends ArgumentType } ? Scalar<Type>
   : Value;
@@ -78,7 +82,8 @@ export type ArgumentValue<Spec extends ArgumentSpec> = Spec extends
     ? Arguments<F>
   : Scalar<Spec["type"]>;
 
-type Present<Specs extends ArgumentSpecs> = {
+/** The arguments that are always there. */
+export type Present<Specs extends ArgumentSpecs> = {
   [K in keyof Specs]: Specs[K] extends { readonly required: true } | { readonly default: Value } ? K
     : never;
 }[keyof Specs];

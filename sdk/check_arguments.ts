@@ -15,7 +15,9 @@ import type { Key, Value, ValueMap } from "./value.ts";
 export interface ArgumentProblem {
   /** The argument, as the playbook names it; none for a rule about several. */
   readonly argument?: string;
+  /** What is wrong, in a sentence. */
   readonly message: string;
+  /** What to do about it. */
   readonly hint?: string;
 }
 
@@ -23,6 +25,7 @@ export interface ArgumentProblem {
 export interface CheckedArguments {
   /** Under their declared names, converted to their declared types, defaults filled in. */
   readonly arguments: ValueMap;
+  /** Everything that is wrong; nothing where all is well. */
   readonly problems: readonly ArgumentProblem[];
 }
 

@@ -12,23 +12,31 @@ import type { ArgumentSpecs, Constraint } from "./arguments.ts";
  * @see https://docs.deno.com/runtime/fundamentals/security/
  */
 export interface Permissions {
+  /** Files and folders that it reads. */
   readonly read?: readonly string[] | "*";
+  /** Files and folders that it writes. */
   readonly write?: readonly string[] | "*";
+  /** Hosts that it connects to. */
   readonly net?: readonly string[] | "*";
+  /** Variables of the environment that it reads. */
   readonly env?: readonly string[] | "*";
   /** Full trust: a program that it starts is not in the sandbox. */
   readonly run?: readonly string[] | "*";
+  /** Facts of the system that it asks for. */
   readonly sys?: readonly string[] | "*";
 }
 
 /** An action's documentation and schema. */
 export interface ActionDescription {
+  /** As playbooks call it. */
   readonly name: string;
   /** What it does, in a sentence. */
   readonly summary: string;
   /** More than that, if there is more to say. */
   readonly description?: string;
+  /** What it takes, by name. */
   readonly arguments: ArgumentSpecs;
+  /** Rules that tie arguments to each other. */
   readonly constraints?: readonly Constraint[];
   /** The argument that takes the free-form text of `action: text`. */
   readonly freeForm?: string;
@@ -48,11 +56,18 @@ export interface ActionDescription {
 export interface PluginDescription {
   /** What it is for, in a sentence. */
   readonly summary: string;
+  /** What it may touch. */
   readonly permissions: Permissions;
+  /** Its actions, each with its schema. */
   readonly actions: readonly ActionDescription[];
+  /** Names of its connections. */
   readonly connections: readonly string[];
+  /** Names of its inventories. */
   readonly inventories: readonly string[];
+  /** The languages it parses. */
   readonly parsers: readonly string[];
+  /** Names of its filters. */
   readonly filters: readonly string[];
+  /** Names of its lookups. */
   readonly lookups: readonly string[];
 }

@@ -22,11 +22,17 @@ export interface PluginDefinition {
   readonly summary: string;
   /** What it may touch: nothing, if absent. The user is asked before any of it is granted. */
   readonly permissions?: Permissions;
+  /** What playbooks call modules. */
   readonly actions?: readonly AnyAction[];
+  /** Ways to reach targets. */
   readonly connections?: readonly ConnectionDefinition[];
+  /** Sources of hosts and groups. */
   readonly inventories?: readonly InventoryDefinition[];
+  /** Languages that it parses. */
   readonly parsers?: readonly ParserDefinition[];
+  /** Filters of templates. */
   readonly filters?: readonly FilterDefinition[];
+  /** Lookups of templates. */
   readonly lookups?: readonly LookupDefinition[];
 }
 

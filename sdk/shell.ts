@@ -6,6 +6,7 @@
 
 /** Text that is shell syntax already. */
 export class ShellText {
+  /** Text that is to be taken as it is. */
   constructor(readonly text: string) {}
 
   /** The text itself. */

@@ -88,6 +88,7 @@ export type Plain = Value | readonly Plain[] | { readonly [key: string]: Plain |
  * ```
  */
 export function toValue(plain: { readonly [key: string]: Plain | undefined }): ValueMap;
+/** Any plain data as a value. */
 export function toValue(plain: Plain): Value;
 export function toValue(plain: Plain): Value {
   if (plain === null || typeof plain !== "object") return plain;

@@ -25,7 +25,9 @@ export interface ExecResult {
   readonly signal?: string;
   /** What it wrote, as text; bytes that are no UTF-8 become U+FFFD. */
   readonly stdout: string;
+  /** What it wrote as an error, as text. */
   readonly stderr: string;
+  /** What it wrote, byte for byte. */
   readonly stdoutBytes: Uint8Array;
 }
 
@@ -33,6 +35,7 @@ export interface ExecResult {
 export interface ExecOptions {
   /** What it reads; nothing if absent. */
   readonly stdin?: string | Uint8Array;
+  /** Where it runs; the home of the user if absent. */
   readonly cwd?: string;
   /** Added to the target's environment. */
   readonly environment?: Environment;
@@ -40,6 +43,7 @@ export interface ExecOptions {
 
 /** A file that the playbook brings along. */
 export interface SourceFile {
+  /** What stands there. */
   readonly kind: FileKind;
   /** Where it was found. */
   readonly path: string;
@@ -110,6 +114,7 @@ export interface Task {
 
 /** What became of a task. */
 export interface TaskResult {
+  /** Whether anything was changed, or in check mode would have been. */
   readonly changed?: boolean;
   /** Nothing was done because nothing was to be done. */
   readonly skipped?: boolean;
@@ -132,9 +137,12 @@ export interface TaskResult {
  * ```
  */
 export class TaskFailure extends Error {
+  /** Tells it from other errors. */
   override readonly name = "TaskFailure";
+  /** What the task returns beside its message. */
   readonly values: { readonly [name: string]: Plain | undefined };
 
+  /** A failure with its `msg`, and what else the task returns. */
   constructor(message: string, values: { readonly [name: string]: Plain | undefined } = {}) {
     super(message);
     this.values = values;
@@ -144,6 +152,7 @@ export class TaskFailure extends Error {
 /** An action: its declaration, and how it is carried out. */
 export interface ActionDefinition<Specs extends ArgumentSpecs = ArgumentSpecs>
   extends ActionDescription {
+  /** What it takes, by name. */
   readonly arguments: Specs;
   /**
    * Carries the action out. In check mode nothing may be changed.

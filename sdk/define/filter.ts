@@ -7,6 +7,7 @@ import type { Plain, Value } from "../value.ts";
 
 /** A filter of templates. */
 export interface FilterDefinition {
+  /** As templates call it. */
   readonly name: string;
   /** What it does, in a sentence. */
   readonly summary: string;

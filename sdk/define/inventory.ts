@@ -18,6 +18,7 @@ export interface InventoryContext {
 
 /** A reader of inventories. */
 export interface InventoryDefinition {
+  /** What it is called, for people. */
   readonly name: string;
   /**
    * Loads what `-i` named, and the variables beside the playbooks.

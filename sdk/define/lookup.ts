@@ -7,6 +7,7 @@ import type { Plain, Value } from "../value.ts";
 
 /** A lookup of templates. What it returns is never templated again. */
 export interface LookupDefinition {
+  /** As templates call it. */
   readonly name: string;
   /** What it does, in a sentence. */
   readonly summary: string;

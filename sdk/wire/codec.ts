@@ -17,6 +17,7 @@ export const PROTOCOL_VERSION = 1;
 
 /** One member of the union `Message`. */
 export interface MessageCodec<T> {
+  /** Which member it is. */
   readonly type: Message;
   /** Writes the message's table and returns where it is. */
   write(out: FrameWriter, message: T): Offset;
@@ -28,12 +29,15 @@ export interface MessageCodec<T> {
 export interface CallType<Request, Reply> {
   /** As the schema names it, for messages and traces. */
   readonly name: string;
+  /** What is asked. */
   readonly request: MessageCodec<Request>;
+  /** What answers it. */
   readonly reply: MessageCodec<Reply>;
 }
 
 /** What stands around a message. */
 export interface Header {
+  /** The call that the message belongs to; 0 outside of any. */
   readonly correlationId: number;
   /** The call in whose name this one is made; 0 for none. */
   readonly parentId: number;
@@ -41,8 +45,11 @@ export interface Header {
 
 /** A frame read as far as its header. */
 export interface Incoming extends Header {
+  /** Which member it is. */
   readonly type: Message;
+  /** What the peer says that it speaks. */
   readonly protocolVersion: number;
+  /** Where a codec reads the message from. */
   readonly envelope: Envelope;
 }
 

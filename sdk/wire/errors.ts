@@ -44,6 +44,7 @@ export interface Diagnostic {
   readonly detail?: string;
   /** What to do about it. */
   readonly hint?: string;
+  /** The text that it is about. */
   readonly file?: string;
   /** Counts from 1. */
   readonly line?: number;
@@ -65,10 +66,14 @@ export interface Diagnostic {
  * ```
  */
 export class Fault extends Error {
+  /** Tells it from other errors. */
   override readonly name = "Fault";
+  /** For programs. */
   readonly kind: FaultKind;
+  /** For people. */
   readonly diagnostic: Diagnostic;
 
+  /** A fault with what happened and, as far as it is known, where, why and what to do. */
   constructor(
     kind: FaultKind,
     summary: string,
@@ -93,5 +98,6 @@ export class Fault extends Error {
 
 /** The bytes read are not the protocol. The connection they came over is of no further use. */
 export class WireError extends Error {
+  /** Tells it from other errors. */
   override readonly name = "WireError";
 }

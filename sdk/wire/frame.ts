@@ -34,6 +34,7 @@ export class FrameSplitter {
   #partial: Uint8Array | undefined;
   #partialBytes = 0;
 
+  /** A splitter that hands frames of at most `maxBytes` to `onFrame`. */
   constructor(onFrame: (frame: Uint8Array) => void, maxBytes: number = MAX_FRAME_BYTES) {
     this.#onFrame = onFrame;
     this.#maxBytes = maxBytes;

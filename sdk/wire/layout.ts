@@ -17,20 +17,25 @@ export type FieldShape =
 
 /** One field of a table. */
 export interface FieldLayout {
+  /** As the schema names it. */
   readonly name: string;
   /** Where in the vtable its offset stands, in bytes. */
   readonly slot: number;
+  /** How its value lies. */
   readonly shape: FieldShape;
   /** Bytes in place: of the value, or of the offset to it. */
   readonly size: number;
   /** The table or union it refers to, or the bytes of an element of its vector. */
   readonly ref: number;
+  /** Whether a frame without it is refused. */
   readonly required: boolean;
 }
 
 /** One table, its fields by slot. */
 export interface TableLayout {
+  /** As the schema names it. */
   readonly name: string;
+  /** By slot. */
   readonly fields: readonly FieldLayout[];
 }
 
@@ -40,6 +45,7 @@ export interface SchemaLayout {
   readonly identifier: string;
   /** Index of the root table. */
   readonly root: number;
+  /** All tables; others refer to them by index. */
   readonly tables: readonly TableLayout[];
   /** For each union the table index by tag; -1 for `NONE`. */
   readonly unions: readonly (readonly number[])[];

@@ -23,14 +23,22 @@ export * from "./layout.ts";
 export * from "./loopback.ts";
 export * from "./outbox.ts";
 export * from "./streams.ts";
-export * from "./value_reader.ts";
-export * from "./value_writer.ts";
+export { MAX_DEPTH } from "./value_writer.ts";
 export * from "./verify.ts";
 export * from "./messages/action.ts";
-export * from "./messages/common.ts";
+export {
+  cancel,
+  type Environment,
+  errorReply,
+  type LogLevel,
+  type LogMessage,
+  logMessage,
+  type Progress,
+  progress,
+} from "./messages/common.ts";
 export * from "./messages/connection.ts";
 export * from "./messages/extension.ts";
 export * from "./messages/handshake.ts";
 export * from "./messages/inventory.ts";
-export * from "./messages/parser.ts";
+export { parse, type ParseReply, type ParseRequest, type SyntaxTree } from "./messages/parser.ts";
 export * from "./messages/stream.ts";

@@ -23,7 +23,9 @@ const TASK_STATUSES = new EnumCodec<TaskStatus>("status", ["ok", "changed", "ski
 
 /** A task for an action plugin. */
 export interface ExecuteTaskRequest {
+  /** As the plugin declares it. */
   readonly action: string;
+  /** By name, not checked yet. */
   readonly arguments: Map<Key, Value>;
   /** The inventory name of the host that the task is for. */
   readonly host: string;
@@ -37,9 +39,13 @@ export interface ExecuteTaskRequest {
 
 /** What a task changed, for `--diff`. */
 export interface Diff {
+  /** What the old text is called. */
   readonly beforeHeader?: string;
+  /** What the new text is called. */
   readonly afterHeader?: string;
+  /** The old text. */
   readonly before?: string;
+  /** The new text. */
   readonly after?: string;
   /** A finished text, where before and after would say too little or too much. */
   readonly prepared?: string;
@@ -47,12 +53,15 @@ export interface Diff {
 
 /** What became of a task. */
 export interface ExecuteTaskReply {
+  /** How it ended. */
   readonly status: TaskStatus;
   /** The documented return values, without `changed`, `failed` and `skipped`. */
   readonly result: Map<Key, Value>;
   /** Facts of the host, kept for the rest of the run. */
   readonly facts?: Map<Key, Value>;
+  /** What changed. */
   readonly diffs?: readonly Diff[];
+  /** What the user should know. */
   readonly warnings?: readonly string[];
 }
 
@@ -142,6 +151,7 @@ const FILE_KINDS = new EnumCodec<FileKind>("kind of file", ["missing", "file", "
 
 /** A file that the playbook brings along. */
 export interface ReadFileRequest {
+  /** As the playbook names it, or absolute. */
   readonly path: string;
   /** The folder of a role or playbook that is searched first: `files`, `templates`. */
   readonly search?: string;
@@ -151,9 +161,11 @@ export interface ReadFileRequest {
 
 /** A file of the controller. */
 export interface ReadFileReply {
+  /** What stands there. */
   readonly kind: FileKind;
   /** Where it was found; what to name in a message. */
   readonly path: string;
+  /** In bytes. */
   readonly size: number;
   /** Permission bits. */
   readonly mode: number;
@@ -217,13 +229,17 @@ export const readFile: CallType<ReadFileRequest, ReadFileReply> = {
 
 /** A directory of the controller. */
 export interface ListDirectoryRequest {
+  /** As the playbook names it, or absolute. */
   readonly path: string;
+  /** The folder of a role or playbook that is searched first. */
   readonly search?: string;
 }
 
 /** What a directory holds. */
 export interface DirectoryEntry {
+  /** Without its directory. */
   readonly name: string;
+  /** What stands there. */
   readonly kind: FileKind;
   /** Permission bits. */
   readonly mode: number;
@@ -231,9 +247,11 @@ export interface DirectoryEntry {
 
 /** A directory of the controller, or what stands there instead. */
 export interface ListDirectoryReply {
+  /** What stands there. */
   readonly kind: FileKind;
   /** Where it was found. */
   readonly path: string;
+  /** In no particular order. */
   readonly entries: readonly DirectoryEntry[];
 }
 
@@ -285,6 +303,7 @@ export const listDirectory: CallType<ListDirectoryRequest, ListDirectoryReply> =
 
 /** A template of the playbook. */
 export interface RenderTemplateRequest {
+  /** As the playbook names it, or absolute. */
   readonly path: string;
   /** Options of Ansible's `template` action, by their documented names. */
   readonly options: Map<Key, Value>;
@@ -292,6 +311,7 @@ export interface RenderTemplateRequest {
 
 /** A rendered template. */
 export interface RenderTemplateReply {
+  /** The finished text. */
   readonly text: string;
   /** Where the template was found. */
   readonly path: string;

@@ -135,7 +135,9 @@ const LOG_LEVELS = new EnumCodec<LogLevel>("log level", [
 
 /** Something a plugin has to say. */
 export interface LogMessage {
+  /** How much it matters. */
   readonly level: LogLevel;
+  /** What is said. */
   readonly text: string;
 }
 
@@ -152,7 +154,9 @@ export const logMessage: MessageCodec<LogMessage> = {
 
 /** How far a call is. */
 export interface Progress {
+  /** What is being done. */
   readonly message: string;
+  /** How much of it is done. */
   readonly current: number;
   /** 0 where it is unknown. */
   readonly total: number;

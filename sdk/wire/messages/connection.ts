@@ -39,6 +39,7 @@ export interface OpenConnectionRequest {
 
 /** An open connection. */
 export interface OpenConnectionReply {
+  /** Names the connection in what follows. */
   readonly connectionId: number;
 }
 
@@ -103,8 +104,11 @@ export interface Become {
   readonly method: string;
   /** `root` if absent. */
   readonly user?: string;
+  /** Added to the method's command line. */
   readonly flags?: string;
+  /** The method's program, if not the usual one. */
   readonly executable?: string;
+  /** Never logged. */
   readonly password?: string;
 }
 
@@ -145,6 +149,7 @@ const EXEC_KINDS = new EnumCodec<ExecKind>("kind of program", ["script", "comman
 export interface ExecRequest {
   /** Set by the host; 0 where an action asks. */
   readonly connectionId?: number;
+  /** How it is run. */
   readonly kind: ExecKind;
   /** The text of a `script`. */
   readonly script?: string;
@@ -152,6 +157,7 @@ export interface ExecRequest {
   readonly argv?: readonly string[];
   /** What the program reads; nothing if absent. */
   readonly stdin?: Uint8Array;
+  /** Where it runs; the home of the user if absent. */
   readonly cwd?: string;
   /** Added to the target's own environment. */
   readonly environment?: Environment;
@@ -163,8 +169,11 @@ export interface ExecRequest {
 export interface ExecReply {
   /** -1 when a signal ended the program. */
   readonly exitCode: number;
+  /** The signal that ended it. */
   readonly signal?: string;
+  /** What it wrote, behind what was streamed. */
   readonly stdout: Uint8Array;
+  /** What it wrote as an error, behind what was streamed. */
   readonly stderr: Uint8Array;
 }
 
@@ -230,7 +239,9 @@ export const exec: CallType<ExecRequest, ExecReply> = {
 export interface PutRequest {
   /** Set by the host; 0 where an action asks. */
   readonly connectionId?: number;
+  /** Where on the target. */
   readonly destination: string;
+  /** Its bytes, if they are not many. */
   readonly content?: Uint8Array;
   /** A file that the playbook brings along, found by the host. */
   readonly source?: string;
@@ -286,6 +297,7 @@ export const put: CallType<PutRequest, { readonly size: number }> = {
 export interface FetchRequest {
   /** Set by the host; 0 where an action asks. */
   readonly connectionId?: number;
+  /** Where on the target. */
   readonly path: string;
   /** Set by the host. */
   readonly become?: Become;

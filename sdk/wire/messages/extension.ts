@@ -12,9 +12,13 @@ import { asList, asMap } from "../shape.ts";
 
 /** `value | filter(arguments, **named)`. */
 export interface ApplyFilterRequest {
+  /** Its name. */
   readonly filter: string;
+  /** What is filtered. */
   readonly value: Value;
+  /** Given by position. */
   readonly arguments: Value[];
+  /** Given by name. */
   readonly named: Map<Key, Value>;
 }
 
@@ -62,8 +66,11 @@ export const applyFilter: CallType<ApplyFilterRequest, { readonly value: Value }
 
 /** `lookup('name', *terms, **options)`. */
 export interface LookupRequest {
+  /** Its name. */
   readonly lookup: string;
+  /** What is looked up. */
   readonly terms: Value[];
+  /** Given by name. */
   readonly options: Map<Key, Value>;
 }
 

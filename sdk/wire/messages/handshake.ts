@@ -45,6 +45,7 @@ export interface Hello {
   readonly name: string;
   /** The product's version: for people, never compared. */
   readonly version: string;
+  /** What the plugin can be asked for. */
   readonly kinds: readonly PluginKind[];
   /** Optional abilities; an unknown one is ignored. */
   readonly features: readonly string[];

@@ -15,6 +15,7 @@ import { asMap } from "../shape.ts";
 
 /** Variables that one place sets together. */
 export interface VariableLayer {
+  /** By name. */
   readonly values: ValueMap;
   /** The file, or the text of a host list given on the command line. */
   readonly file: string;
@@ -24,9 +25,11 @@ export interface VariableLayer {
 
 /** A host as the sources describe it. */
 export interface InventoryHost {
+  /** As the sources name it. */
   readonly name: string;
   /** The first source that names it. */
   readonly file: string;
+  /** Counts from 1, where it is known. */
   readonly line?: number;
   /** What the sources say of it, lowest precedence first. */
   readonly variables: readonly VariableLayer[];
@@ -34,9 +37,11 @@ export interface InventoryHost {
 
 /** A group of hosts. */
 export interface InventoryGroup {
+  /** As the sources name it. */
   readonly name: string;
   /** Its own, not its children's. */
   readonly hosts: readonly string[];
+  /** Groups within it. */
   readonly children: readonly string[];
   /** `ansible_group_priority`; 1 if nothing is said. */
   readonly priority: number;
@@ -51,12 +56,15 @@ const OWNERS = new EnumCodec<VariableOwner>("owner of variables", ["group", "hos
 
 /** One file of a `group_vars` or `host_vars` folder. */
 export interface VariableFile {
+  /** Whether it is about a group or a host. */
   readonly owner: VariableOwner;
   /** Of the group or host. */
   readonly name: string;
   /** The folder that holds `group_vars` and `host_vars`. */
   readonly base: string;
+  /** Where the variables stand. */
   readonly file: string;
+  /** By name. */
   readonly values: ValueMap;
 }
 
@@ -70,12 +78,15 @@ export interface LoadInventoryRequest {
 
 /** All hosts and groups that the sources name, in the order they were first named. */
 export interface LoadInventoryReply {
+  /** Every host, once. */
   readonly hosts: readonly InventoryHost[];
+  /** Every group, once. */
   readonly groups: readonly InventoryGroup[];
   /** Beside the sources. */
   readonly variableFiles: readonly VariableFile[];
   /** Beside the playbooks. */
   readonly playbookVariableFiles: readonly VariableFile[];
+  /** What the user should know. */
   readonly warnings: readonly string[];
 }
 

@@ -14,7 +14,9 @@ import { readDiagnostic, writeDiagnostic } from "./common.ts";
 
 /** A parsed text: its values, and where each of them stands. */
 export interface SyntaxTree {
+  /** What was parsed, for messages. */
   readonly file: string;
+  /** All of it. */
   readonly value: Value;
   /**
    * Line and column, both counting from 1, of each node in pre-order (a map's key before its
@@ -68,12 +70,15 @@ export interface ParseRequest {
   readonly parser: string;
   /** For messages; nothing is read from it. */
   readonly file: string;
+  /** The text itself. */
   readonly source: string;
 }
 
 /** A parsed text, and what was odd about it. */
 export interface ParseReply {
+  /** What the text says. */
   readonly tree: SyntaxTree;
+  /** What is odd about it. */
   readonly warnings: readonly Diagnostic[];
 }
 

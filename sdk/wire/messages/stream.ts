@@ -17,6 +17,7 @@ const CHANNELS = new EnumCodec<StreamChannel>("channel", ["data", "stdout", "std
 
 /** Some bytes of a stream. */
 export interface StreamChunk {
+  /** Which of the call's streams. */
   readonly channel: StreamChannel;
   /** A view of the frame, good only until the next one is read. */
   readonly data: Uint8Array;
@@ -39,7 +40,9 @@ export const streamChunk: MessageCodec<StreamChunk> = {
 
 /** More bytes of a stream that its reader is ready for. */
 export interface StreamCredit {
+  /** Which of the call's streams. */
   readonly channel: StreamChannel;
+  /** How many. */
   readonly bytes: number;
 }
 
@@ -56,6 +59,7 @@ export const streamCredit: MessageCodec<StreamCredit> = {
 
 /** The end of a stream. */
 export interface StreamEnd {
+  /** Which of the call's streams. */
   readonly channel: StreamChannel;
   /** Why what came is not all. */
   readonly error?: Fault;
