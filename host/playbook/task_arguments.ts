@@ -5,7 +5,7 @@
  */
 import { type ActionDescription, checkArguments } from "@shep/sdk";
 import type { Key } from "@shep/sdk/value";
-import { TemplateText } from "../template/mod.ts";
+import { DeferredText, TemplateText } from "../template/mod.ts";
 import type { ActionCall } from "./action.ts";
 import { COMMAND_ACTIONS } from "./action_names.ts";
 import { type ModuleArguments, parseKeyValue, UnbalancedError } from "./arguments/mod.ts";
@@ -66,6 +66,11 @@ const NONE: TaskArguments = { values: new Map(), places: new Map() };
 function readBody(body: SyntaxNode, action: ActionDescription): TaskArguments {
   if (body.kind === "mapping") return readDictionary(body);
   if (isNull(body)) return NONE;
+  if (templateOf(body) instanceof DeferredText) {
+    refuse(body, `the arguments of '${action.name}' cannot be vaulted as a whole`, {
+      hint: "Give the vaulted text a name under 'vars', and write \"{{ name }}\" here.",
+    });
+  }
   const text = textOf(body);
   if (text !== undefined) return readText(body, text, action);
   refuse(
