@@ -75,7 +75,11 @@ export class Handlers {
     return this;
   }
 
-  /** Who serves requests of this type. */
+  /**
+   * Who serves requests of this type.
+   *
+   * @internal
+   */
   route(type: Message): Route | undefined {
     return this.#routes.get(type);
   }

@@ -15,7 +15,11 @@ import { Verifier } from "./verify.ts";
 /** The version of the protocol that this code speaks; raised only by a breaking change. */
 export const PROTOCOL_VERSION = 1;
 
-/** One member of the union `Message`. */
+/**
+ * One member of the union `Message`.
+ *
+ * @internal
+ */
 export interface MessageCodec<T> {
   /** Which member it is. */
   readonly type: Message;
@@ -43,7 +47,11 @@ export interface Header {
   readonly parentId: number;
 }
 
-/** A frame read as far as its header. */
+/**
+ * A frame read as far as its header.
+ *
+ * @internal
+ */
 export interface Incoming extends Header {
   /** Which member it is. */
   readonly type: Message;
@@ -53,7 +61,11 @@ export interface Incoming extends Header {
   readonly envelope: Envelope;
 }
 
-/** Writes frames, one after another. */
+/**
+ * Writes frames, one after another.
+ *
+ * @internal
+ */
 export class FrameWriter extends FrameBuilder {
   readonly #values = new ValueWriter();
 
@@ -92,7 +104,11 @@ export class FrameWriter extends FrameBuilder {
   }
 }
 
-/** Verifies and reads frames, one after another. */
+/**
+ * Verifies and reads frames, one after another.
+ *
+ * @internal
+ */
 export class FrameReader {
   readonly #verifier = new Verifier(LAYOUT);
   readonly #buffer = new FrameBuffer();
@@ -169,7 +185,11 @@ export class EnumCodec<Name extends string> {
   }
 }
 
-/** The name of a message type, for errors. */
+/**
+ * The name of a message type, for errors.
+ *
+ * @internal
+ */
 export function messageName(type: Message): string {
   return Message[type] ?? `message ${type}`;
 }
