@@ -76,7 +76,10 @@ async function run(
   flatc.FS.mkdirTree("/out");
   for (const [name, text] of schemas) flatc.FS.writeFile(`/in/${name}`, text);
   const paths = inputs.map((name) => `/in/${name}`);
+  const { exitCode } = Deno;
   const code = flatc.callMain([...flags, "-I", "/in", "-o", "/out", ...paths]);
+  // The compiler takes this process for its own and sets the exit code; that is ours to decide.
+  Deno.exitCode = exitCode;
   if (code !== 0) throw new SyntaxError(said.join("\n").replaceAll("/in/", "flatbuffers/"));
   return collect(flatc, "/out");
 }
