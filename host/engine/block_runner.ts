@@ -130,7 +130,8 @@ export class BlockRunner {
     };
     run.emit({ type: "task-started", task: running.info });
     const failed = new Set<string>();
-    await forEachLimited(isOnce ? [first] : hosts, run.settings.forks, async (host) => {
+    const atOnce = Math.min(run.settings.forks, keywords.number("throttle") || Infinity);
+    await forEachLimited(isOnce ? [first] : hosts, atOnce, async (host) => {
       if (!await this.#isDone(running, host, surroundings)) failed.add(host);
     });
     if (failed.size > 0 && await this.#isFatal(keywords, isOnce, surroundings)) {
