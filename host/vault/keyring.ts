@@ -90,15 +90,35 @@ export class Keyring {
    *
    * @throws {Fault} `not-found`, if there is no such password.
    */
-  async seal(clear: Uint8Array, id: string): Promise<string> {
-    const identity = this.identities.find((each) => each.id === id);
-    if (identity === undefined) {
-      throw new Fault("not-found", `There is no password of the vault id '${id}'`, {
-        detail: `There is one of: ${idsOf(this.identities) || "none at all"}`,
-        hint: `Name its source: --vault-id ${id}@FILE`,
+  async seal(clear: Uint8Array, id?: string): Promise<string> {
+    return await sealWith(this.sealingIdentity(id), clear);
+  }
+
+  /**
+   * The password to encrypt with: that of an id, or the only one there is.
+   *
+   * @throws {Fault} `not-found`, if there is none; `invalid-argument`, if there are several.
+   */
+  sealingIdentity(id?: string): Identity {
+    const [first] = this.identities;
+    if (first === undefined) {
+      throw new Fault("not-found", "There is no vault password to encrypt with", {
+        hint: `Say where it is: ${OPTIONS}`,
       });
     }
-    return await sealWith(identity, clear);
+    if (id === undefined) {
+      if (this.identities.every((each) => each.id === first.id)) return first;
+      throw new Fault("invalid-argument", "There are several vault passwords to encrypt with", {
+        detail: `They are of the vault ids: ${idsOf(this.identities)}`,
+        hint: "Choose one: --encrypt-vault-id ID",
+      });
+    }
+    const identity = this.identities.find((each) => each.id === id);
+    if (identity !== undefined) return identity;
+    throw new Fault("not-found", `There is no password of the vault id '${id}'`, {
+      detail: `There is one of: ${idsOf(this.identities)}`,
+      hint: `Name its source: --vault-id ${id}@FILE`,
+    });
   }
 
   #candidates({ id = DEFAULT_ID }: Envelope): Identity[] {

@@ -84,6 +84,17 @@ Deno.test("there is no sealing for an id without a password", async () => {
   });
 });
 
+Deno.test("what is to be encrypted with has to be clear", async () => {
+  await rejects(KEYRING.seal(bytes("x")), {
+    message: /There are several vault passwords/,
+    detail: /default, prod/,
+    hint: /--encrypt-vault-id/,
+  });
+  await rejects(new Keyring([]).seal(bytes("x")), { message: /There is no vault password/ });
+  const only = new Keyring([{ id: "prod", password: PASSWORDS.prod }]);
+  assert.equal(parseEnvelope(await only.seal(bytes("x"))).id, "prod");
+});
+
 Deno.test("a damaged file is told by its line, a damaged value by its place", async () => {
   const damaged = "$ANSIBLE_VAULT;1.1;AES256\n61\nxx\n";
   await rejects(KEYRING.open(damaged, { file: "v.yml", isFile: true }), {

@@ -21,9 +21,9 @@ export {
   type VaultRequest,
 } from "./sources.ts";
 export {
-  askNewPassword,
   type AskPassword,
   openKeyring,
+  type PasswordPurpose,
   type PasswordWorld,
   type ProgramAnswer,
   readIdentities,

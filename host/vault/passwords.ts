@@ -6,7 +6,7 @@
  */
 import { basename, extname } from "node:path";
 import { Fault } from "@shep/sdk";
-import { isVaulted } from "./envelope.ts";
+import { DEFAULT_ID, isVaulted } from "./envelope.ts";
 import { type Identity, Keyring } from "./keyring.ts";
 import { Secret } from "./secret.ts";
 import {
@@ -35,6 +35,12 @@ export interface PasswordWorld {
   readonly ask?: AskPassword | undefined;
 }
 
+/** What passwords are wanted for. */
+export interface PasswordPurpose {
+  /** Whether something new is encrypted: then a password is asked for twice. */
+  readonly isNew?: boolean;
+}
+
 /**
  * The keyring that the command line and the environment ask for. Prompts come now, before anything
  * runs.
@@ -45,10 +51,11 @@ export async function openKeyring(
   request: VaultRequest,
   environment: EnvironmentVariables,
   world: PasswordWorld,
+  purpose: PasswordPurpose = {},
 ): Promise<Keyring> {
   const sources = passwordSources(request, environment);
   const matchesIds = /^(1|true|yes|on|t|y)$/i.test(environment["ANSIBLE_VAULT_ID_MATCH"] ?? "");
-  return new Keyring(await readIdentities(sources, world), { matchesIds });
+  return new Keyring(await readIdentities(sources, world, purpose), { matchesIds });
 }
 
 /**
@@ -59,35 +66,36 @@ export async function openKeyring(
 export async function readIdentities(
   sources: readonly PasswordSource[],
   world: PasswordWorld,
+  { isNew = false }: PasswordPurpose = {},
 ): Promise<Identity[]> {
   const identities: Identity[] = [];
   for (const source of sources) {
-    const text = source.kind === "prompt"
-      ? asked(source.id, world)
-      : await fromFile(source, world, identities);
+    const text = source.kind === "file"
+      ? await fromFile(source, world, identities)
+      : isNew
+      ? askedTwice(source.id, world)
+      : asked(source.id, world);
     identities.push({ id: source.id, password: new Secret(text) });
   }
   return identities;
 }
 
-/**
- * A new password of a vault id, asked for twice.
- *
- * @throws {Fault} if the two are not the same, or there is nobody to ask.
- */
-export function askNewPassword(id: string, world: Pick<PasswordWorld, "ask">): Secret {
-  const label = id === "default" ? "" : ` (${id})`;
-  const first = answered(`New Vault password${label}: `, world);
-  const second = answered(`Confirm New Vault password${label}: `, world);
-  if (first === second) return new Secret(first);
+function askedTwice(id: string, world: PasswordWorld): string {
+  const first = answered(`New Vault password${labelOf(id)}: `, world);
+  const second = answered(`Confirm new Vault password${labelOf(id)}: `, world);
+  if (first === second) return first;
   throw new Fault("invalid-argument", "The two passwords are not the same");
 }
 
 function asked(id: string, world: PasswordWorld): string {
-  return answered(id === "default" ? "Vault password: " : `Vault password (${id}): `, world);
+  return answered(`Vault password${labelOf(id)}: `, world);
 }
 
-function answered(question: string, { ask }: Pick<PasswordWorld, "ask">): string {
+function labelOf(id: string): string {
+  return id === DEFAULT_ID ? "" : ` (${id})`;
+}
+
+function answered(question: string, { ask }: PasswordWorld): string {
   const answer = ask?.(question);
   if (answer === undefined) {
     throw new Fault("failed", "A vault password was to be asked for, but there is no terminal", {

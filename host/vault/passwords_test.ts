@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Fault } from "@shep/sdk";
 import {
-  askNewPassword,
   openKeyring,
   type PasswordWorld,
   type ProgramAnswer,
+  readIdentities,
 } from "./passwords.ts";
 import { passwordSources, type VaultRequest } from "./sources.ts";
 import { systemWorld } from "./system.ts";
@@ -143,9 +143,17 @@ for (const [what, request, message] of REFUSED) {
   });
 }
 
-Deno.test("a new password is asked for twice, and must be the same", () => {
-  assert.equal(askNewPassword("dev", world({}, ["a", "a"])).reveal(), "a");
-  assert.throws(() => askNewPassword("dev", world({}, ["a", "b"])), /not the same/);
+Deno.test("a new password is asked for twice, and must be the same", async () => {
+  const sources = [{ kind: "prompt", id: "dev" }] as const;
+  const from = world({}, ["a", "a"]);
+  const [identity] = await readIdentities(sources, from, { isNew: true });
+  assert.equal(identity?.password.reveal(), "a");
+  assert.deepEqual(from.calls, [
+    "New Vault password (dev): ",
+    "Confirm new Vault password (dev): ",
+  ]);
+  const other = readIdentities(sources, world({}, ["a", "b"]), { isNew: true });
+  await assert.rejects(other, /not the same/);
 });
 
 Deno.test("on this system files are read and scripts are run", async () => {
