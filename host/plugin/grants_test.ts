@@ -193,6 +193,29 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "inside bubblewrap a program sees none of the user's files, processes and peers",
+  ignore: BUBBLEWRAP === undefined,
+  async fn(): Promise<void> {
+    await using home = await TestHome.make();
+    const secret = await home.write("secret", "treasure");
+    const script = `#!/bin/sh
+exec >&2
+cat ${secret} && echo "read it"
+kill -0 ${Deno.pid} && echo "sees the host"
+echo x > /usr/shep-was-here && echo "wrote it"
+grep -q '^ *eth\\|^ *en' /proc/net/dev && echo "sees the network"
+echo "that was all"
+exit 9
+`;
+    const plugin = await found(await home.write("shep-plugin-odd", script, 0o755));
+    const context = home.context({ bubblewrap: BUBBLEWRAP! });
+    const said = told(await faultOf(describeUngranted(plugin, context)));
+    assert.match(said, /that was all/);
+    assert.doesNotMatch(said, /treasure|read it|sees the|wrote it/);
+  },
+});
+
 /** Programs that cannot be started, and what is said. */
 const UNSTARTABLE: readonly (readonly [name: string, text: string, mode: number, told: RegExp])[] =
   [
