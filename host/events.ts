@@ -13,10 +13,13 @@ export type ResultStatus = "ok" | "changed" | "skipped" | "failed" | "unreachabl
 
 /** What became of a task, or of one item of its loop. */
 export interface ResultInfo {
+  /** How it ended. */
   readonly status: ResultStatus;
   /** What `register` keeps: the action's return values with `changed`, `failed` and the like. */
   readonly values: ValueMap;
+  /** What changed, if that was asked for. */
   readonly diffs: readonly Diff[];
+  /** What its action warned of. */
   readonly warnings: readonly string[];
   /** Whether `no_log` emptied the above. */
   readonly isCensored: boolean;
@@ -32,7 +35,9 @@ export interface TaskInfo {
   readonly name: string;
   /** As it was written: `ansible.builtin.copy`. */
   readonly action: string;
+  /** Where it was written. */
   readonly position: SourcePosition;
+  /** Whether it was notified, and not simply next. */
   readonly isHandler: boolean;
   /** The arguments are shown only when `no_log` is not set. */
   readonly isCensored: boolean;
@@ -42,17 +47,25 @@ export interface TaskInfo {
 export interface PlayInfo {
   /** Its name, or its pattern if it has none. */
   readonly name: string;
+  /** Where it was written. */
   readonly position: SourcePosition;
 }
 
 /** How often each outcome came about on a host: Ansible's recap line. */
 export interface HostStats {
+  /** Tasks that succeeded, changed ones among them. */
   readonly ok: number;
+  /** Tasks that changed something. */
   readonly changed: number;
+  /** How often the host could not be reached. */
   readonly unreachable: number;
+  /** Failures that nothing caught. */
   readonly failed: number;
+  /** Tasks whose condition did not hold. */
   readonly skipped: number;
+  /** Failures that a `rescue` caught. */
   readonly rescued: number;
+  /** Failures that `ignore_errors` let pass. */
   readonly ignored: number;
 }
 

@@ -8,7 +8,8 @@ import { isSelected } from "./engine/tags.ts";
 import type { EventListener } from "./events.ts";
 import type { Play, Task, TaskNode } from "./playbook/model.ts";
 import { TemplateText } from "./template/mod.ts";
-import { type RunOptions, type Session, withSession } from "./run.ts";
+import type { RunOptions } from "./run_options.ts";
+import { type Session, withSession } from "./session.ts";
 
 /** A task as it is listed. */
 export interface InspectedTask {
@@ -37,6 +38,7 @@ export interface InspectedPlaybook {
 
 /** What there is to be run. */
 export interface Inspection {
+  /** In the order of the command line. */
   readonly playbooks: readonly InspectedPlaybook[];
 }
 

@@ -13,10 +13,13 @@ import { manifest as local } from "./local/manifest.ts";
 
 /** A core plugin, as the host starts it. */
 export interface CorePlugin {
+  /** As its executable is called behind `shep-plugin-`. */
   readonly name: string;
   /** URL of its module. */
   readonly location: string;
+  /** What it is started with. */
   readonly permissions: Permissions;
+  /** What it can be asked for, by kind. */
   readonly offers: {
     readonly actions?: readonly string[];
     readonly connections?: readonly string[];

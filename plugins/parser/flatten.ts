@@ -9,6 +9,7 @@ import type { ScalarNode, SyntaxNode } from "./syntax.ts";
 
 /** Values with the places and the tags of their nodes. */
 export interface FlatTree {
+  /** The values. */
   readonly value: Value;
   /** Line and column of each node, a mapping's key before its value. */
   readonly positions: Uint32Array;

@@ -10,6 +10,7 @@ export type {
   MappingNode,
   NodeTag,
   Pair,
+  PlacedNode,
   ScalarNode,
   ScalarValue,
   SequenceNode,
@@ -17,4 +18,4 @@ export type {
   SyntaxTree,
   SyntaxWarning,
 } from "./syntax.ts";
-export { parseYaml } from "./yaml.ts";
+export { type ParseOptions, parseYaml } from "./yaml.ts";

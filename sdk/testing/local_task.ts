@@ -36,8 +36,11 @@ export interface LocalTaskOptions {
   readonly shell?: readonly string[];
   /** The directory of the files that the playbook brings along; the working one if absent. */
   readonly files?: string;
+  /** Whether nothing may be changed; false if absent. */
   readonly check?: boolean;
+  /** Whether the result is to hold a diff; false if absent. */
   readonly diff?: boolean;
+  /** 0 to 4; 0 if absent. */
   readonly verbosity?: number;
   /** How templates are rendered; as they are, if absent. */
   readonly render?: (
@@ -50,6 +53,7 @@ export interface LocalTaskOptions {
 
 /** A call that a {@linkcode LocalTask} was asked for. */
 export interface TaskCall {
+  /** The method that was called. */
   readonly kind: "script" | "command" | "put" | "fetch";
   /** The script, the words of the command joined, or the path. */
   readonly text: string;
@@ -94,6 +98,7 @@ export class LocalTask implements Task {
   readonly calls: TaskCall[] = [];
   readonly #options: LocalTaskOptions;
 
+  /** A task on this machine. */
   constructor(options: LocalTaskOptions = {}) {
     this.check = options.check ?? false;
     this.diff = options.diff ?? false;
@@ -254,11 +259,15 @@ function notStarted(program: string, error: unknown): ExecResult {
 
 /** What became of an action in a test. */
 export interface ActionOutcome {
+  /** How it ended. */
   readonly status: TaskStatus;
   /** The return values by name; of a failure, its message as `msg`. */
   readonly values: Readonly<Record<string, Value>>;
+  /** Facts of the host by name. */
   readonly facts: Readonly<Record<string, Value>>;
+  /** What changed. */
   readonly diffs: readonly Diff[];
+  /** What the action warned of. */
   readonly warnings: readonly string[];
 }
 

@@ -6,8 +6,10 @@
 
 /** Thrown by evaluation to say: call me again when this promise has settled. */
 export class Pending {
+  /** What is waited for. */
   readonly promise: Promise<unknown>;
 
+  /** @param promise What is waited for. */
   constructor(promise: Promise<unknown>) {
     this.promise = promise;
   }
