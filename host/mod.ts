@@ -8,5 +8,7 @@ export * from "./events.ts";
 export { type Inspection, inspectPlaybooks } from "./inspect.ts";
 export type { SourcePosition } from "./playbook/model.ts";
 export type { Offers, PluginForm, PluginManifest } from "./plugin/manifest.ts";
-export { DEFAULT_FORKS, ExitCode, exitCodeOf, type RunOptions, runPlaybooks } from "./run.ts";
+export { ExitCode, exitCodeOf } from "./exit_code.ts";
+export { runPlaybooks } from "./run.ts";
+export { DEFAULT_FORKS, type RunOptions } from "./run_options.ts";
 export type { AskPassword, VaultRequest } from "./vault/mod.ts";

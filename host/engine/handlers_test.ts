@@ -19,45 +19,45 @@ function setting(value: PlaybookValue): Setting {
 
 const everyone = (): boolean => true;
 
-Deno.test("a handler is owed once, however often it is notified", () => {
+Deno.test("a handler is owed once, however often it is notified", async () => {
   const one = handler("one");
   const queue = new HandlerQueue([one], new Environment());
-  queue.notify([setting("one"), setting("one")], "h1", SCOPE);
-  queue.notify([setting("one")], "h2", SCOPE);
+  await queue.notify([setting("one"), setting("one")], "h1", SCOPE);
+  await queue.notify([setting("one")], "h2", SCOPE);
   assert.deepEqual(queue.take(one, everyone), ["h1", "h2"]);
   assert.deepEqual(queue.take(one, everyone), []);
 });
 
-Deno.test("what is not due yet stays owed", () => {
+Deno.test("what is not due yet stays owed", async () => {
   const one = handler("one");
   const queue = new HandlerQueue([one], new Environment());
-  queue.notify([setting("one")], "h1", SCOPE);
+  await queue.notify([setting("one")], "h1", SCOPE);
   assert.deepEqual(queue.take(one, () => false), []);
   assert.deepEqual(queue.take(one, everyone), ["h1"]);
 });
 
-Deno.test("a topic notifies all that listen, a name only the first that has it", () => {
+Deno.test("a topic notifies all that listen, a name only the first that has it", async () => {
   const [first, second] = [handler("same", ["topic"]), handler("same", ["topic"])];
   const queue = new HandlerQueue([first, second], new Environment());
-  queue.notify([setting("same")], "h1", SCOPE);
+  await queue.notify([setting("same")], "h1", SCOPE);
   assert.deepEqual(queue.take(second, everyone), []);
-  queue.notify([setting("topic")], "h1", SCOPE);
+  await queue.notify([setting("topic")], "h1", SCOPE);
   assert.deepEqual(queue.take(first, everyone), ["h1"]);
   assert.deepEqual(queue.take(second, everyone), ["h1"]);
 });
 
-Deno.test("names and notifications may be templates, notifications of lists", () => {
+Deno.test("names and notifications may be templates, notifications of lists", async () => {
   const templated = handler(new TemplateText("restart {{ service }}"));
   const [one, two] = [handler("one"), handler("two")];
   const queue = new HandlerQueue([templated, one, two], new Environment());
-  queue.notify([setting("restart nginx")], "h1", SCOPE);
-  queue.notify([setting(new TemplateText("{{ wanted }}"))], "h1", SCOPE);
+  await queue.notify([setting("restart nginx")], "h1", SCOPE);
+  await queue.notify([setting(new TemplateText("{{ wanted }}"))], "h1", SCOPE);
   for (const each of [templated, one, two]) assert.deepEqual(queue.take(each, everyone), ["h1"]);
 });
 
-Deno.test("a name that no handler answers to is refused with the nearest one", () => {
+Deno.test("a name that no handler answers to is refused with the nearest one", async () => {
   const queue = new HandlerQueue([handler("restart nginx")], new Environment());
-  assert.throws(() => queue.notify([setting("restart ngnix")], "h1", SCOPE), (error) => {
+  await assert.rejects(queue.notify([setting("restart ngnix")], "h1", SCOPE), (error) => {
     assert(error instanceof Fault);
     assert.match(error.diagnostic.hint ?? "", /'restart nginx'/);
     return true;

@@ -5,6 +5,7 @@
  */
 import type { Value } from "@shep/sdk";
 import type { ConnectionTarget } from "../connection/manager.ts";
+import type { InheritedKeyword } from "../playbook/model.ts";
 import type { Attempt } from "./attempt.ts";
 import type { PlayContext } from "./context.ts";
 
@@ -24,6 +25,12 @@ const CONNECTION_OPTIONS = [
   "ansible_shell_executable",
   "ansible_remote_tmp",
 ];
+
+/** The keywords that say the same where no variable does. */
+const KEYWORDS_OF_OPTIONS: ReadonlyMap<string, InheritedKeyword> = new Map([
+  ["ansible_port", "port"],
+  ["ansible_user", "remote_user"],
+]);
 
 /**
  * The target of a task: the host that it runs for, or the one it is delegated to, with that
@@ -47,7 +54,8 @@ export function taskTarget(
     keywords.text("connection") ?? run.settings.connection ?? "ssh";
   const options = new Map<string, Value>();
   for (const key of CONNECTION_OPTIONS) {
-    const value = variable(key);
+    const keyword = KEYWORDS_OF_OPTIONS.get(key);
+    const value = variable(key) ?? (keyword && keywords.text(keyword));
     if (value !== undefined) options.set(key, value);
   }
   const kind = USUAL.includes(String(connection)) ? "ssh" : String(connection);

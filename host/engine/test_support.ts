@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunEvent } from "../events.ts";
 import type { PluginManifest } from "../plugin/manifest.ts";
-import type { RunOptions } from "../run.ts";
+import type { RunOptions } from "../run_options.ts";
 import { runPlaybook, type ShepRun } from "../../parity/shep.ts";
 
 /** A host whose tasks act on this machine. */

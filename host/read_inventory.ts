@@ -1,0 +1,54 @@
+/**
+ * The inventory of a run, as the inventory plugin reads it.
+ *
+ * @module
+ */
+import { dirname, join, resolve } from "node:path";
+import { loadInventory } from "@shep/sdk/wire";
+import { isWithin } from "./controller/files.ts";
+import { readingSession } from "./controller/session.ts";
+import type { RunContext } from "./engine/context.ts";
+import { inventoryData, playbookVariables } from "./inventory/from_wire.ts";
+import { Inventory } from "./inventory/mod.ts";
+import type { PluginRegistry } from "./plugin/registry.ts";
+import type { RunOptions } from "./run_options.ts";
+
+/** Reads the sources, and the files of variables beside them and beside the playbooks. */
+export async function readInventory(
+  registry: PluginRegistry,
+  { inventory: sources, playbooks }: RunOptions,
+  { vault, trust, warn }: Pick<RunContext, "vault" | "trust" | "warn">,
+): Promise<Inventory> {
+  const playbookDirs = [...new Set(playbooks.map((file) => dirname(resolve(file))))];
+  const paths = sources.map((source) => source.includes(",") ? source : resolve(source));
+  const besides = [...paths.map((path) => dirname(path)), ...playbookDirs];
+  const roots = [...paths, ...besides.flatMap(variableFolders)];
+  const reply = await registry.call("inventories", "ansible", loadInventory, {
+    sources: paths,
+    playbookDirs,
+  }, {
+    context: readingSession((path) => isWithin(path, roots), (path) => resolve(path), vault),
+  });
+  for (const summary of reply.warnings) warn({ summary });
+  const data = inventoryData(reply);
+  const playbookVars = playbookVariables(reply);
+  for (const { file, values } of [...data.varsFiles, ...playbookVars]) {
+    vault.learnValues(file, values);
+    trust.of({ values, source: { file } });
+  }
+  for (const { vars } of [...data.hosts.values(), ...data.groups.values()]) {
+    for (const layer of vars) {
+      vault.learnValues(layer.source.file, layer.values);
+      trust.of(layer);
+    }
+  }
+  await vault.settled();
+  const inventory = new Inventory(data);
+  inventory.setPlaybookVars(playbookVars);
+  return inventory;
+}
+
+/** Where variables of groups and hosts are, beside what lies in a folder. */
+function variableFolders(folder: string): string[] {
+  return [join(folder, "group_vars"), join(folder, "host_vars")];
+}

@@ -1,0 +1,155 @@
+/**
+ * What a run, or a look at its playbooks, is done with: plugins, inventory, variables, secrets.
+ *
+ * @module
+ */
+import { dirname, resolve } from "node:path";
+import type { Diagnostic } from "@shep/sdk";
+import { ConnectionManager } from "./connection/manager.ts";
+import { sessionHandlers } from "./controller/session.ts";
+import { Conditions } from "./engine/condition.ts";
+import { HostStates, type RunContext } from "./engine/context.ts";
+import { SourceLines } from "./engine/source_lines.ts";
+import { RunStats } from "./engine/stats.ts";
+import type { EventListener } from "./events.ts";
+import { extraVariables } from "./extra_vars.ts";
+import { limitPatterns } from "./inventory/mod.ts";
+import { loadContext, variablesIfThere, variablesOf } from "./loading.ts";
+import { loadPlaybook, type Playbook, type PlaybookMap } from "./playbook/mod.ts";
+import { PluginRegistry } from "./plugin/registry.ts";
+import { readInventory } from "./read_inventory.ts";
+import type { RunOptions } from "./run_options.ts";
+import { templateEnvironment } from "./template_environment.ts";
+import { TrustedLayers } from "./variables/scope.ts";
+import { openKeyring, systemWorld } from "./vault/mod.ts";
+import { scrubEvent } from "./vault/scrub_event.ts";
+import { Vault } from "./vault/vault.ts";
+
+/** Everything that a run, or a look at its playbooks, is done with. */
+export interface Session extends AsyncDisposable {
+  readonly context: RunContext;
+  readonly limit: string | undefined;
+  loadPlaybooks(): Promise<Playbook[]>;
+  /** The variables of a file; none if it is not there. */
+  readonly loadVariableFile: (path: string) => Promise<PlaybookMap | undefined>;
+}
+
+/**
+ * Does `work` with a session. This is the one way out for events and errors: what was decrypted is
+ * taken out of all of them here.
+ */
+export async function withSession<T>(
+  options: RunOptions,
+  emit: EventListener,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const world = systemWorld(options.askPassword);
+  const vault = new Vault(await openKeyring(options.vault ?? {}, options.environment, world));
+  try {
+    await using session = await openSession(
+      options,
+      vault,
+      (event) => emit(scrubEvent(event, vault.scrubber)),
+    );
+    return await work(session);
+  } catch (error) {
+    throw vault.scrubber.error(error);
+  }
+}
+
+/** Starts the plugins, and reads the inventory and the variables of the command line. */
+async function openSession(
+  options: RunOptions,
+  vault: Vault,
+  emit: EventListener,
+): Promise<Session> {
+  const registry = new PluginRegistry({
+    plugins: options.plugins,
+    launch: {
+      environment: options.environment,
+      ...(options.deno === undefined ? {} : { deno: options.deno }),
+    },
+    ...(options.started && { started: options.started }),
+    handlers: sessionHandlers(),
+    onLog: (plugin, { level, text }) => emit({ type: "log", plugin, level, text }),
+    version: options.version,
+  });
+  try {
+    registry.prestart("parsers", "yaml");
+    registry.prestart("connections", options.connection ?? "local");
+    return await prepare(registry, options, vault, emit);
+  } catch (error) {
+    await registry.close();
+    throw error;
+  }
+}
+
+async function prepare(
+  registry: PluginRegistry,
+  options: RunOptions,
+  vault: Vault,
+  emit: EventListener,
+): Promise<Session> {
+  const warn = (warning: Diagnostic): void => emit({ type: "warning", warning });
+  const loading = loadContext(registry, vault, warn);
+  const trust = new TrustedLayers((vaulted, origin) => vault.text(vaulted, origin));
+  const [inventory, extraVars] = await Promise.all([
+    readInventory(registry, options, { vault, trust, warn }),
+    extraVariables(options.extraVars, {
+      parse: (file, source) => {
+        const readText = (): Promise<string> => Promise.resolve(source);
+        return variablesOf(file, { ...loading, readText });
+      },
+      load: (path) => variablesOf(path, loading),
+    }),
+  ]);
+  const environment = templateEnvironment(options.playbooks.map((file) => dirname(file)));
+  const { limit, ...settings } = options;
+  const context: RunContext = {
+    settings: {
+      ...settings,
+      inventorySources: options.inventory.map((source) => resolve(source)),
+      ...(limit === undefined ? {} : { limit }),
+    },
+    registry,
+    connections: new ConnectionManager(registry, options.environment),
+    inventory,
+    environment,
+    conditions: new Conditions(environment, warn),
+    stats: new RunStats(),
+    states: new HostStates(),
+    lost: new Map(),
+    sources: new SourceLines(),
+    extraVars,
+    trust,
+    vault,
+    signal: options.signal,
+    emit,
+    warn,
+  };
+  const files = new Map<string, Promise<PlaybookMap | undefined>>();
+  return {
+    context,
+    limit: limit === undefined
+      ? undefined
+      : limitPatterns(limit, (file) => Deno.readTextFileSync(file)).join(","),
+    loadPlaybooks: async () => {
+      const playbooks = await Promise.all(
+        options.playbooks.map((file) => loadPlaybook(file, loading)),
+      );
+      await vault.settled();
+      return playbooks;
+    },
+    loadVariableFile: async (path) => {
+      let loaded = files.get(path);
+      if (!loaded) {
+        loaded = variablesIfThere(path, loading);
+        files.set(path, loaded);
+      }
+      const variables = await loaded;
+      await vault.settled();
+      return variables;
+    },
+    [Symbol.asyncDispose]: () => registry.close(),
+  };
+}
