@@ -13,16 +13,21 @@ import { type Session, withSession } from "./session.ts";
 
 /** A task as it is listed. */
 export interface InspectedTask {
+  /** Its name; the action's if it has none. */
   readonly name: string;
+  /** Its own and inherited ones. */
   readonly tags: readonly string[];
 }
 
 /** A play as it is listed. */
 export interface InspectedPlay {
+  /** Its name; its pattern if it has none. */
   readonly name: string;
   /** The pattern, in parts. */
   readonly pattern: readonly string[];
+  /** Whom the pattern matches, within the limit. */
   readonly hosts: readonly string[];
+  /** Its own. */
   readonly tags: readonly string[];
   /** Those that the tags select. */
   readonly tasks: readonly InspectedTask[];
@@ -32,7 +37,9 @@ export interface InspectedPlay {
 
 /** A playbook as it is listed. */
 export interface InspectedPlaybook {
+  /** As it was named. */
   readonly file: string;
+  /** In order. */
   readonly plays: readonly InspectedPlay[];
 }
 

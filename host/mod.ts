@@ -5,10 +5,16 @@
  * @module
  */
 export * from "./events.ts";
-export { type Inspection, inspectPlaybooks } from "./inspect.ts";
+export {
+  type InspectedPlay,
+  type InspectedPlaybook,
+  type InspectedTask,
+  type Inspection,
+  inspectPlaybooks,
+} from "./inspect.ts";
 export type { SourcePosition } from "./playbook/model.ts";
 export type { Offers, PluginForm, PluginManifest } from "./plugin/manifest.ts";
 export { ExitCode, exitCodeOf } from "./exit_code.ts";
 export { runPlaybooks } from "./run.ts";
-export { DEFAULT_FORKS, type RunOptions } from "./run_options.ts";
+export { type BecomeSettings, DEFAULT_FORKS, type RunOptions } from "./run_options.ts";
 export type { AskPassword, VaultRequest } from "./vault/mod.ts";

@@ -3,29 +3,47 @@
  *
  * @module
  */
-import type { RunSettings } from "./engine/context.ts";
 import type { PluginManifest } from "./plugin/manifest.ts";
 import type { StartedPlugins } from "./prestart.ts";
 import type { AskPassword, VaultRequest } from "./vault/mod.ts";
 
+/** `--become` and its kin. */
+export interface BecomeSettings {
+  /** `root` if absent. */
+  readonly user?: string;
+  /** `sudo` if absent. */
+  readonly method?: string;
+  /** What the method asks for. */
+  readonly password?: string;
+}
+
 /** What a run is asked for. Paths are relative to the working directory. */
 export interface RunOptions {
+  /** Files, run one after another. */
   readonly playbooks: readonly string[];
   /** What `-i` named; the usual place if empty. */
   readonly inventory: readonly string[];
   /** What `-e` gave. */
   readonly extraVars: readonly string[];
+  /** A pattern that further narrows every play's hosts. */
   readonly limit?: string;
+  /** Only tasks with one of these; all, if empty. */
   readonly tags: readonly string[];
+  /** No task with one of these. */
   readonly skipTags: readonly string[];
+  /** Nothing is changed; what would be is told. */
   readonly check: boolean;
+  /** What changes is shown. */
   readonly diff: boolean;
   /** Hosts at a time. */
   readonly forks: number;
   /** 0 to 6. */
   readonly verbosity: number;
-  readonly become?: RunSettings["become"];
+  /** Who tasks run as, where neither play nor variables say otherwise. */
+  readonly become?: BecomeSettings | undefined;
+  /** How hosts are reached, where neither play nor variables say otherwise. */
   readonly connection?: string;
+  /** Whether handlers run on hosts that failed. */
   readonly forceHandlers: boolean;
   /** Where vault passwords are, beside what the environment says. */
   readonly vault?: VaultRequest;
@@ -41,6 +59,7 @@ export interface RunOptions {
   readonly started?: StartedPlugins;
   /** Aborting it ends the run. */
   readonly signal: AbortSignal;
+  /** The host's version, for people. */
   readonly version: string;
 }
 

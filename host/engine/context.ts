@@ -10,6 +10,7 @@ import type { EventListener } from "../events.ts";
 import type { Inventory, Layer } from "../inventory/mod.ts";
 import type { Play, Task } from "../playbook/model.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
+import type { BecomeSettings } from "../run_options.ts";
 import type { Environment, LazyMapping } from "../template/mod.ts";
 import { HostState } from "../variables/host_state.ts";
 import { HostVars, ScopeMapping } from "../variables/hostvars.ts";
@@ -31,11 +32,7 @@ export interface RunSettings extends RunFacts {
   readonly check: boolean;
   readonly diff: boolean;
   /** `--become` and its kin: where neither play nor variables say otherwise. */
-  readonly become?: {
-    readonly user?: string;
-    readonly method?: string;
-    readonly password?: string;
-  } | undefined;
+  readonly become?: BecomeSettings | undefined;
   /** `--connection`. */
   readonly connection?: string | undefined;
   readonly forceHandlers: boolean;

@@ -9,7 +9,7 @@ export class Pending {
   /** What is waited for. */
   readonly promise: Promise<unknown>;
 
-  /** @param promise What is waited for. */
+  /** Waits for `promise`. */
   constructor(promise: Promise<unknown>) {
     this.promise = promise;
   }
