@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { VAULT_COMMAND } from "./commands/vault/table.ts";
 import { RUN_FLAGS } from "./run_flags.ts";
 
 /** A flag of a command. */
@@ -76,6 +77,7 @@ export const COMMANDS: readonly Command[] = [
       "shep run -i localhost, -c local -e version=1.2 site.yml",
     ],
   },
+  { ...VAULT_COMMAND, flags: [...VAULT_COMMAND.flags, ...COMMON_FLAGS] },
   {
     name: "completion",
     summary: "Print a script that completes shep's command lines in a shell.",
@@ -106,7 +108,7 @@ export const COMMANDS: readonly Command[] = [
       help: "The command to explain.",
       isRequired: false,
       isRepeatable: false,
-      choices: ["run", "completion", "version", "help"],
+      choices: ["run", "vault", "completion", "version", "help"],
     },
     flags: COMMON_FLAGS,
     examples: [],

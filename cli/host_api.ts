@@ -14,6 +14,7 @@ export type {
   RunEvent,
   RunOptions,
   TaskInfo,
+  VaultRequest,
 } from "@shep/host";
 
 /** The functions of the host that the command line calls. */

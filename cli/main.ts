@@ -82,6 +82,11 @@ async function run(
 
 async function execute(command: Command, args: Arguments, streams: Streams): Promise<number> {
   switch (command.name) {
+    case "vault": {
+      const { processContext, runVaultCommand } = await import("./commands/vault/mod.ts");
+      const say = (line: string): void => streams.write("stderr", line + "\n");
+      return await runVaultCommand(args, streams, processContext(Deno.env.toObject(), say));
+    }
     case "completion": {
       const { completionScript } = await import("./commands/completion.ts");
       return print(streams, completionScript(args.positionals[0]!));

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Flag } from "./command_table.ts";
+import { VAULT_FLAGS } from "./vault_flags.ts";
 
 const WHAT = "What runs where";
 const HOW = "How";
@@ -137,7 +138,6 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
 const UNSUPPORTED_FLAGS: readonly Flag[] = [
   unsupported("ask-become-pass", "K"),
   unsupported("ask-pass", "k"),
-  unsupported("ask-vault-password", undefined, ["ask-vault-pass"]),
   unsupported("become-password-file", undefined, ["become-pass-file"], "FILE"),
   unsupported("connection-password-file", undefined, ["conn-pass-file"], "FILE"),
   unsupported("flush-cache"),
@@ -151,8 +151,6 @@ const UNSUPPORTED_FLAGS: readonly Flag[] = [
   unsupported("step"),
   unsupported("timeout", "T", [], "SECONDS"),
   unsupported("user", "u", [], "USER"),
-  unsupported("vault-id", undefined, [], "ID"),
-  unsupported("vault-password-file", undefined, ["vault-pass-file"], "FILE"),
 ];
 
 function unsupported(
@@ -173,4 +171,8 @@ function unsupported(
 }
 
 /** Every flag that `ansible-playbook` has, and Shep's own. */
-export const RUN_FLAGS: readonly Flag[] = [...SUPPORTED_FLAGS, ...UNSUPPORTED_FLAGS];
+export const RUN_FLAGS: readonly Flag[] = [
+  ...SUPPORTED_FLAGS,
+  ...VAULT_FLAGS,
+  ...UNSUPPORTED_FLAGS,
+];

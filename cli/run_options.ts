@@ -7,6 +7,7 @@ import { DEFAULT_FORKS } from "@shep/host";
 import type { Arguments } from "./arguments/arguments.ts";
 import { UsageError } from "./arguments/usage_error.ts";
 import type { RunOptions } from "./host_api.ts";
+import { vaultRequest } from "./vault_flags.ts";
 
 /** What is said on the command line; the rest comes from the process. */
 export type RequestedOptions = Omit<
@@ -37,6 +38,7 @@ export function runOptions(args: Arguments): RequestedOptions {
     ...become(args),
     ...optional("connection", args.last("connection")),
     forceHandlers: args.has("force-handlers"),
+    ...vault(args),
   };
 }
 
@@ -46,6 +48,12 @@ function optional<Name extends string>(
   value: string | undefined,
 ): { readonly [key in Name]?: string } {
   return value === undefined || value === "" ? {} : { [name]: value } as { [key in Name]: string };
+}
+
+function vault(args: Arguments): Pick<RunOptions, "vault"> {
+  const request = vaultRequest(args);
+  const isGiven = request.ask || request.ids.length + request.passwordFiles.length > 0;
+  return isGiven ? { vault: request } : {};
 }
 
 /** The user and the method alone would be for plays that say `become` themselves. */

@@ -55,10 +55,9 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   "--limit -C site.yml": /--limit needs a value/,
   "--check=yes site.yml": /--check takes no value, but was given 'yes'/,
   "--output xml site.yml": /--output is one of text, json, jsonl, not 'xml'/,
-  "--vault-id x site.yml": /--vault-id is not supported yet/,
+  "--timeout 3 site.yml": /--timeout is not supported yet/,
   "-u me site.yml": /-u is not supported yet/,
   "-K site.yml": /-K is not supported yet/,
-  "--ask-vault-pass site.yml": /--ask-vault-pass is not supported yet/,
 };
 
 for (const [line, expected] of Object.entries(ACCEPTED)) {

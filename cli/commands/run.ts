@@ -20,6 +20,8 @@ export interface RunContext
   extends Pick<RunOptions, "plugins" | "started" | "environment" | "version"> {
   readonly streams: Streams;
   readonly host: Host;
+  /** Asks the user for a password, if there is a terminal. */
+  readonly askPassword?: NonNullable<RunOptions["askPassword"]>;
   readonly signals: SignalSource;
   /** Ends the process at once. */
   exit(code: number): void;
@@ -49,6 +51,7 @@ export async function run(args: Arguments, context: RunContext): Promise<number>
     version,
     signal,
     ...(started && { started }),
+    ...(context.askPassword && { askPassword: context.askPassword }),
   };
   const view = inspectionView(args);
   try {

@@ -7,6 +7,7 @@ import * as host from "@shep/host";
 import type { Arguments } from "../arguments/arguments.ts";
 import config from "../deno.json" with { type: "json" };
 import type { CorePlugins } from "../start_plugins.ts";
+import { askOnTerminal } from "../terminal/ask.ts";
 import type { Streams } from "../terminal/streams.ts";
 import { run } from "./run.ts";
 
@@ -23,6 +24,7 @@ export function runPlaybooks(
     host,
     environment,
     version: config.version,
+    askPassword: askOnTerminal,
     signals: Deno,
     exit: Deno.exit,
   });

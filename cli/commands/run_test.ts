@@ -100,9 +100,17 @@ Deno.test("the host is asked for what the flags say", async () => {
   });
 });
 
+Deno.test("the host is told where vault passwords are", async () => {
+  const options = await optionsOf("a.yml --vault-id dev@f --vault-id p --vault-pass-file g -J");
+  assert.deepEqual(options.vault, { ids: ["dev@f", "p"], passwordFiles: ["g"], ask: true });
+});
+
 Deno.test("what is not said is left to the host", async () => {
   const options = await optionsOf("a.yml --limit=");
-  assert(!("limit" in options) && !("become" in options) && !("connection" in options));
+  assert(
+    !("limit" in options) && !("vault" in options) && !("become" in options) &&
+      !("connection" in options),
+  );
   assert.equal(options.verbosity, 0);
   assert.equal((await optionsOf("a.yml -vvvvvvvv")).verbosity, 6);
 });
