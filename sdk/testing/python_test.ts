@@ -30,7 +30,7 @@ contractTest("a plugin in Python", COMMAND, { ignore: !PYTHON });
 Deno.test({
   name: "a plugin in Python carries out its action on the target",
   ignore: !PYTHON,
-  async fn() {
+  async fn(): Promise<void> {
     const { requests, reply } = await driveAction(COMMAND, "greet", { name: "it's ü" }, {
       exec: () => ({ stdout: "hello it's ü" }),
     });
@@ -46,7 +46,7 @@ Deno.test({
 Deno.test({
   name: "a plugin in Python takes more output than its window",
   ignore: !PYTHON,
-  async fn() {
+  async fn(): Promise<void> {
     await using subject = new Subject(COMMAND, {
       handlers: new Handlers().on(exec, async (_, call) => {
         await call.write("stdout", new Uint8Array(3_000_000).fill(0x61));

@@ -318,7 +318,7 @@ const echo = program((call) => call.consume("data", (data) => call.write("stdout
 
 Deno.test("bytes stream both ways at once, beyond the window", async () => {
   const { host, errors } = pair(echo);
-  const sent = numbered(5 * STREAM_WINDOW_BYTES + 7);
+  const sent = numbered(2 * STREAM_WINDOW_BYTES + 7);
   const chunks: Uint8Array[] = [];
   const sinks: CallOptions["sinks"] = { stdout: (data) => void chunks.push(data) };
   await host.call(exec, command, { data: [sent.subarray(0, 9), sent.subarray(9)], sinks });

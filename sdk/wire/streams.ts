@@ -15,8 +15,8 @@ import { Outbox } from "./outbox.ts";
  */
 export const STREAM_WINDOW_BYTES: number = 4 * 1024 * 1024;
 
-/** Credit is granted in portions of this many bytes, so that it costs few messages. */
-const GRANT_BYTES = STREAM_WINDOW_BYTES / 4;
+/** Credit is granted in this many portions of a window, so that it costs few messages. */
+const GRANTS_PER_WINDOW = 4;
 
 /**
  * Takes the bytes of a stream in their order; they are its to keep. The promise it may return
@@ -87,6 +87,7 @@ export class OutgoingStream {
 /** The receiving side of one stream. */
 export class IncomingStream {
   readonly #grant: (bytes: number) => void;
+  readonly #window: number;
   readonly #done = Promise.withResolvers<void>();
   #sink: Sink | undefined;
   /** What came before there was a sink, or while it was at work: at most the window. */
@@ -99,8 +100,9 @@ export class IncomingStream {
   #ungranted = 0;
 
   /** A stream whose sender is told by `grant` of what it may send beyond the window. */
-  constructor(grant: (bytes: number) => void) {
+  constructor(grant: (bytes: number) => void, window: number = STREAM_WINDOW_BYTES) {
     this.#grant = grant;
+    this.#window = window;
     // Nobody may ever ask how the stream ended.
     this.#done.promise.catch(() => {});
   }
@@ -127,7 +129,7 @@ export class IncomingStream {
     if (this.#end) throw new WireError("A stream's sender went on behind its end");
     if (data.length === 0) return;
     this.#underway += data.length;
-    if (this.#underway > STREAM_WINDOW_BYTES) {
+    if (this.#underway > this.#window) {
       throw new WireError("A stream's sender went beyond its credit");
     }
     if (this.#isSettled) return;
@@ -152,8 +154,10 @@ export class IncomingStream {
   #work(data: Uint8Array): void {
     try {
       const pending = this.#sink!(data);
-      if (pending === undefined) this.#taken(data.length);
-      else {
+      if (pending === undefined) {
+        this.#taken(data.length);
+        this.#settleAtEnd();
+      } else {
         this.#isAtWork = true;
         pending.then(() => this.#resume(data.length), (error) => this.fail(error));
       }
@@ -179,7 +183,7 @@ export class IncomingStream {
 
   #taken(bytes: number): void {
     this.#ungranted += bytes;
-    if (this.#ungranted < GRANT_BYTES || this.#isSettled) return;
+    if (this.#ungranted * GRANTS_PER_WINDOW < this.#window || this.#isSettled) return;
     this.#underway -= this.#ungranted;
     this.#grant(this.#ungranted);
     this.#ungranted = 0;

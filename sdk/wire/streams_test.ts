@@ -23,9 +23,12 @@ function connect(window = STREAM_WINDOW_BYTES): {
     sent.push(data.length);
     incoming.receive(data);
   }, window);
-  const incoming = new IncomingStream((bytes) => outgoing.grant(bytes));
+  const incoming = new IncomingStream((bytes) => outgoing.grant(bytes), window);
   return { outgoing, incoming, sent };
 }
+
+/** Small, so that little data is beyond it. */
+const WINDOW = 5_000;
 
 /** A sink that keeps what it takes, after as many turns as `delays` says, in rotation. */
 function slowSink(delays: readonly number[], taken: Uint8Array[]): Sink {
@@ -40,10 +43,10 @@ function slowSink(delays: readonly number[], taken: Uint8Array[]): Sink {
 }
 
 Deno.test("what is written arrives whole and in order, whatever turns the sink takes", async () => {
-  const sizes = fc.array(fc.nat(300_000), { maxLength: 10 });
+  const sizes = fc.array(fc.nat(3 * WINDOW), { maxLength: 10 });
   const delays = fc.array(fc.nat(3), { minLength: 1, maxLength: 5 });
   const property = fc.asyncProperty(sizes, delays, fc.boolean(), async (sizes, delays, isLate) => {
-    const { outgoing, incoming, sent } = connect();
+    const { outgoing, incoming, sent } = connect(WINDOW);
     const taken: Uint8Array[] = [];
     const sink = slowSink(delays, taken);
     let done = isLate ? undefined : incoming.consume(sink);
@@ -53,11 +56,11 @@ Deno.test("what is written arrives whole and in order, whatever turns the sink t
     await Promise.all(written);
     incoming.end();
     await done;
-    assert.ok(sent.every((size) => size > 0 && size <= MAX_CHUNK_BYTES));
+    assert.ok(sent.every((size) => size > 0 && size <= WINDOW));
     assert.equal(concat(taken).length, total);
     assert.ok(concat(taken).every((byte, index) => byte === index % 251));
   });
-  await fc.assert(property, { numRuns: 40 });
+  await fc.assert(property, { numRuns: 300 });
 });
 
 Deno.test("a sender stops at the end of its credit and goes on with the next", async () => {
@@ -179,4 +182,26 @@ Deno.test("streams of a call that was given up fail from the start", async () =>
   streams.fail(new Fault("cancelled", "over"));
   await assert.rejects(streams.outgoing("data").write(new Uint8Array(1)), /over/);
   await assert.rejects(streams.incoming("data").consume(() => {}), /over/);
+});
+
+Deno.test("a stream ends when a sink that took its time takes the rest at once", async () => {
+  const incoming = new IncomingStream(() => {});
+  const first = Promise.withResolvers<void>();
+  let calls = 0;
+  const done = incoming.consume(() => calls++ === 0 ? first.promise : undefined);
+  incoming.receive(numbered(1));
+  incoming.receive(numbered(1));
+  incoming.end();
+  first.resolve();
+  await done;
+  assert.equal(calls, 2);
+});
+
+Deno.test("a chunk is never larger than fits a pipe's buffer", async () => {
+  const { outgoing, incoming, sent } = connect();
+  const done = incoming.consume(() => {});
+  await outgoing.write(new Uint8Array(3 * MAX_CHUNK_BYTES + 1));
+  incoming.end();
+  await done;
+  assert.deepEqual(sent, [MAX_CHUNK_BYTES, MAX_CHUNK_BYTES, MAX_CHUNK_BYTES, 1]);
 });

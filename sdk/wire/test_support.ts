@@ -136,5 +136,7 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
 
 /** Bytes that tell where they belong: a prime cycle, so that a lost chunk shows. */
 export function numbered(length: number, from = 0): Uint8Array {
-  return Uint8Array.from({ length }, (_, index) => (from + index) % 251);
+  const bytes = new Uint8Array(length);
+  for (let index = 0; index < length; index++) bytes[index] = (from + index) % 251;
+  return bytes;
 }

@@ -1,5 +1,5 @@
 /** A small plugin that the SDK's own tests run. @module */
-import { defineAction, definePlugin, serve, sh } from "@shep/sdk";
+import { defineAction, definePlugin, serve, sh, type TaskResult } from "@shep/sdk";
 
 const greet = defineAction({
   name: "greet",
@@ -9,7 +9,7 @@ const greet = defineAction({
     times: { type: "int", description: "How often.", default: 1 },
   },
   supportsCheck: true,
-  async run({ name, times }, task) {
+  async run({ name, times }, task): Promise<TaskResult> {
     const { stdout } = await task.script(sh`printf 'hello %s' ${name}`);
     return { values: { greeting: Array(Number(times)).fill(stdout).join(", ") } };
   },
