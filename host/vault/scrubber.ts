@@ -9,6 +9,7 @@
  * @module
  */
 import type { Key, Value } from "@shep/sdk/value";
+import { hasMarkup } from "../template/mod.ts";
 import { MASK } from "./secret.ts";
 
 /** Shorter texts are not looked for: they are part of everything. */
@@ -28,15 +29,14 @@ export class Scrubber {
     return this.#secrets.size === 0;
   }
 
-  /** Looks for `secret` from now on: as it is, line by line, and as JSON writes it. */
+  /**
+   * Looks for `secret` from now on: as it is, line by line, as JSON writes it and, if it is a
+   * template, for what it is put together from.
+   */
   add(secret: string): void {
     const text = secret.trim();
     if (text.length < SHORTEST) return;
-    const lines = text.split(/\r?\n/).map((line) => line.trim());
-    const parts = lines.length === 1
-      ? [text]
-      : [text, ...lines.filter((line) => line.length >= SHORTEST_LINE)];
-    for (const part of parts) {
+    for (const part of [text, ...longLines(text), ...literals(text)]) {
       this.#learn(part);
       this.#learn(JSON.stringify(part).slice(1, -1));
     }
@@ -122,6 +122,25 @@ export class Scrubber {
 
 function isNumeric(value: unknown): boolean {
   return typeof value === "number" || typeof value === "bigint" || value instanceof Number;
+}
+
+function longLines(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  if (lines.length === 1) return [];
+  return lines.map((line) => line.trim()).filter((line) => line.length >= SHORTEST_LINE);
+}
+
+const MARKUP = /\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}/gs;
+const QUOTED = /'([^']*)'|"([^"]*)"/g;
+
+/** What stands in a template between its markup, and in quotes inside of it. */
+function literals(template: string): string[] {
+  if (!hasMarkup(template)) return [];
+  const quoted = [...template.matchAll(MARKUP)].flatMap(([markup]) =>
+    Array.from(markup.matchAll(QUOTED), ([, single, double]) => single ?? double ?? "")
+  );
+  return [...template.split(MARKUP), ...quoted].map((part) => part.trim())
+    .filter((part) => part.length >= SHORTEST);
 }
 
 /** The longest first: a secret may be part of another. */

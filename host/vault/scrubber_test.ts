@@ -33,6 +33,14 @@ Deno.test("lines of a long secret are secrets, too, and so is what JSON makes of
   assert.equal(scrubber.text(JSON.stringify({ a: 'zyxw"vut' })), '{"a":"********"}');
 });
 
+Deno.test("what a secret template is put together from is secret", () => {
+  const scrubber = knowing("https://{{ user }}:hunter22@host/{{ 'hunter33' ~ x }}{# why #}");
+  assert.equal(
+    scrubber.text("https://me:hunter22@host/hunter334"),
+    "********me****************4",
+  );
+});
+
 Deno.test("values are scrubbed at any depth, keys and bytes, too; what is clean is not copied", () => {
   const scrubber = knowing("hunter22", 471147);
   const bytes = new TextEncoder().encode("x hunter22");
