@@ -2,7 +2,7 @@
  * The playbooks of `testdata/playbooks/`: a folder for each rule, named after it.
  *
  * A folder holds `play.yml`, `expected.txt` (the transcript that both engines give) and, if need
- * be, `hosts.ini` and `options.json`.
+ * be, `hosts.ini` or `inventory/`, and `options.json`.
  *
  * @module
  */
@@ -45,12 +45,12 @@ export function rules(): Rule[] {
 
 function rule(name: string): Rule {
   const folder = `${FOLDER}${name}/`;
-  const own = `${folder}hosts.ini`;
+  const own = [`${folder}hosts.ini`, `${folder}inventory`].find((path) => existsSync(path));
   const options = `${folder}options.json`;
   return {
     name,
     playbook: `${folder}play.yml`,
-    inventory: existsSync(own) ? own : `${FOLDER}hosts.ini`,
+    inventory: own ?? `${FOLDER}hosts.ini`,
     options: existsSync(options) ? JSON.parse(Deno.readTextFileSync(options)) : {},
     expected: `${folder}expected.txt`,
   };

@@ -14,6 +14,8 @@ export interface RunningTask {
   readonly info: TaskInfo;
   /** The hosts that share one result, because of `run_once`; only its own if empty. */
   readonly sharing: readonly string[];
+  /** What went wrong with it before any host had its turn: then it fails on all. */
+  readonly fault?: unknown;
 }
 
 /** A task on one host, for one item of its loop. */

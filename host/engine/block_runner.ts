@@ -19,6 +19,14 @@ import { forEachLimited } from "./pool.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { TaskRunner } from "./task_runner.ts";
 
+/** How a task is spread over its hosts. */
+interface Manner {
+  readonly isOnce: boolean;
+  /** How many hosts have their turn at once. */
+  readonly atOnce: number;
+  readonly fault?: unknown;
+}
+
 /** Outside of all blocks: a host that fails is done with the play. */
 const OUTSIDE: Surroundings = { canRescue: false, isEnclosed: false, isHandler: false };
 
@@ -122,25 +130,37 @@ export class BlockRunner {
     const { run } = this.#play;
     const first = hosts[0]!;
     const keywords = this.#keywords(task, first);
-    const isOnce = await run.environment.settle(() => keywords.flag("run_once", false));
+    const { isOnce, atOnce, fault } = await this.#manner(keywords);
     const running = {
       task,
       info: await this.#info(task, keywords, first, surroundings.isHandler),
       sharing: isOnce ? hosts : [],
+      fault,
     };
     run.emit({ type: "task-started", task: running.info });
     const failed = new Set<string>();
-    const atOnce = Math.min(run.settings.forks, keywords.number("throttle") || Infinity);
     await forEachLimited(isOnce ? [first] : hosts, atOnce, async (host) => {
       if (!await this.#isDone(running, host, surroundings)) failed.add(host);
     });
     if (failed.size > 0 && await this.#isFatal(keywords, isOnce, surroundings)) {
       for (const host of hosts) failed.add(host);
-      if (!surroundings.canRescue) this.#play.isCutShort = true;
+      if (!surroundings.canRescue) this.#play.cutShort(hosts);
     }
-    if (!surroundings.canRescue) { for (const host of failed) this.#play.lose(host, "failed"); }
-    if (!surroundings.isEnclosed) this.#retire(failed);
+    this.#leave(failed, surroundings);
     return failed;
+  }
+
+  /** On how many hosts a task runs, and at once; or why that cannot be said. */
+  async #manner(keywords: Keywords): Promise<Manner> {
+    const { environment, settings } = this.#play.run;
+    try {
+      return await environment.settle(() => ({
+        isOnce: keywords.flag("run_once", false),
+        atOnce: Math.min(settings.forks, keywords.number("throttle") || Infinity),
+      }));
+    } catch (fault) {
+      return { isOnce: false, atOnce: settings.forks, fault };
+    }
   }
 
   /** Runs a task on a host; whether the host may go on. */
@@ -159,8 +179,13 @@ export class BlockRunner {
     { canRescue }: Surroundings,
   ): Promise<boolean> {
     if (isOnce || canRescue) return isOnce;
-    const { environment } = this.#play.run;
-    return await environment.settle(() => keywords.flag("any_errors_fatal", false));
+    return await this.#play.run.environment.settle(() => keywords.isFatal());
+  }
+
+  /** Hosts that failed a task leave the list that it stands in. */
+  #leave(failed: Iterable<string>, { canRescue, isEnclosed }: Surroundings): void {
+    if (!canRescue) { for (const host of failed) this.#play.lose(host, "failed"); }
+    if (!isEnclosed) this.#retire(failed);
   }
 
   /** Nothing more is done on hosts in this play. */
@@ -207,7 +232,17 @@ export class BlockRunner {
   ): Promise<Set<string>> {
     const info = await this.#info(task, this.#keywords(task, hosts[0]!), hosts[0]!, false);
     this.#play.run.emit({ type: "task-started", task: info });
-    const isFlush = await runMeta(task, hosts, this.#play);
-    return isFlush ? await this.flushHandlers(surroundings) : new Set();
+    try {
+      const isFlush = await runMeta(task, hosts, this.#play);
+      return isFlush ? await this.flushHandlers(surroundings) : new Set();
+    } catch (fault) {
+      const failed = new Set<string>();
+      for (const host of hosts) {
+        const running = { task, info, sharing: [], fault };
+        if (!await this.#isDone(running, host, surroundings)) failed.add(host);
+      }
+      this.#leave(failed, surroundings);
+      return failed;
+    }
   }
 }

@@ -95,12 +95,11 @@ export class PlayContext {
   readonly playbookDir: string;
   /** Those that still have tasks before them. */
   readonly active: Set<string>;
-  /** Whether a failure that is fatal for all hosts ended the play. */
-  isCutShort = false;
   /** Whether hosts that failed run the handlers that they are owed. */
   readonly #forceHandlers: boolean;
   /** Those that this play lost; a host that was ended on purpose is not. */
   readonly #lost = new Set<string>();
+  #isCutShort = false;
   /** Variables of `vars_files`, the last first; by host. */
   readonly fileVariables = new Map<string, readonly Variables[]>();
   readonly #bases = new Map<string, HostBasis>();
@@ -152,6 +151,20 @@ export class PlayContext {
     if (this.run.lost.has(host)) return;
     this.#lost.add(host);
     this.run.lost.set(host, why);
+  }
+
+  /** A failure is one of all hosts: they count as failed, even those that cannot be reached. */
+  cutShort(hosts: Iterable<string>): void {
+    this.#isCutShort = true;
+    for (const host of hosts) {
+      this.#lost.add(host);
+      this.run.lost.set(host, "failed");
+    }
+  }
+
+  /** Whether a failure that is fatal for all hosts ended the play. */
+  get isCutShort(): boolean {
+    return this.#isCutShort;
   }
 
   /** Whether this play lost every host: then no further play runs. */

@@ -106,6 +106,27 @@ const CASES: readonly Case[] = [
     sourceLine: "    - debug: {msg: x}",
   },
   {
+    name: "run_once that cannot be rendered",
+    tasks: '- debug: {msg: x}\n  run_once: "{{ missing }}"\n',
+    message: /'missing' is undefined/,
+    place: "5:21",
+    sourceLine: '      run_once: "{{ missing }}"',
+  },
+  {
+    name: "a throttle that is no number",
+    tasks: "- debug: {msg: x}\n  throttle: \"{{ 'many' }}\"\n",
+    message: /'throttle' takes a number, not 'many'/,
+    place: "5:17",
+    sourceLine: "      throttle: \"{{ 'many' }}\"",
+  },
+  {
+    name: "a condition of meta that cannot be evaluated",
+    tasks: "- meta: end_play\n  when: missing\n",
+    message: /'missing' is undefined/,
+    place: "5:13",
+    sourceLine: "      when: missing",
+  },
+  {
     name: "texts from a template in place of conditions",
     tasks: '- assert: {that: "{{ checks }}"}\n  vars: {checks: ["1 == 2"]}\n',
     message: /'that' takes conditions, not a template that gives text/,

@@ -39,6 +39,21 @@ export class Keywords {
     return status === "unreachable" && this.#doubtful("ignore_unreachable", false);
   }
 
+  /** The host that a task which went wrong was delegated to, as far as that is known. */
+  delegate(): string | undefined {
+    try {
+      return this.text("delegate_to");
+    } catch (error) {
+      if (error instanceof Pending) throw error;
+      return undefined;
+    }
+  }
+
+  /** Whether a failure is to end the play for all hosts. What cannot be evaluated counts as yes. */
+  isFatal(): boolean {
+    return this.#doubtful("any_errors_fatal", true);
+  }
+
   /** A flag that must not fail a task whose result is there already. */
   #doubtful(keyword: InheritedKeyword, inDoubt: boolean): boolean {
     try {

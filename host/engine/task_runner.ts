@@ -60,7 +60,8 @@ export class TaskRunner {
   }
 
   async #unlessSkipped(attempt: Attempt): Promise<Outcome> {
-    const { task, scope } = attempt;
+    const { task, scope, running } = attempt;
+    if (running.fault !== undefined) throw running.fault;
     const condition = await this.#run.conditions.firstFalse(task.when, scope);
     if (condition) return skippedOutcome(condition);
     const { retry } = task;
@@ -68,7 +69,7 @@ export class TaskRunner {
       return await judged(attempt, await this.#actions.call(attempt), this.#run.conditions);
     }
     return await withRetries(retry, attempt, this.#run, {
-      attempt: (count) => this.#settled(attempt, () => this.#counted(attempt, count)),
+      attempt: (count) => this.#counted(attempt, count),
       onRetry: async (outcome, retriesLeft) => {
         const { environment } = this.#run;
         const isCensored = await environment.settle(() => attempt.keywords.isCensored());
@@ -84,16 +85,23 @@ export class TaskRunner {
   }
 
   async #counted(attempt: Attempt, count: number): Promise<Outcome> {
-    const outcome = await this.#settled(attempt, () => this.#actions.call(attempt));
+    const outcome = await this.#settled(attempt, async () => {
+      const called = await this.#actions.call(attempt);
+      called.values.set("attempts", count);
+      return await judged(attempt, called, this.#run.conditions);
+    });
     outcome.values.set("attempts", count);
-    return await judged(attempt, outcome, this.#run.conditions);
+    return outcome;
   }
 
-  async #settled({ task }: Attempt, work: () => Promise<Outcome>): Promise<Outcome> {
+  async #settled({ task, keywords }: Attempt, work: () => Promise<Outcome>): Promise<Outcome> {
     try {
       return await work();
     } catch (thrown) {
-      return problemOutcome(problemOf(thrown, task.position, this.#run.sources));
+      const { environment, sources } = this.#run;
+      const outcome = problemOutcome(problemOf(thrown, task.position, sources));
+      const delegatedTo = await environment.settle(() => keywords.delegate());
+      return delegatedTo === undefined ? outcome : { ...outcome, delegatedTo };
     }
   }
 
