@@ -5,6 +5,7 @@
  * @module
  */
 import { VAULT_COMMAND } from "./commands/vault/table.ts";
+import { PLUGIN_COMMAND } from "./commands/plugin/table.ts";
 import { RUN_FLAGS } from "./run_flags.ts";
 
 /** A flag of a command. */
@@ -78,6 +79,7 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   { ...VAULT_COMMAND, flags: [...VAULT_COMMAND.flags, ...COMMON_FLAGS] },
+  { ...PLUGIN_COMMAND, flags: [...PLUGIN_COMMAND.flags, ...COMMON_FLAGS] },
   {
     name: "completion",
     summary: "Print a script that completes shep's command lines in a shell.",
@@ -108,7 +110,7 @@ export const COMMANDS: readonly Command[] = [
       help: "The command to explain.",
       isRequired: false,
       isRepeatable: false,
-      choices: ["run", "vault", "completion", "version", "help"],
+      choices: ["run", "vault", "plugin", "completion", "version", "help"],
     },
     flags: COMMON_FLAGS,
     examples: [],

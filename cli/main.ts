@@ -70,13 +70,13 @@ async function run(
   // Of a parent that started it elsewhere, PWD may name the wrong directory.
   const environment = { ...Deno.env.toObject(), PWD: Deno.cwd() };
   const { endUnclaimed, startCorePlugins } = await import("./start_plugins.ts");
-  const core = await startCorePlugins(environment);
+  const started = await startCorePlugins(environment);
   try {
     const args = await parse(command, words);
     const { runPlaybooks } = await import("./commands/run_playbooks.ts");
-    return await runPlaybooks(args, streams, environment, core);
+    return await runPlaybooks(args, streams, environment, started);
   } finally {
-    await endUnclaimed(core.started);
+    await endUnclaimed(started);
   }
 }
 
@@ -86,6 +86,10 @@ async function execute(command: Command, args: Arguments, streams: Streams): Pro
       const { processContext, runVaultCommand } = await import("./commands/vault/mod.ts");
       const say = (line: string): void => streams.write("stderr", line + "\n");
       return await runVaultCommand(args, streams, processContext(Deno.env.toObject(), say));
+    }
+    case "plugin": {
+      const { runPluginCommand } = await import("./commands/plugin/mod.ts");
+      return await runPluginCommand(args, streams, Deno.env.toObject());
     }
     case "completion": {
       const { completionScript } = await import("./commands/completion.ts");

@@ -25,6 +25,13 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
     group: WHAT,
   },
   {
+    name: "plugins",
+    value: "DIR",
+    isFile: true,
+    help: "A directory to look for plugins in, before those of SHEP_PLUGINS. Repeatable.",
+    group: WHAT,
+  },
+  {
     name: "limit",
     short: "l",
     value: "PATTERN",

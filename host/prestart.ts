@@ -14,7 +14,7 @@ import { launchContext, type Surroundings } from "./plugin/surroundings.ts";
 export type StartedPlugins = Map<string, Deno.ChildProcess>;
 
 /**
- * Starts plugins that a run is going to need. Whatever goes wrong here is left to the run, which
+ * Starts those of the core plugins that a run is going to need; others are verified first. Whatever goes wrong here is left to the run, which
  * tries again and says so.
  */
 export function startPlugins(
@@ -24,7 +24,7 @@ export function startPlugins(
   const started: StartedPlugins = new Map();
   try {
     const context = launchContext(surroundings);
-    for (const plugin of plugins) {
+    for (const plugin of plugins.filter(({ isCore }) => isCore)) {
       started.set(plugin.name, spawnPlugin(launchCommand(plugin, context)));
     }
   } catch {

@@ -4,22 +4,32 @@
  * @module
  */
 import * as host from "@shep/host";
+import { availablePlugins, ungrantedHint } from "@shep/host/plugin";
+import type { StartedPlugins } from "@shep/host/prestart";
+import { corePlugins } from "@shep/plugins";
 import type { Arguments } from "../arguments/arguments.ts";
 import config from "../deno.json" with { type: "json" };
-import type { CorePlugins } from "../start_plugins.ts";
 import { askOnTerminal } from "../terminal/ask.ts";
 import type { Streams } from "../terminal/streams.ts";
 import { run } from "./run.ts";
 
 /** Carries out `shep run`, and returns the exit code. */
-export function runPlaybooks(
+export async function runPlaybooks(
   args: Arguments,
   streams: Streams,
   environment: Readonly<Record<string, string>>,
-  core: CorePlugins,
+  started: StartedPlugins,
 ): Promise<number> {
-  return run(args, {
-    ...core,
+  const { manifests, ungranted } = await availablePlugins(corePlugins(), {
+    environment,
+    named: args.all("plugins"),
+    playbooks: args.positionals,
+  });
+  const note = ungrantedHint(ungranted);
+  if (note !== undefined) streams.write("stderr", `${note}\n`);
+  return await run(args, {
+    plugins: manifests,
+    started,
     streams,
     host,
     environment,
