@@ -145,7 +145,7 @@ const OF_RESULTS = ["changed", "failed", "ansible_loop_var", "ansible_index_var"
 
 /** What differs from run to run, or is an engine's own. */
 const VOLATILE = [
-  // Ansible has it from 2.16 on.
+  // Ansible 2.14 does not have it.
   "false_condition",
   "start",
   "end",
