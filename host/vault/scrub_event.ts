@@ -32,7 +32,7 @@ export function scrubEvent(event: RunEvent, scrubber: Scrubber): RunEvent {
     case "handler-notified":
       return { ...event, handler: scrubber.text(event.handler) };
     case "warning":
-      return { ...event, warning: scrubber.fields(event.warning) };
+      return { ...event, warning: scrubber.diagnostic(event.warning) };
     case "log":
       return { ...event, text: scrubber.text(event.text) };
     case "run-started":
@@ -63,7 +63,7 @@ function scrubResult(result: ResultInfo, scrubber: Scrubber): ResultInfo {
     values: scrubValues(values, scrubber),
     diffs: diffs.map((diff) => scrubber.fields(diff)),
     warnings: warnings.map((warning) => scrubber.text(warning)),
-    ...(diagnostic === undefined ? {} : { diagnostic: scrubber.fields(diagnostic) }),
+    ...(diagnostic === undefined ? {} : { diagnostic: scrubber.diagnostic(diagnostic) }),
   };
 }
 

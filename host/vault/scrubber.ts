@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { type Diagnostic, Fault } from "@shep/sdk";
 import type { Key, Value } from "@shep/sdk/value";
 import { hasMarkup } from "../template/mod.ts";
 import { MASK } from "./secret.ts";
@@ -21,12 +22,14 @@ const SHORTEST_LINE = 8;
 /** Knows secrets, and replaces them by stars. */
 export class Scrubber {
   readonly #secrets = new Set<string>();
+  /** Files of which no line is shown. */
+  readonly #files = new Set<string>();
   /** Matches all of them; made when it is needed. */
   #pattern: RegExp | undefined;
 
   /** Whether there is nothing to look for. */
   get isEmpty(): boolean {
-    return this.#secrets.size === 0;
+    return this.#secrets.size === 0 && this.#files.size === 0;
   }
 
   /**
@@ -51,9 +54,14 @@ export class Scrubber {
     }
   }
 
+  /** Shows no line of a file from now on, not even a short one. */
+  addFile(path: string): void {
+    this.#files.add(path);
+  }
+
   /** A text without secrets. */
   text(text: string): string {
-    if (this.isEmpty) return text;
+    if (this.#secrets.size === 0) return text;
     this.#pattern ??= patternOf(this.#secrets);
     return text.replace(this.#pattern, MASK);
   }
@@ -68,7 +76,7 @@ export class Scrubber {
     return value instanceof Uint8Array ? this.#bytes(value) : value;
   }
 
-  /** The same for an object whose fields are texts, such as a diagnostic. */
+  /** The same for an object whose fields are texts, such as a diff. */
   fields<T extends object>(fields: T): T {
     if (this.isEmpty) return fields;
     const scrubbed = Object.entries(fields).map(([name, field]): [string, unknown] => [
@@ -78,6 +86,13 @@ export class Scrubber {
     return Object.fromEntries(scrubbed) as T;
   }
 
+  /** A diagnostic without secrets. */
+  diagnostic(diagnostic: Diagnostic): Diagnostic {
+    const { sourceLine, ...rest } = this.fields(diagnostic);
+    const isHidden = diagnostic.file !== undefined && this.#files.has(diagnostic.file);
+    return sourceLine === undefined || isHidden ? rest : { ...rest, sourceLine };
+  }
+
   /** An error whose message, diagnostic and stack tell no secret; itself if they tell none. */
   error(error: unknown): unknown {
     if (this.isEmpty || !(error instanceof Error)) return error;
@@ -85,8 +100,8 @@ export class Scrubber {
       const text = error[name];
       if (text !== undefined) Object.defineProperty(error, name, { value: this.text(text) });
     }
-    if ("diagnostic" in error && typeof error.diagnostic === "object") {
-      const value = this.fields(error.diagnostic ?? {});
+    if (error instanceof Fault) {
+      const value = this.diagnostic(error.diagnostic);
       Object.defineProperty(error, "diagnostic", { value });
     }
     this.error(error.cause);

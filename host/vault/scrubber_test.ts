@@ -76,6 +76,15 @@ Deno.test("errors lose secrets in message, diagnostic, stack and cause, and keep
   assert(!`${clean.message}${clean.stack}${cause.stack}`.includes("hunter22"));
 });
 
+Deno.test("of a file that was vaulted no line is shown", () => {
+  const scrubber = new Scrubber();
+  scrubber.addFile("v.yml");
+  const shown = { summary: "bad", file: "v.yml", line: 1, sourceLine: "a: pw" };
+  assert.deepEqual(scrubber.diagnostic(shown), { summary: "bad", file: "v.yml", line: 1 });
+  const other = { ...shown, file: "o.yml" };
+  assert.deepEqual(scrubber.diagnostic(other), other);
+});
+
 const position = { file: "site.yml", line: 1, column: 1 };
 const task = {
   id: 1,

@@ -51,6 +51,7 @@ export class Vault {
   async file(path: string, content: Uint8Array): Promise<Uint8Array> {
     if (!isVaulted(content)) return content;
     this.#files.add(path);
+    this.scrubber.addFile(path);
     return await this.#clear(new TextDecoder().decode(content), { file: path, isFile: true });
   }
 

@@ -88,7 +88,7 @@ const WRONG: readonly (readonly [args: readonly string[], exitCode: number, said
   [["-i", "localhost,", "-c", "local", "inline.yml"], 2, [
     /ok: \[localhost\] =>\n {4}msg: unused/,
     /fatal: \[localhost\]: FAILED! => Attempting to decrypt but no vault secrets found/,
-    /inline\.yml:5:12\n.*5 \| {5}inline: !vault \|/,
+    /inline\.yml:5:20\n.*5 \| {5}inline: !vault \|/,
     /needed by inline\.yml:\d+:\d+: \{\{ inline \}\}/,
   ]],
 ];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Command, Flag } from "../../command_table.ts";
+import type { Command, Flag } from "../../command.ts";
 import { VAULT_FLAGS } from "../../vault_flags.ts";
 
 /** What `shep vault` can be asked for. */
