@@ -7,7 +7,8 @@
  */
 import type { Arguments } from "./arguments/arguments.ts";
 import { USAGE_EXIT_CODE, UsageError } from "./arguments/usage_error.ts";
-import { type Command, COMMANDS, findCommand } from "./command_table.ts";
+import type { Command } from "./command.ts";
+import { COMMANDS, findCommand } from "./command_table.ts";
 import { versionText } from "./commands/version.ts";
 import { commandHelp, generalHelp } from "./help.ts";
 import { processStreams, type Streams } from "./terminal/streams.ts";

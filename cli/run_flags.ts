@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/cli/ansible-playbook.html
  * @module
  */
-import type { Flag } from "./command_table.ts";
+import type { Flag } from "./command.ts";
 import { VAULT_FLAGS } from "./vault_flags.ts";
 
 const WHAT = "What runs where";

@@ -8,9 +8,13 @@ import { corePlugins } from "@shep/plugins";
 
 export { endUnclaimed } from "@shep/host/prestart";
 
-/** Starts the core plugins with the user's environment. */
+/** Those that every run needs; the others start when something asks for them. */
+const ALWAYS_NEEDED: readonly string[] = ["builtin", "local"];
+
+/** Starts the core plugins that are always needed, with the user's environment. */
 export async function startCorePlugins(
   environment: Readonly<Record<string, string>>,
 ): Promise<StartedPlugins> {
-  return startPlugins(await coreManifests(corePlugins()), { environment });
+  const needed = corePlugins().filter(({ name }) => ALWAYS_NEEDED.includes(name));
+  return startPlugins(await coreManifests(needed), { environment });
 }

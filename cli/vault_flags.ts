@@ -5,7 +5,7 @@
  * @module
  */
 import type { Arguments } from "./arguments/arguments.ts";
-import type { Flag } from "./command_table.ts";
+import type { Flag } from "./command.ts";
 import type { VaultRequest } from "./host_api.ts";
 
 const GROUP = "Vault passwords";

@@ -13,7 +13,7 @@ export {
   inspectPlaybooks,
 } from "./inspect.ts";
 export type { SourcePosition } from "./playbook/model.ts";
-export type { Offers, PluginForm, PluginManifest } from "./plugin/manifest.ts";
+export type { PluginForm, PluginManifest } from "./plugin/manifest.ts";
 export { ExitCode, exitCodeOf } from "./exit_code.ts";
 export { runPlaybooks } from "./run.ts";
 export { type BecomeSettings, DEFAULT_FORKS, type RunOptions } from "./run_options.ts";

@@ -26,6 +26,22 @@ export interface Permissions {
   readonly sys?: readonly string[] | "*";
 }
 
+/** What a plugin offers, by kind. */
+export interface Offers {
+  /** Actions, by their short names. */
+  readonly actions?: readonly string[];
+  /** Connections, such as `local`. */
+  readonly connections?: readonly string[];
+  /** Kinds of inventory. */
+  readonly inventories?: readonly string[];
+  /** Languages that are read, such as `yaml`. */
+  readonly parsers?: readonly string[];
+  /** Filters of templates. */
+  readonly filters?: readonly string[];
+  /** Lookups of templates. */
+  readonly lookups?: readonly string[];
+}
+
 /** An action's documentation and schema. */
 export interface ActionDescription {
   /** As playbooks call it. */

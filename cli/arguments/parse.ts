@@ -8,7 +8,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import type { Command, Flag } from "../command_table.ts";
+import type { Command, Flag } from "../command.ts";
 import { spellings } from "../command_table.ts";
 import { Arguments } from "./arguments.ts";
 import { UsageError } from "./usage_error.ts";

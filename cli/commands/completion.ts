@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Command, COMMANDS, COMMON_FLAGS, type Flag, spellings } from "../command_table.ts";
+import type { Command, Flag } from "../command.ts";
+import { COMMANDS, COMMON_FLAGS, spellings } from "../command_table.ts";
 
 /** The script for a shell: `bash`, `zsh` or `fish`. */
 export function completionScript(shell: string): string {

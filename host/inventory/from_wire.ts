@@ -10,7 +10,14 @@ import type {
   VariableFile,
   VariableLayer,
 } from "@shep/sdk";
-import type { GroupData, HostData, InventoryData, Source, VarsFile, VarsLayer } from "./model.ts";
+import type {
+  GroupData,
+  HostData,
+  InventoryData,
+  Source,
+  VarsFile,
+  VarsLayer,
+} from "@shep/sdk/inventory";
 
 /** What the sources say. */
 export function inventoryData(reply: LoadInventoryReply): InventoryData {

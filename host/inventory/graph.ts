@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { GroupData, VarsLayer } from "./model.ts";
+import type { GroupData, VarsLayer } from "@shep/sdk/inventory";
 
 /** A group and what is directly in it. */
 export interface Group {

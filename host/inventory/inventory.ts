@@ -6,7 +6,7 @@
 import { equalValues, type ValueMap } from "@shep/sdk/value";
 import { GroupGraph, InvalidInventoryError } from "./graph.ts";
 import { groupLayers, hostLayers, type Layer, VarsIndex } from "./layers.ts";
-import type { InventoryData, Source, VarsFile, VarsLayer } from "./model.ts";
+import type { InventoryData, Source, VarsFile, VarsLayer } from "@shep/sdk/inventory";
 import { limitTo, matchHosts, type PatternMatch } from "./patterns.ts";
 
 /** The names that mean the controller itself, whether the inventory has them or not. */

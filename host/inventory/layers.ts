@@ -7,7 +7,7 @@
  */
 import type { ValueMap } from "@shep/sdk/value";
 import type { Group } from "./graph.ts";
-import type { Source, VarsFile, VarsLayer } from "./model.ts";
+import type { Source, VarsFile, VarsLayer } from "@shep/sdk/inventory";
 
 /** Levels 3 to 10 of Ansible's documented precedence, by the names it gives them. */
 export type LayerLevel =

@@ -6,7 +6,14 @@
 export { type AddedHost, type Host, Inventory } from "./inventory.ts";
 export { InvalidInventoryError } from "./graph.ts";
 export type { Layer, LayerLevel } from "./layers.ts";
-export type { GroupData, HostData, InventoryData, Source, VarsFile, VarsLayer } from "./model.ts";
+export type {
+  GroupData,
+  HostData,
+  InventoryData,
+  Source,
+  VarsFile,
+  VarsLayer,
+} from "@shep/sdk/inventory";
 export {
   limitPatterns,
   limitTo,

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ValueMap } from "@shep/sdk/value";
-import type { GroupData, HostData, InventoryData, VarsFile } from "./model.ts";
+import type { GroupData, HostData, InventoryData, VarsFile } from "@shep/sdk/inventory";
 
 /** The folder with what was recorded from Ansible. */
 export const TESTDATA: string = fileURLToPath(new URL("testdata/", import.meta.url));

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Permissions } from "@shep/sdk";
+import type { Offers, Permissions } from "@shep/sdk";
 import { Fault } from "@shep/sdk/errors";
-import type { Offers, PluginManifest } from "./manifest.ts";
+import type { PluginManifest } from "./manifest.ts";
 import { dirname, fromFileUrl } from "./paths.ts";
 import { fileContent, readHead } from "./program_form.ts";
 

@@ -3,17 +3,18 @@
  *
  * @module
  */
-import { Fault, type Permissions, type PluginDescription } from "@shep/sdk";
+import { Fault, type Offers, type Permissions, type PluginDescription } from "@shep/sdk";
 import { describe } from "@shep/sdk/wire";
 import type { FoundPlugin } from "./discovery.ts";
 import { launchCommand, type LaunchContext } from "./launch.ts";
 import type { LockedPlugin, PluginLock } from "./lock_file.ts";
-import type { Offers, PluginManifest } from "./manifest.ts";
+import type { PluginManifest } from "./manifest.ts";
 import { ownModules } from "./module_graph.ts";
 import { basename, dirname } from "./paths.ts";
 import { permissionLines, permissionsBeyond } from "./permissions.ts";
 import { pinFiles, pinFolder, pinnedChanges, type PinnedFiles } from "./pinned_files.ts";
-import { type Launch, PluginProcess } from "./process.ts";
+import { PluginProcess } from "./process.ts";
+import type { Launch } from "./spawn.ts";
 import { verified } from "./verify.ts";
 
 /** How a plugin is met that nothing has been granted to. */

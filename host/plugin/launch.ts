@@ -7,7 +7,7 @@
 import { dirname, fromFileUrl } from "./paths.ts";
 import type { PluginManifest } from "./manifest.ts";
 import { holds, permissionFlags } from "./permissions.ts";
-import type { Launch } from "./process.ts";
+import type { Launch } from "./spawn.ts";
 import { bubblewrapped } from "./sandbox.ts";
 import { importMapFlag, type SdkImports } from "./sdk_imports.ts";
 

@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { Fault, type Permissions } from "@shep/sdk";
-import type { Offers, PluginForm } from "./manifest.ts";
+import { Fault, type Offers, type Permissions } from "@shep/sdk";
+import type { PluginForm } from "./manifest.ts";
 import { dirname } from "./paths.ts";
 import { PERMISSION_NAMES } from "./permissions.ts";
 import type { PinnedFiles } from "./pinned_files.ts";

@@ -3,24 +3,8 @@
  *
  * @module
  */
-import type { Permissions } from "@shep/sdk";
+import type { Offers, Permissions } from "@shep/sdk";
 import type { PinnedFiles } from "./pinned_files.ts";
-
-/** What a plugin offers, by kind. */
-export interface Offers {
-  /** Actions, by their short names. */
-  readonly actions?: readonly string[];
-  /** Connections, such as `local`. */
-  readonly connections?: readonly string[];
-  /** Kinds of inventory. */
-  readonly inventories?: readonly string[];
-  /** Languages that are read, such as `yaml`. */
-  readonly parsers?: readonly string[];
-  /** Filters of templates. */
-  readonly filters?: readonly string[];
-  /** Lookups of templates. */
-  readonly lookups?: readonly string[];
-}
 
 /**
  * Which file a plugin is, and how it is run:

@@ -25,11 +25,12 @@ export {
 } from "./grants.ts";
 export { launchCommand, type LaunchContext, scriptFlags } from "./launch.ts";
 export { type LockedPlugin, lockPath, type PluginLock, readLock, writeLock } from "./lock_file.ts";
-export type { Offers, PluginForm, PluginManifest } from "./manifest.ts";
+export type { PluginForm, PluginManifest } from "./manifest.ts";
 export { permissionFlags, permissionLines } from "./permissions.ts";
 export { type PinnedFiles, readPinned } from "./pinned_files.ts";
 export { type FileContent, fileContent, readHead, requestedFlags } from "./program_form.ts";
-export { type Launch, PluginProcess, type ProcessOptions } from "./process.ts";
+export { PluginProcess, type ProcessOptions } from "./process.ts";
+export type { Launch } from "./spawn.ts";
 export { PluginRegistry, type RegistryOptions, type RunningPlugin } from "./registry.ts";
 export { SDK_FILE, type SdkImports } from "./sdk_imports.ts";
 export { launchContext, type Surroundings } from "./surroundings.ts";

@@ -19,21 +19,9 @@ import {
 } from "@shep/sdk/wire";
 import { deathFault, lastWords } from "./death.ts";
 import { denialFault, findDenial } from "./denial.ts";
-import { spawnPlugin } from "./spawn.ts";
+import { type Launch, spawnPlugin } from "./spawn.ts";
 import { StderrTail } from "./stderr_tail.ts";
 import { WriteQueue } from "./write_queue.ts";
-
-/** A program and everything it is started with. */
-export interface Launch {
-  /** Its path. */
-  readonly program: string;
-  /** Its arguments, without its own name. */
-  readonly args: readonly string[];
-  /** The whole environment: nothing is inherited. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Where it starts; where the host is, if absent. */
-  readonly cwd?: string;
-}
 
 /** How the host meets a plugin's process. */
 export interface ProcessOptions {

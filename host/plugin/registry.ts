@@ -3,12 +3,18 @@
  *
  * @module
  */
-import { type ActionDescription, didYouMean, Fault, type PluginDescription } from "@shep/sdk";
+import {
+  type ActionDescription,
+  didYouMean,
+  Fault,
+  type Offers,
+  type PluginDescription,
+} from "@shep/sdk";
 import { type CallOptions, type CallType, describe, type Handlers } from "@shep/sdk/wire";
 import type { LogMessage } from "@shep/sdk/wire";
 import { endUnclaimed, type StartedPlugins } from "../prestart.ts";
 import { launchCommand, type LaunchContext } from "./launch.ts";
-import type { Offers, PluginManifest } from "./manifest.ts";
+import type { PluginManifest } from "./manifest.ts";
 import { PluginProcess } from "./process.ts";
 import { launchContext, type Surroundings } from "./surroundings.ts";
 import { checkDeclaration, verified } from "./verify.ts";

@@ -9,7 +9,7 @@ import { Fault } from "@shep/sdk/errors";
 import type { PluginManifest } from "./manifest.ts";
 import { dirname, fromFileUrl } from "./paths.ts";
 import { holds } from "./permissions.ts";
-import type { Launch } from "./process.ts";
+import type { Launch } from "./spawn.ts";
 import type { SdkImports } from "./sdk_imports.ts";
 
 /** What there must be for a program to run at all; a distribution has some of them. */

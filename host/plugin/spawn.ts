@@ -3,7 +3,17 @@
  *
  * @module
  */
-import type { Launch } from "./process.ts";
+/** A program and everything it is started with. */
+export interface Launch {
+  /** Its path. */
+  readonly program: string;
+  /** Its arguments, without its own name. */
+  readonly args: readonly string[];
+  /** The whole environment: nothing is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where it starts; where the host is, if absent. */
+  readonly cwd?: string;
+}
 
 /**
  * Starts a program with exactly this environment, in a process group of its own: Ctrl-C is the

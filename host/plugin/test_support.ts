@@ -10,7 +10,7 @@ import { describeUngranted, granted, grantedManifests } from "./grants.ts";
 import type { LaunchContext } from "./launch.ts";
 import type { PluginManifest } from "./manifest.ts";
 import { dirname } from "./paths.ts";
-import type { Launch } from "./process.ts";
+import type { Launch } from "./spawn.ts";
 import { denoDirectory } from "./sandbox.ts";
 import { sdkImports } from "./sdk_imports.ts";
 

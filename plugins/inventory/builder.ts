@@ -5,7 +5,14 @@
  */
 import type { ValueMap } from "@shep/sdk/value";
 import { InventoryError } from "./error.ts";
-import type { GroupData, HostData, InventoryData, Source, VarsFile, VarsLayer } from "./model.ts";
+import type {
+  GroupData,
+  HostData,
+  InventoryData,
+  Source,
+  VarsFile,
+  VarsLayer,
+} from "@shep/sdk/inventory";
 
 interface GroupDraft extends GroupData {
   readonly hosts: Set<string>;

@@ -10,7 +10,7 @@ import type { InventoryBuilder } from "./builder.ts";
 import { at, InventoryError, nearest, Refusal } from "./error.ts";
 import { namedHosts } from "./host_pattern.ts";
 import { readLiteral } from "./literal.ts";
-import type { Source } from "./model.ts";
+import type { Source } from "@shep/sdk/inventory";
 import { splitWords } from "./words.ts";
 
 type SectionKind = "hosts" | "children" | "vars";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { InventoryBuilder } from "./builder.ts";
 import { InventoryError } from "./error.ts";
 import { readIni } from "./ini.ts";
-import type { InventoryData } from "./model.ts";
+import type { InventoryData } from "@shep/sdk/inventory";
 
 function read(text: string): InventoryData {
   const builder = new InventoryBuilder();

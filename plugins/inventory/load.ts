@@ -9,7 +9,7 @@ import { inventoryFiles } from "./directory.ts";
 import { InventoryError } from "./error.ts";
 import { isHostList, readHostList } from "./hostlist.ts";
 import { readIni } from "./ini.ts";
-import type { InventoryData, VarsFile } from "./model.ts";
+import type { InventoryData, VarsFile } from "@shep/sdk/inventory";
 import type { Surroundings } from "./reader.ts";
 import { readScriptHostVars, readScriptOutput } from "./script.ts";
 import { readVarsFiles } from "./vars_files.ts";

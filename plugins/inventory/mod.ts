@@ -5,6 +5,13 @@
  */
 export { type Diagnosis, InventoryError } from "./error.ts";
 export { loadInventory } from "./load.ts";
-export type { GroupData, HostData, InventoryData, Source, VarsFile, VarsLayer } from "./model.ts";
+export type {
+  GroupData,
+  HostData,
+  InventoryData,
+  Source,
+  VarsFile,
+  VarsLayer,
+} from "@shep/sdk/inventory";
 export type { DirectoryEntry, SourceReader, Surroundings } from "./reader.ts";
 export { type Names, readVarsFiles } from "./vars_files.ts";

@@ -19,7 +19,7 @@ import { flattenTree, LineIndex, parseYaml, YamlError } from "../parser/mod.ts";
 import { InventoryError } from "./error.ts";
 import { loadInventory } from "./load.ts";
 import { manifest } from "./manifest.ts";
-import type { InventoryData, VarsFile, VarsLayer } from "./model.ts";
+import type { InventoryData, VarsFile, VarsLayer } from "@shep/sdk/inventory";
 import type { SourceReader, Surroundings } from "./reader.ts";
 import { readVarsFiles } from "./vars_files.ts";
 

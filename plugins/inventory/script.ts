@@ -9,7 +9,7 @@ import type { Value, ValueMap } from "@shep/sdk/value";
 import type { InventoryBuilder } from "./builder.ts";
 import { at, Refusal } from "./error.ts";
 import { describe } from "./describe.ts";
-import type { Source } from "./model.ts";
+import type { Source } from "@shep/sdk/inventory";
 
 const PARTS = ["hosts", "vars", "children"] as const;
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import type { Value, ValueMap } from "@shep/sdk/value";
 import type { SyntaxNode } from "../parser/syntax.ts";
 import { parseYaml } from "../parser/yaml.ts";
-import type { InventoryData, VarsLayer } from "./model.ts";
+import type { InventoryData, VarsLayer } from "@shep/sdk/inventory";
 import type { DirectoryEntry, SourceReader } from "./reader.ts";
 
 /** The folder with the recorded inventories. */

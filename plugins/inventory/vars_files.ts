@@ -9,7 +9,7 @@ import { extname, join } from "node:path";
 import { describe } from "./describe.ts";
 import { sortedByName } from "./directory.ts";
 import { InventoryError } from "./error.ts";
-import type { VarsFile } from "./model.ts";
+import type { VarsFile } from "@shep/sdk/inventory";
 import type { DirectoryEntry, SourceReader, Surroundings } from "./reader.ts";
 
 /** The groups and hosts whose variables are looked for. */

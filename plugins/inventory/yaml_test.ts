@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { InventoryBuilder } from "./builder.ts";
 import { InventoryError } from "./error.ts";
-import type { InventoryData } from "./model.ts";
+import type { InventoryData } from "@shep/sdk/inventory";
 import { readScriptOutput } from "./script.ts";
 import { yamlValue } from "./test_support.ts";
 import { readYaml } from "./yaml.ts";

@@ -16,7 +16,7 @@ import { loopback } from "../wire/loopback.ts";
 import { pluginHandlers } from "./handlers.ts";
 import { fromJson, toJson } from "./json.ts";
 import { localHost, type MayFunction } from "./local_host.ts";
-import { greeting } from "./serve.ts";
+import { greeting } from "./greeting.ts";
 
 /** Where a plugin run by hand reads and writes. */
 export interface Terminal {

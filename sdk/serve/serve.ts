@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { type PluginDefinition, pluginKinds } from "../plugin.ts";
+import type { PluginDefinition } from "../plugin.ts";
 import { Channel } from "../wire/channel.ts";
 import { PROTOCOL_VERSION } from "../wire/codec.ts";
 import { Fault, WireError } from "../wire/errors.ts";
 import { MAX_FRAME_BYTES } from "../wire/frame.ts";
 import type { Hello } from "../wire/messages/handshake.ts";
-import { STREAM_WINDOW_BYTES } from "../wire/streams.ts";
 import { redirectConsole } from "./console.ts";
+import { greeting } from "./greeting.ts";
 import { pluginHandlers } from "./handlers.ts";
 import { processStdio, readFrames, StdioWriter } from "./stdio.ts";
 
@@ -80,19 +80,6 @@ async function serveHost(plugin: PluginDefinition): Promise<number> {
 
 function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-/** What this plugin introduces itself with. */
-export function greeting(plugin: PluginDefinition): Hello {
-  return {
-    protocolVersion: PROTOCOL_VERSION,
-    name: plugin.name,
-    version: plugin.version,
-    kinds: pluginKinds(plugin),
-    features: [],
-    maxFrameBytes: MAX_FRAME_BYTES,
-    streamWindowBytes: STREAM_WINDOW_BYTES,
-  };
 }
 
 function checkVersion(hello: Hello): void {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { PluginDefinition } from "../plugin.ts";
-import { greeting } from "../serve/serve.ts";
+import { greeting } from "../serve/greeting.ts";
 import { pluginHandlers } from "../serve/handlers.ts";
 import { type Plain, toValue } from "../value.ts";
 import { Handlers, type ServedCall } from "../wire/call.ts";

@@ -7,13 +7,12 @@ import {
   type FoundPlugin,
   foundPlugins,
   type LockedPlugin,
-  type Offers,
   permissionLines,
   type PluginManifest,
   readLock,
   readPinned,
 } from "@shep/host/plugin";
-import { Fault } from "@shep/sdk";
+import { Fault, type Offers } from "@shep/sdk";
 import { escapeLine } from "../../terminal/escape.ts";
 import type { PluginContext } from "./context.ts";
 

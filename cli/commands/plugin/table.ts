@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Command } from "../../command_table.ts";
+import type { Command } from "../../command.ts";
 
 const SEARCH = "Where plugins are";
 const GRANT = "What is allowed";

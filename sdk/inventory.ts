@@ -1,5 +1,5 @@
 /**
- * What an inventory plugin hands to the host: hosts, groups and the variables said about them.
+ * What every inventory source is turned into: hosts, groups and the variables said about them.
  *
  * Variables are kept in layers, one for each place that sets some, lowest precedence first. Nothing
  * is merged here: two lines about one host are two layers, each with its own source, so that an
@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { ValueMap } from "@shep/sdk/value";
+import type { ValueMap } from "./value.ts";
 
 /** Where something was said. */
 export interface Source {

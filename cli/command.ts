@@ -1,0 +1,47 @@
+/**
+ * What a command and its flags are, for the table of them.
+ *
+ * @module
+ */
+
+/** A flag of a command. */
+export interface Flag {
+  /** Its long name, without the dashes. */
+  readonly name: string;
+  /** One letter, without the dash. */
+  readonly short?: string;
+  /** Other long names with the same meaning. */
+  readonly aliases?: readonly string[];
+  /** What its value is called in help; a flag without one is a switch. */
+  readonly value?: string;
+  /** The only values it takes. */
+  readonly choices?: readonly string[];
+  /** Whether its value names a file, for completion. */
+  readonly isFile?: boolean;
+  readonly help: string;
+  /** The heading it stands under in help. */
+  readonly group: string;
+  /** Known because Ansible has it, refused because Shep does not have it yet. */
+  readonly isUnsupported?: boolean;
+}
+
+/** What a command takes besides flags. */
+export interface Positional {
+  /** As help shows it: `PLAYBOOK`. */
+  readonly name: string;
+  readonly help: string;
+  readonly isRequired: boolean;
+  readonly isRepeatable: boolean;
+  readonly choices?: readonly string[];
+  readonly isFile?: boolean;
+}
+
+/** A command: the word after `shep`. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly positional?: Positional;
+  readonly flags: readonly Flag[];
+  /** Command lines worth copying. */
+  readonly examples: readonly string[];
+}
