@@ -19,6 +19,7 @@ import { loadPlaybook, type Playbook, type PlaybookMap } from "./playbook/mod.ts
 import { PluginRegistry } from "./plugin/registry.ts";
 import { readInventory } from "./read_inventory.ts";
 import type { RunOptions } from "./run_options.ts";
+import { Lookups, lookupServices } from "./lookup/mod.ts";
 import { templateEnvironment } from "./template_environment.ts";
 import { TrustedLayers } from "./variables/scope.ts";
 import { openKeyring, systemWorld } from "./vault/mod.ts";
@@ -94,7 +95,7 @@ async function prepare(
   const loading = loadContext(registry, vault, warn);
   const trust = new TrustedLayers((vaulted, origin) => vault.text(vaulted, origin));
   const [inventory, extraVars] = await Promise.all([
-    readInventory(registry, options, { vault, trust, warn }),
+    readInventory(registry, options, { vault, warn }),
     extraVariables(options.extraVars, {
       parse: (file, source) => {
         const readText = (): Promise<string> => Promise.resolve(source);
@@ -103,7 +104,13 @@ async function prepare(
       load: (path) => variablesOf(path, loading),
     }),
   ]);
-  const environment = templateEnvironment(options.playbooks.map((file) => dirname(file)));
+  const lookups = new Lookups(lookupServices({ options, registry, inventory, vault, warn }));
+  const environment = templateEnvironment({
+    roots: options.playbooks.map((file) => dirname(file)),
+    lookups,
+    registry,
+    warn,
+  });
   const { limit, ...settings } = options;
   const context: RunContext = {
     settings: {
@@ -115,6 +122,7 @@ async function prepare(
     connections: new ConnectionManager(registry, options.environment),
     inventory,
     environment,
+    lookups,
     conditions: new Conditions(environment, warn),
     stats: new RunStats(),
     states: new HostStates(),
@@ -133,22 +141,11 @@ async function prepare(
     limit: limit === undefined
       ? undefined
       : limitPatterns(limit, (file) => Deno.readTextFileSync(file)).join(","),
-    loadPlaybooks: async () => {
-      const playbooks = await Promise.all(
-        options.playbooks.map((file) => loadPlaybook(file, loading)),
-      );
-      await vault.settled();
-      return playbooks;
-    },
-    loadVariableFile: async (path) => {
+    loadPlaybooks: () => Promise.all(options.playbooks.map((file) => loadPlaybook(file, loading))),
+    loadVariableFile: (path) => {
       let loaded = files.get(path);
-      if (!loaded) {
-        loaded = variablesIfThere(path, loading);
-        files.set(path, loaded);
-      }
-      const variables = await loaded;
-      await vault.settled();
-      return variables;
+      if (!loaded) files.set(path, loaded = variablesIfThere(path, loading));
+      return loaded;
     },
     [Symbol.asyncDispose]: () => registry.close(),
   };

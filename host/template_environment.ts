@@ -4,22 +4,57 @@
  * @module
  */
 import { join } from "node:path";
+import type { Diagnostic, Value } from "@shep/sdk";
+import { applyFilter } from "@shep/sdk/wire";
+import { lookupFunctions, type Lookups } from "./lookup/mod.ts";
+import type { PluginRegistry } from "./plugin/registry.ts";
 import { ANSIBLE_GLOBALS, ANSIBLE_TESTS, ansibleFilters } from "./template/ansible/mod.ts";
-import { Environment } from "./template/mod.ts";
+import { Environment, type Filter } from "./template/mod.ts";
+import { checked } from "./template/runtime/result.ts";
+import { plainValue } from "./variables/plain.ts";
 
-/**
- * An environment whose `include` and `import` find files beside the playbooks.
- *
- * @param roots Folders of the playbooks.
- */
-export function templateEnvironment(roots: readonly string[]): Environment {
+/** What the templates of a run are made of. */
+export interface TemplateServices {
+  /** Folders of the playbooks: `include` and `import` find files there. */
+  readonly roots: readonly string[];
+  readonly lookups: Lookups;
+  readonly registry: PluginRegistry;
+  readonly warn: (warning: Diagnostic) => void;
+}
+
+/** The environment of a run, with the filters and lookups of its plugins. */
+export function templateEnvironment(services: TemplateServices): Environment {
+  const { roots, lookups, registry, warn } = services;
   const folders = roots.flatMap((root) => [join(root, "templates"), root]);
   return new Environment({
-    filters: ansibleFilters(),
+    filters: new Map([...pluginFilters(registry), ...ansibleFilters()]),
     tests: ANSIBLE_TESTS,
-    globals: ANSIBLE_GLOBALS,
+    globals: new Map([...ANSIBLE_GLOBALS, ...lookupFunctions(lookups, warn)]),
     loader: (name) => readFirst(folders, name),
   });
+}
+
+/** The filters that plugins offer; none of them takes the place of Ansible's. */
+function pluginFilters(registry: PluginRegistry): Map<string, Filter> {
+  return new Map(
+    Array.from(registry.names("filters"), (name) => [name, pluginFilter(registry, name)]),
+  );
+}
+
+function pluginFilter(registry: PluginRegistry, filter: string): Filter {
+  return (value, { positional, named }, call) => {
+    const plain = (given: unknown): Value => plainValue(checked(call.resolve(given))) ?? null;
+    const request = {
+      filter,
+      value: plain(value),
+      arguments: positional.map(plain),
+      named: new Map(Array.from(named, ([name, given]) => [name, plain(given)])),
+    };
+    return call.wait(async () => {
+      const reply = await registry.call("filters", filter, applyFilter, request);
+      return reply.value;
+    });
+  };
 }
 
 function readFirst(folders: readonly string[], name: string): string | undefined {

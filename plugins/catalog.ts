@@ -7,9 +7,13 @@
  *
  * @module
  */
-import type { Permissions } from "@shep/sdk";
+import type { Offers, Permissions } from "@shep/sdk";
 import { manifest as builtin } from "./builtin/manifest.ts";
 import { manifest as local } from "./local/manifest.ts";
+import { manifest as lookupFiles } from "./lookup/files/manifest.ts";
+import { manifest as lookupPassword } from "./lookup/password/manifest.ts";
+import { manifest as lookupPipe } from "./lookup/pipe/manifest.ts";
+import { manifest as lookupUrl } from "./lookup/url/manifest.ts";
 
 /** A core plugin, as the host starts it. */
 export interface CorePlugin {
@@ -20,14 +24,7 @@ export interface CorePlugin {
   /** What it is started with. */
   readonly permissions: Permissions;
   /** What it can be asked for, by kind. */
-  readonly offers: {
-    readonly actions?: readonly string[];
-    readonly connections?: readonly string[];
-    readonly inventories?: readonly string[];
-    readonly parsers?: readonly string[];
-    readonly filters?: readonly string[];
-    readonly lookups?: readonly string[];
-  };
+  readonly offers: Offers;
 }
 
 /** Every core plugin. */
@@ -39,5 +36,9 @@ export function corePlugins(): CorePlugin[] {
       offers: { connections: ["local"] },
       location: new URL("./local/main.ts", import.meta.url).href,
     },
+    { ...lookupFiles, location: new URL("./lookup/files/main.ts", import.meta.url).href },
+    { ...lookupPassword, location: new URL("./lookup/password/main.ts", import.meta.url).href },
+    { ...lookupPipe, location: new URL("./lookup/pipe/main.ts", import.meta.url).href },
+    { ...lookupUrl, location: new URL("./lookup/url/main.ts", import.meta.url).href },
   ];
 }

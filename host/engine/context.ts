@@ -8,6 +8,7 @@ import { coerce, type Diagnostic, type Value } from "@shep/sdk";
 import type { ConnectionManager } from "../connection/manager.ts";
 import type { EventListener } from "../events.ts";
 import type { Inventory, Layer } from "../inventory/mod.ts";
+import type { Lookups } from "../lookup/mod.ts";
 import type { Play, Task } from "../playbook/model.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
 import type { BecomeSettings } from "../run_options.ts";
@@ -48,6 +49,7 @@ export interface RunContext {
   readonly connections: ConnectionManager;
   readonly inventory: Inventory;
   readonly environment: Environment;
+  readonly lookups: Lookups;
   readonly conditions: Conditions;
   readonly stats: RunStats;
   readonly states: HostStates;

@@ -53,11 +53,15 @@ export async function runLoop(
 async function itemsOf(
   loop: Loop,
   { task, scope }: Attempt,
-  { environment, conditions }: RunContext,
+  { environment, lookups, conditions }: RunContext,
 ): Promise<readonly Value[] | undefined> {
   try {
     return await environment.settle(() =>
-      loopItems(loop, plainValue(environment.resolve(loop.value, scope)) ?? null)
+      loopItems(
+        loop,
+        plainValue(environment.resolve(loop.value, scope)) ?? null,
+        (name, terms) => environment.call(scope, (call) => lookups.items(name, terms, call)),
+      )
     );
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;

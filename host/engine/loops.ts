@@ -6,83 +6,44 @@
  */
 import { Fault, typeName, type Value } from "@shep/sdk";
 import type { Loop } from "../playbook/model.ts";
+import { EvaluationError } from "../template/errors.ts";
 
-/** How each kind of loop makes items of its value. */
-const KINDS: Readonly<Record<string, (value: Value) => Value[]>> = {
-  loop: (value) => asList(value, "loop"),
-  list: (value) => asList(value, "with_list"),
-  items: (value) => flatten(Array.isArray(value) ? value : [value], 1),
-  flattened: (value) => flatten(Array.isArray(value) ? value : [value], Infinity),
-  dict: pairs,
-  indexed_items: (value) =>
-    flatten(asList(value, "with_indexed_items"), 1).map((item, i) => [i, item]),
-  nested: (value) => product(lists(value, "with_nested")),
-  cartesian: (value) => product(lists(value, "with_cartesian")),
-  together: (value) => zip(lists(value, "with_together")),
-};
-
-/** The kinds of loop that are carried out: `loop`, and what stands behind `with_`. */
-export const LOOP_KINDS: readonly string[] = Object.keys(KINDS);
+/** What the lookup behind `with_` finds for terms. */
+export type FindItems = (lookup: string, terms: readonly Value[]) => readonly Value[];
 
 /**
  * The items that a loop's rendered value stands for.
  *
  * @throws {Fault} `invalid-argument`, for a value that is not what the loop takes.
  */
-export function loopItems({ kind, position }: Loop, value: Value): Value[] {
-  const items = KINDS[kind];
-  if (!items) {
-    throw new Fault("invalid-argument", `'with_${kind}' is not supported yet`, { ...position });
-  }
+export function loopItems(
+  { kind, position }: Loop,
+  value: Value,
+  find: FindItems,
+): readonly Value[] {
+  if (kind === "loop") return asList(value, position);
   try {
-    return items(value);
+    return find(kind, termsOf(kind, value));
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    throw new Fault(error.kind, error.message, { ...error.diagnostic, ...position });
+    if (!(error instanceof EvaluationError)) throw error;
+    throw new Fault("invalid-argument", error.message, { ...position, cause: error });
   }
 }
 
-function asList(value: Value, what: string): Value[] {
+/** A value of `with_` as a lookup takes it: of a dict the keys, unless it is asked for dicts. */
+function termsOf(kind: string, value: Value): readonly Value[] {
   if (Array.isArray(value)) return value;
-  throw new Fault("invalid-argument", `'${what}' takes a list, this is ${typeName(value)}`, {
+  return value instanceof Map && kind !== "dict" ? [...value.keys()] : [value];
+}
+
+function asList(value: Value, position: Loop["position"]): readonly Value[] {
+  if (Array.isArray(value)) return value;
+  throw new Fault("invalid-argument", `'loop' takes a list, this is ${typeName(value)}`, {
+    ...position,
     hint: value instanceof Map
       ? 'Use `loop: "{{ yourdict | dict2items }}"`'
       : "Put brackets around it, or use a variable that is a list",
   });
-}
-
-/** A list of lists; what is no list counts as one of one item. */
-function lists(value: Value, what: string): Value[][] {
-  return asList(value, what).map((item) => Array.isArray(item) ? item : [item]);
-}
-
-function flatten(list: readonly Value[], depth: number): Value[] {
-  return list.flatMap((item) =>
-    Array.isArray(item) && depth > 0 ? flatten(item, depth - 1) : [item]
-  );
-}
-
-function pairs(value: Value): Value[] {
-  const maps = Array.isArray(value) ? value : [value];
-  return maps.flatMap((map) => {
-    if (!(map instanceof Map)) {
-      throw new Fault("invalid-argument", `'with_dict' takes a dict, this is ${typeName(map)}`);
-    }
-    return [...map].map(([key, item]) => new Map<string, Value>([["key", key], ["value", item]]));
-  });
-}
-
-function product(sets: readonly Value[][]): Value[] {
-  return sets.reduce<Value[][]>(
-    (rows, set) => rows.flatMap((row) => set.map((item) => [...row, item])),
-    [[]],
-  );
-}
-
-/** Shorter lists are filled up with null. */
-function zip(sets: readonly Value[][]): Value[] {
-  const length = Math.max(0, ...sets.map((set) => set.length));
-  return Array.from({ length }, (_, index) => sets.map((set) => set[index] ?? null));
 }
 
 /** The variables of the item at `index`. */

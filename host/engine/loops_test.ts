@@ -2,13 +2,25 @@
 import assert from "node:assert/strict";
 import { Fault, toValue, type Value } from "@shep/sdk";
 import type { Loop } from "../playbook/model.ts";
-import { loopItems, loopVariables } from "./loops.ts";
+import { DICT_LOOKUPS } from "../lookup/dicts.ts";
+import { LIST_LOOKUPS } from "../lookup/lists.ts";
+import { Environment, scopeOf } from "../template/mod.ts";
+import { type FindItems, loopItems, loopVariables } from "./loops.ts";
 
 const POSITION = { file: "play.yml", line: 7, column: 9 };
 
 function loop(kind: string, more: Partial<Loop> = {}): Loop {
   return { kind, value: null, position: POSITION, variable: "item", extended: false, ...more };
 }
+
+/** The lookups that need nothing but their terms. */
+const find: FindItems = (name, terms) => {
+  const lookup = LIST_LOOKUPS.get(name) ?? DICT_LOOKUPS.get(name)!;
+  return new Environment().call(
+    scopeOf({}),
+    (call) => lookup(terms, new Map(), call) as readonly Value[],
+  );
+};
 
 const ITEMS: readonly [kind: string, value: unknown, items: unknown[]][] = [
   ["loop", [1, [2]], [1, [2]]],
@@ -27,15 +39,18 @@ const ITEMS: readonly [kind: string, value: unknown, items: unknown[]][] = [
 
 for (const [kind, value, items] of ITEMS) {
   Deno.test(`'${kind}' over ${JSON.stringify(value)}`, () => {
-    assert.deepEqual(loopItems(loop(kind), toValue(value as Value)), toValue(items as Value[]));
+    assert.deepEqual(
+      loopItems(loop(kind), toValue(value as Value), find),
+      toValue(items as Value[]),
+    );
   });
 }
 
 for (
-  const [kind, value] of [["loop", "text"], ["loop", {}], ["dict", [1]], ["nested", 5]] as const
+  const [kind, value] of [["loop", "text"], ["loop", {}], ["dict", [1]], ["nested", []]] as const
 ) {
   Deno.test(`'${kind}' refuses ${JSON.stringify(value)}, at its place`, () => {
-    assert.throws(() => loopItems(loop(kind), toValue(value as Value)), (error) => {
+    assert.throws(() => loopItems(loop(kind), toValue(value as Value), find), (error) => {
       assert(error instanceof Fault);
       assert.equal(error.diagnostic.line, POSITION.line);
       return true;

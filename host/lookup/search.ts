@@ -1,0 +1,27 @@
+/**
+ * Where the files that lookups name are looked for.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbook_pathing.html
+ * @module
+ */
+import { resolve } from "node:path";
+import { candidates } from "../controller/files.ts";
+import type { CallContext } from "../template/mod.ts";
+
+/** The folders of the role and of the playbook at hand, as a template knows them. */
+function roots(call: CallContext): string[] {
+  return ["role_path", "playbook_dir"].flatMap((name) => {
+    const folder = call.variable(name);
+    return typeof folder === "string" ? [folder] : [];
+  });
+}
+
+/** The paths that a name may mean, the best first; `folder` is `files`, `templates` or the like. */
+export function pathsOf(name: string, folder: string, call: CallContext): string[] {
+  return candidates(name, folder, roots(call));
+}
+
+/** The folder of the playbook, in which programs start and passwords are kept. */
+export function playbookFolder(call: CallContext): string {
+  return resolve(roots(call).at(-1) ?? ".");
+}
