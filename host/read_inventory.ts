@@ -17,7 +17,7 @@ import type { RunOptions } from "./run_options.ts";
 export async function readInventory(
   registry: PluginRegistry,
   { inventory: sources, playbooks }: RunOptions,
-  { vault, trust, warn }: Pick<RunContext, "vault" | "trust" | "warn">,
+  { vault, warn }: Pick<RunContext, "vault" | "warn">,
 ): Promise<Inventory> {
   const playbookDirs = [...new Set(playbooks.map((file) => dirname(resolve(file))))];
   const paths = sources.map((source) => source.includes(",") ? source : resolve(source));
@@ -34,15 +34,10 @@ export async function readInventory(
   const playbookVars = playbookVariables(reply);
   for (const { file, values } of [...data.varsFiles, ...playbookVars]) {
     vault.learnValues(file, values);
-    trust.of({ values, source: { file } });
   }
   for (const { vars } of [...data.hosts.values(), ...data.groups.values()]) {
-    for (const layer of vars) {
-      vault.learnValues(layer.source.file, layer.values);
-      trust.of(layer);
-    }
+    for (const { source, values } of vars) vault.learnValues(source.file, values);
   }
-  await vault.settled();
   const inventory = new Inventory(data);
   inventory.setPlaybookVars(playbookVars);
   return inventory;

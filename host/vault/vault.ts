@@ -19,28 +19,18 @@ export class Vault {
   readonly #opened = new Map<string, Promise<Uint8Array>>();
   /** Files that were vaulted. */
   readonly #files = new Set<string>();
-  #unsettled: VaultText[] = [];
 
   /** A vault that is opened with these passwords. */
   constructor(keyring: Keyring = new Keyring([])) {
     this.#keyring = keyring;
   }
 
-  /** What stands behind `!vault`. Nothing is decrypted before somebody waits for it. */
-  text(vaulted: string, place: VaultPlace): VaultText {
-    const text = new VaultText(() => this.#clearText(vaulted, place), originOf(place));
-    this.#unsettled.push(text);
-    return text;
-  }
-
   /**
-   * Decrypts what {@linkcode Vault.text} made so far, side by side. Those that cannot be decrypted
-   * say so when a template reads them: Ansible does not mind a vault that nobody opens.
+   * What stands behind `!vault`. It is decrypted when a template reads it, which takes 5 ms, and
+   * fails then if it cannot be: Ansible does not mind a vault that nobody opens.
    */
-  async settled(): Promise<void> {
-    const texts = this.#unsettled;
-    this.#unsettled = [];
-    await Promise.all(texts.map((text) => text.settle()));
+  text(vaulted: string, place: VaultPlace): VaultText {
+    return new VaultText(() => this.#clearText(vaulted, place), originOf(place));
   }
 
   /**
