@@ -34,10 +34,13 @@ export interface ConnectionTarget {
 export class HostConnection {
   readonly #process: PluginProcess;
   readonly #id: number;
+  readonly #onLost: () => void;
 
-  constructor(process: PluginProcess, id: number) {
+  /** @param onLost Hears that the host cannot be reached any more. */
+  constructor(process: PluginProcess, id: number, onLost: () => void) {
     this.#process = process;
     this.#id = id;
+    this.#onLost = onLost;
   }
 
   /** Runs a program on the host. */
@@ -60,12 +63,17 @@ export class HostConnection {
     await this.#process.call(closeConnection, { connectionId: this.#id });
   }
 
-  #call<Request extends { readonly connectionId?: number }, Reply>(
+  async #call<Request extends { readonly connectionId?: number }, Reply>(
     type: CallType<Request, Reply>,
     request: Request,
     options?: CallOptions,
   ): Promise<Reply> {
-    return this.#process.call(type, { ...request, connectionId: this.#id }, options);
+    try {
+      return await this.#process.call(type, { ...request, connectionId: this.#id }, options);
+    } catch (error) {
+      if (error instanceof Fault && error.kind === "unreachable") this.#onLost();
+      throw error;
+    }
   }
 }
 
@@ -87,18 +95,19 @@ export class ConnectionManager {
    * @throws {Fault} `unreachable`, with why.
    */
   connect(target: ConnectionTarget): Promise<HostConnection> {
-    const key = `${target.connection} ${target.host}`;
+    const key = keyOf(target);
     let connection = this.#open.get(key);
     if (!connection) {
-      connection = this.#connect(target);
+      // After a failure the next task tries again.
+      const forget = (): void => void this.#open.delete(key);
+      connection = this.#connect(target, forget);
       this.#open.set(key, connection);
-      // The next task tries again.
-      connection.catch(() => this.#open.delete(key));
+      connection.catch(forget);
     }
     return connection;
   }
 
-  async #connect(target: ConnectionTarget): Promise<HostConnection> {
+  async #connect(target: ConnectionTarget, onLost: () => void): Promise<HostConnection> {
     if (!this.#registry.has("connections", target.connection)) {
       const known = [...this.#registry.names("connections")].sort().join(", ");
       throw new Fault(
@@ -110,6 +119,13 @@ export class ConnectionManager {
     const { process } = await this.#registry.plugin("connections", target.connection);
     const request = { ...target, environment: this.#environment };
     const { connectionId } = await process.call(openConnection, request);
-    return new HostConnection(process, connectionId);
+    return new HostConnection(process, connectionId, onLost);
   }
+}
+
+/** Tasks that reach a host by other options (another user, another port) have another connection. */
+function keyOf({ connection, host, options }: ConnectionTarget): string {
+  return [connection, host, ...Array.from(options, ([name, value]) => `${name}=${value}`)].join(
+    "\0",
+  );
 }

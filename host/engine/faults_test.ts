@@ -4,6 +4,8 @@ import { Fault } from "@shep/sdk";
 import { eventually, isAlive } from "../plugin/test_support.ts";
 import { endings, eventsOf, play, runText, TestPlaybook, testPlugin } from "./test_support.ts";
 
+const FRAGILE = testPlugin("fragile", ["collapse", "read", "lose"]);
+
 interface Case {
   readonly name: string;
   /** The tasks; the first line is line 4 of the playbook. */
@@ -188,13 +190,30 @@ Deno.test("a plugin that dies fails its task with its last words, and the run go
   const text = play(
     "- collapse:\n  ignore_errors: true\n- command: echo hello\n- debug: {msg: x}\n",
   );
-  const run = await runText(text, { plugins: [testPlugin("fragile", ["collapse", "read"])] });
+  const run = await runText(text, { plugins: [FRAGILE] });
   assert.deepEqual(endings(run), ["collapse: failed", "command: changed", "debug: ok"]);
   const { values, diagnostic } = eventsOf(run, "task-finished")[0]!.result;
   assert.match(String(values.get("msg")), /fragile/);
   assert.match(`${diagnostic?.summary}\n${diagnostic?.detail}`, /the disk is full/);
   assert.equal(diagnostic?.sourceLine, "    - collapse:");
   assert.equal(run.exitCode, 0);
+});
+
+Deno.test("a target that is lost in a task is reached anew by the next", async () => {
+  const text = play(
+    "- lose:\n  ignore_unreachable: true\n  ignore_errors: true\n- file: {path: ., state: directory}\n",
+  );
+  const run = await runText(text, { plugins: [FRAGILE] });
+  assert.deepEqual(endings(run), ["lose: unreachable", "file: ok"]);
+  assert.equal(eventsOf(run, "task-finished")[0]?.result.diagnostic?.line, 4);
+  assert.equal(run.exitCode, 0);
+});
+
+Deno.test("a target that is lost takes no further part", async () => {
+  const text = play("- lose:\n- debug: {msg: not run}\n");
+  const run = await runText(text, { plugins: [FRAGILE] });
+  assert.deepEqual(endings(run), ["lose: unreachable"]);
+  assert.equal(run.exitCode, 4);
 });
 
 Deno.test("a task that takes too long fails, and what it started is gone", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { eventsOf, play, TestPlaybook, testPlugin } from "./test_support.ts";
 
-const PLUGIN = testPlugin("fragile", ["collapse", "read"]);
+const PLUGIN = testPlugin("fragile", ["collapse", "read", "lose"]);
 
 interface Case {
   readonly name: string;

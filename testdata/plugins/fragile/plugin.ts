@@ -1,5 +1,5 @@
 /** A plugin whose actions go wrong in the middle of a task, for the engine's tests. @module */
-import { defineAction, definePlugin, serve } from "@shep/sdk";
+import { defineAction, definePlugin, serve, sh } from "@shep/sdk";
 
 const collapse = defineAction({
   name: "collapse",
@@ -24,11 +24,21 @@ const read = defineAction({
   },
 });
 
+const lose = defineAction({
+  name: "lose",
+  summary: "Kills the shell that the target is reached by.",
+  arguments: {},
+  async run(_, task) {
+    await task.script(sh`kill -KILL $$`);
+    return {};
+  },
+});
+
 const plugin = definePlugin({
   name: "fragile",
   version: "0.1.0",
   summary: "Goes wrong.",
-  actions: [collapse, read],
+  actions: [collapse, read, lose],
 });
 
 if (import.meta.main) await serve(plugin);
