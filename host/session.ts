@@ -28,8 +28,11 @@ import { Vault } from "./vault/vault.ts";
 
 /** Everything that a run, or a look at its playbooks, is done with. */
 export interface Session extends AsyncDisposable {
+  /** The services of the run. */
   readonly context: RunContext;
+  /** The pattern of `--limit`, with the files that it names read. */
   readonly limit: string | undefined;
+  /** Reads and checks the playbooks; nothing has run when one is refused. */
   loadPlaybooks(): Promise<Playbook[]>;
   /** The variables of a file; none if it is not there. */
   readonly loadVariableFile: (path: string) => Promise<PlaybookMap | undefined>;

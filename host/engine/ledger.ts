@@ -9,7 +9,7 @@ import type { RunningTask } from "./attempt.ts";
 import type { PlayContext } from "./context.ts";
 import type { HandlerQueue } from "./handlers.ts";
 import { problemOf } from "./problem.ts";
-import { problemOutcome, shownResult } from "./result.ts";
+import { problemOutcome, shownDelegate, shownResult } from "./result.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TaskOutcome } from "./task_runner.ts";
 
@@ -33,7 +33,7 @@ export class Ledger {
   ): Promise<boolean> {
     this.#register(running, host, given);
     const outcome = await this.#notified(running.task, host, given);
-    const { status, isIgnored, isCensored, delegatedTo } = outcome;
+    const { status, isIgnored, isCensored } = outcome;
     const isFailed = status === "failed" && !isIgnored;
     const isLost = status === "unreachable" && !isIgnored;
     if (isLost) {
@@ -50,7 +50,7 @@ export class Ledger {
       result: shownResult(outcome, isCensored),
       isIgnored,
       duration,
-      ...(delegatedTo === undefined ? {} : { delegatedTo }),
+      ...shownDelegate(outcome, isCensored),
     });
     return !isFailed && !isLost;
   }

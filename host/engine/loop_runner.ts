@@ -14,7 +14,7 @@ import type { RunContext } from "./context.ts";
 import { delay } from "./delay.ts";
 import { loopOutcome } from "./loop_outcome.ts";
 import { loopItems, loopVariables } from "./loops.ts";
-import { type Outcome, shownResult, skippedOutcome } from "./result.ts";
+import { type Outcome, shownDelegate, shownResult, skippedOutcome } from "./result.ts";
 
 /** Carries a task out for one item; what goes wrong is an outcome. */
 export type ItemWork = (attempt: Attempt) => Promise<Outcome>;
@@ -100,7 +100,6 @@ async function tell(
   outcome: Outcome,
   run: RunContext,
 ): Promise<void> {
-  const { delegatedTo } = outcome;
   const { isCensored, ...shown } = await run.environment.settle(() => {
     const isCensored = keywords.isCensored();
     return {
@@ -115,7 +114,7 @@ async function tell(
     host,
     result: shownResult(outcome, isCensored),
     ...shown,
-    ...(delegatedTo === undefined ? {} : { delegatedTo }),
+    ...shownDelegate(outcome, isCensored),
   });
 }
 

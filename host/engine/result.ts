@@ -109,3 +109,11 @@ export function shownResult(outcome: Outcome, isCensored: boolean): ResultInfo {
   ]);
   return { status, values, diffs: [], warnings: [], isCensored };
 }
+
+/** Where a task was delegated to, as far as that may be shown: the name may be a secret. */
+export function shownDelegate(
+  { delegatedTo }: Outcome,
+  isCensored: boolean,
+): Pick<Outcome, "delegatedTo"> {
+  return delegatedTo === undefined || isCensored ? {} : { delegatedTo };
+}

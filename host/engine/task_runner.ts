@@ -27,6 +27,7 @@ export class TaskRunner {
   readonly #run: RunContext;
   readonly #actions: ActionCaller;
 
+  /** A runner of the tasks of `play`, whose actions are called by `actions`. */
   constructor(play: PlayContext, actions: ActionCaller) {
     this.#play = play;
     this.#run = play.run;
