@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/vault_guide/vault_managing_passwords.html
  * @module
  */
-import { type Diagnostic, Fault } from "@shep/sdk";
+import { Fault } from "@shep/sdk";
 import { open, seal } from "./cipher.ts";
 import {
   DEFAULT_ID,
@@ -17,18 +17,29 @@ import type { Secret } from "./secret.ts";
 
 /** A password, and the vault id that it goes by. */
 export interface Identity {
+  /** The vault id. */
   readonly id: string;
+  /** The password. */
   readonly password: Secret;
 }
 
 /** Where a vaulted text stands. */
-export interface VaultPlace extends Pick<Diagnostic, "file" | "line" | "column" | "sourceLine"> {
+export interface VaultPlace {
+  /** The file's name. */
+  readonly file?: string;
+  /** Counts from 1. */
+  readonly line?: number;
+  /** Counts from 1. */
+  readonly column?: number;
+  /** The line of the source that `line` names. */
+  readonly sourceLine?: string;
   /** Whether the text is the whole file: then its lines are the file's. */
   readonly isFile?: boolean;
 }
 
 /** What was in a vaulted text, and what it takes to write it again. */
 export interface OpenedVault {
+  /** The clear text, which need not be text. */
   readonly clear: Uint8Array;
   /** Whose password opened it. */
   readonly identity: Identity;
@@ -58,6 +69,7 @@ export interface KeyringOptions {
  * ```
  */
 export class Keyring {
+  /** All of them, as they were given. */
   readonly identities: readonly Identity[];
   readonly #matchesIds: boolean;
 

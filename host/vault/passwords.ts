@@ -18,8 +18,11 @@ import {
 
 /** What a program printed, and how it ended. */
 export interface ProgramAnswer {
+  /** 0 if all went well. */
   readonly exitCode: number;
+  /** For a password script: the password. */
   readonly stdout: string;
+  /** Why there is none. */
   readonly stderr: string;
 }
 
@@ -30,8 +33,11 @@ export type AskPassword = (question: string) => string | undefined;
 export interface PasswordWorld {
   /** What stands at a path; nothing if nothing does. */
   stat(path: string): Promise<{ readonly isFile: boolean; readonly isExecutable: boolean } | null>;
+  /** The text of a file. */
   readText(path: string): Promise<string>;
+  /** Runs a program to its end; rejects if it cannot be started. */
   run(path: string, args: readonly string[]): Promise<ProgramAnswer>;
+  /** Asks the user; absent where nobody can be asked. */
   readonly ask?: AskPassword | undefined;
 }
 
