@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { Diagnostic, Value } from "@shep/sdk";
-import { applyFilter } from "@shep/sdk/wire";
+import { applyFilter, parse } from "@shep/sdk/wire";
 import { lookupFunctions, type Lookups } from "./lookup/mod.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
 import { ANSIBLE_GLOBALS, ANSIBLE_TESTS, ansibleFilters } from "./template/ansible/mod.ts";
@@ -27,11 +27,21 @@ export function templateEnvironment(services: TemplateServices): Environment {
   const { roots, lookups, registry, warn } = services;
   const folders = roots.flatMap((root) => [join(root, "templates"), root]);
   return new Environment({
-    filters: new Map([...pluginFilters(registry), ...ansibleFilters()]),
+    filters: new Map([
+      ...pluginFilters(registry),
+      ...ansibleFilters({ parseYaml: (source, call) => call.wait(() => parseYaml(registry, source)) }),
+    ]),
     tests: ANSIBLE_TESTS,
     globals: new Map([...ANSIBLE_GLOBALS, ...lookupFunctions(lookups, warn)]),
     loader: (name) => readFirst(folders, name),
   });
+}
+
+/** A YAML text as data: nothing in it is a template, whoever wrote it. */
+async function parseYaml(registry: PluginRegistry, source: string): Promise<Value> {
+  const request = { parser: "yaml", file: "from_yaml", source };
+  const { tree } = await registry.call("parsers", "yaml", parse, request);
+  return tree.value;
 }
 
 /** The filters that plugins offer; none of them takes the place of Ansible's. */

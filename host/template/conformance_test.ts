@@ -41,7 +41,7 @@ function readYaml(text: string): unknown {
 function environmentFor(test: Case, mode: Mode): Environment {
   return new Environment({
     mode,
-    filters: ansibleFilters({ parseYaml: (text) => [readYaml(text)] }),
+    filters: ansibleFilters({ parseYaml: readYaml }),
     tests: ANSIBLE_TESTS,
     globals: ANSIBLE_GLOBALS,
     syntax: {

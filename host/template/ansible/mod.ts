@@ -29,6 +29,7 @@ import { DATE_FILTERS, DATE_GLOBALS } from "./dates.ts";
 import { DICT_FILTERS } from "./dicts.ts";
 import { ENCODING_FILTERS } from "./encoding.ts";
 import { IP_FILTERS, IP_TESTS } from "./ipaddr.ts";
+import { jsonQueryFilter } from "./json_query.ts";
 import { LIST_FILTERS, LIST_TESTS } from "./lists.ts";
 import { MATH_FILTERS, MATH_TESTS } from "./math.ts";
 import { PATH_FILTERS, PATH_TESTS } from "./paths.ts";
@@ -58,7 +59,6 @@ const REFUSED_FILTERS = [
   "expanduser",
   "expandvars",
   "fileglob",
-  "json_query",
   "password_hash",
   "realpath",
   "unvault",
@@ -92,6 +92,7 @@ export function ansibleFilters(services: SerializationServices = {}): Map<string
     ...DICT_FILTERS,
     ...ENCODING_FILTERS,
     ...IP_FILTERS,
+    ["json_query", jsonQueryFilter()],
     ...LIST_FILTERS,
     ...MATH_FILTERS,
     ...PATH_FILTERS,

@@ -4,20 +4,21 @@
  * @module
  */
 
-import { type Filter, table, takes } from "../call.ts";
-import { EvaluationError, valueError } from "../errors.ts";
+import { type CallContext, type Filter, table, takes } from "../call.ts";
+import { EvaluationError, typeError, valueError } from "../errors.ts";
 import { toJson } from "../filters/json.ts";
 import { absent, flag, integerArgument } from "../methods/arguments.ts";
 import { iterate } from "../values/sequence.ts";
 import { text } from "../values/text.ts";
 import { Undefined } from "../values/undefined.ts";
 import { parseJson } from "./json_reader.ts";
+import { splitDocuments } from "./yaml_documents.ts";
 import { toYaml } from "./yaml_writer.ts";
 
 /** What of the outside the filters need. */
 export interface SerializationServices {
-  /** All documents of a YAML text, as values of the engine. */
-  readonly parseYaml?: (text: string) => readonly unknown[];
+  /** A YAML text of one document, as a value of the engine. */
+  readonly parseYaml?: (text: string, call: CallContext) => unknown;
 }
 
 /** A writer that takes options by name (the names of Python's `dump`). */
@@ -87,18 +88,27 @@ function yamlWriter(nice: boolean): Filter {
 
 /** Filters that write and read JSON and YAML, by name. */
 export function serializationFilters(services: SerializationServices): Map<string, Filter> {
-  const documents = (value: unknown): readonly unknown[] => {
+  const parse = (source: string, call: CallContext): unknown => {
     const { parseYaml } = services;
-    if (parseYaml !== undefined) return parseYaml(text(value));
-    throw new EvaluationError("RuntimeError", "reading YAML is not supported yet here");
+    if (parseYaml === undefined) {
+      throw new EvaluationError("RuntimeError", "reading YAML is not supported yet here");
+    }
+    return parseYaml(source, call);
   };
+  /** Reads text; what is none is data already. */
+  const reader =
+    (name: string, read: (source: string, call: CallContext) => unknown): Filter =>
+    (value, { positional, named }, call) => {
+      if (positional.length + named.size > 0) throw typeError(`${name}() takes no arguments`);
+      return typeof value === "string" ? read(value, call) : value;
+    };
   return table({
     from_json: takes([], (value) => parseJson(text(value))),
-    from_yaml: takes(
-      [],
-      (value) => typeof value === "string" ? documents(value)[0] ?? null : value,
+    from_yaml: reader("from_yaml", parse),
+    from_yaml_all: reader(
+      "from_yaml_all",
+      (source, call) => splitDocuments(source).map((document) => parse(document, call)),
     ),
-    from_yaml_all: takes([], (value) => typeof value === "string" ? [...documents(value)] : value),
     to_json: jsonWriter(undefined),
     to_nice_json: jsonWriter(4),
     to_nice_yaml: yamlWriter(true),

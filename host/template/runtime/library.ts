@@ -62,9 +62,12 @@ export class Library {
   }
 }
 
-/** The entry under a short name, or under one qualified with Ansible's own collections. */
+/** The collections whose filters and tests the environment has under their short names. */
+const COLLECTIONS = /^(?:ansible\.(?:builtin|legacy|netcommon|posix|utils)|community\.general)\./;
+
+/** The entry under its own name, or without the name of a collection that Shep stands in for. */
 function find<T>(entries: ReadonlyMap<string, T>, name: string): T | undefined {
-  return entries.get(name) ?? entries.get(name.replace(/^ansible\.(builtin|legacy)\./, ""));
+  return entries.get(name) ?? entries.get(name.replace(COLLECTIONS, ""));
 }
 
 function unknown(entries: ReadonlyMap<string, unknown>, name: string): never {
