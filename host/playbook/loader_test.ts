@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Fault } from "@shep/sdk";
-import { hasMarkup, TemplateText } from "../template/mod.ts";
+import { DeferredText, hasMarkup, TemplateText } from "../template/mod.ts";
 import {
   type Block,
   type Condition,
@@ -128,6 +128,20 @@ Deno.test("`!vault` is what the context makes of it", async () => {
     decrypt: (text, { line, column }) => `${text.trim()} at ${line}:${column}`,
   });
   assert.equal(play?.vars[0]?.values.get("a"), "$ANSIBLE_VAULT;1.1\n61 at 3:15");
+});
+
+Deno.test("a command that is vaulted as a whole is refused: nobody could read its words", async () => {
+  class Vaulted extends DeferredText {
+    protected override load(): Promise<string> {
+      return Promise.resolve("echo");
+    }
+  }
+  const source = "- hosts: all\n  tasks:\n    - command: !vault |\n        61\n";
+  const context = { ...testContext({ "site.yml": source }), decrypt: () => new Vaulted("***") };
+  await assert.rejects(
+    loadPlaybook("site.yml", context),
+    /the arguments of 'command' cannot be vaulted as a whole/,
+  );
 });
 
 Deno.test("keywords are inherited, the innermost one winning", async () => {
