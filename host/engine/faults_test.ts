@@ -228,3 +228,20 @@ Deno.test("a task that takes too long fails, and what it started is gone", async
   assert(pid > 0);
   assert(await eventually(async () => !await isAlive(pid)), "the command is still there");
 });
+
+for (
+  const [keyword, line] of Object.entries({
+    hosts: '- hosts: "{{ missing }}"\n  tasks: []\n',
+    gather_facts: '- hosts: h1\n  gather_facts: "{{ missing }}"\n  tasks: []\n',
+    vars_files: '- hosts: h1\n  vars_files: ["{{ missing }}"]\n  tasks: []\n',
+    force_handlers: '- hosts: h1\n  force_handlers: "{{ missing }}"\n  tasks: []\n',
+  })
+) {
+  Deno.test(`a play whose ${keyword} cannot be rendered ends the run, and says where`, async () => {
+    const { error, exitCode } = await runText(line);
+    assert(error instanceof Fault);
+    assert.equal(error.message, "'missing' is undefined");
+    assert(error.diagnostic.sourceLine?.includes(keyword), error.diagnostic.sourceLine);
+    assert.equal(exitCode, 1);
+  });
+}

@@ -10,6 +10,7 @@ import { Pending, TemplateText } from "../template/mod.ts";
 import type { Variables } from "../variables/scope.ts";
 import { BlockRunner } from "./block_runner.ts";
 import { PlayContext, type RunContext } from "./context.ts";
+import { faultOf } from "./problem.ts";
 import { HandlerQueue } from "./handlers.ts";
 import { selectNodes, type TagSelection } from "./tags.ts";
 
@@ -22,8 +23,24 @@ export interface PlayOptions {
   readonly loadVariables: (path: string) => Promise<PlaybookMap | undefined>;
 }
 
-/** Runs a play to its end; whether any further play is to run. */
+/**
+ * Runs a play to its end; whether any further play is to run.
+ *
+ * @throws {Fault} When the play itself is at fault: its hosts, its name, its files of variables.
+ */
 export async function runPlay(
+  run: RunContext,
+  play: Play,
+  options: PlayOptions,
+): Promise<boolean> {
+  try {
+    return await playThrough(run, play, options);
+  } catch (error) {
+    throw faultOf(error, play.position, run.sources);
+  }
+}
+
+async function playThrough(
   run: RunContext,
   play: Play,
   options: PlayOptions,

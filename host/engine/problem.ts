@@ -32,9 +32,10 @@ export function problemOf(
   return faultProblem(Fault.from(thrown), fallback, sources);
 }
 
-/** Like {@linkcode problemOf}, as a plugin is answered. */
+/** Like {@linkcode problemOf}, where no task is there to fail: for a play, or for a plugin. */
 export function faultOf(thrown: unknown, fallback: SourcePosition, sources: SourceLines): Fault {
-  if (thrown instanceof Fault) return thrown;
+  const isTemplates = thrown instanceof TemplateError || thrown instanceof ConditionError;
+  if (!isTemplates) return Fault.from(thrown);
   const { diagnostic } = problemOf(thrown, fallback, sources);
   return new Fault("failed", diagnostic.summary, { ...diagnostic, cause: thrown });
 }
