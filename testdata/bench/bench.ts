@@ -39,7 +39,9 @@ async function time(program: string, args: readonly string[]): Promise<number> {
     stdout: "null",
     stderr: "piped",
   }).output();
-  if (code !== 0) throw new Error(`${program} ended with ${code}: ${new TextDecoder().decode(stderr)}`);
+  if (code !== 0) {
+    throw new Error(`${program} ended with ${code}: ${new TextDecoder().decode(stderr)}`);
+  }
   return (performance.now() - start) / 1000;
 }
 
