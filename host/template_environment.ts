@@ -29,7 +29,9 @@ export function templateEnvironment(services: TemplateServices): Environment {
   return new Environment({
     filters: new Map([
       ...pluginFilters(registry),
-      ...ansibleFilters({ parseYaml: (source, call) => call.wait(() => parseYaml(registry, source)) }),
+      ...ansibleFilters({
+        parseYaml: (source, call) => call.wait(["yaml", source], () => parseYaml(registry, source)),
+      }),
     ]),
     tests: ANSIBLE_TESTS,
     globals: new Map([...ANSIBLE_GLOBALS, ...lookupFunctions(lookups, warn)]),
@@ -60,7 +62,8 @@ function pluginFilter(registry: PluginRegistry, filter: string): Filter {
       arguments: positional.map(plain),
       named: new Map(Array.from(named, ([name, given]) => [name, plain(given)])),
     };
-    return call.wait(async () => {
+    const question = [filter, request.value, request.arguments, request.named];
+    return call.wait(question, async () => {
       const reply = await registry.call("filters", filter, applyFilter, request);
       return reply.value;
     });

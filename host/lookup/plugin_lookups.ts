@@ -128,10 +128,14 @@ export function foreignLookup(plugins: PluginLookups, name: string): Lookup {
 
 function asking(plugins: PluginLookups, name: string, questions: Questions): Lookup {
   return (terms, options, call) => {
-    const asked = questions(terms, options, call);
-    return call.wait(async () => {
+    const asked = questions(terms, options, call).map((each) => ({
+      terms: plainList(each.terms),
+      options: plainMap(each.options),
+    }));
+    const question = [name, ...asked.flatMap(({ terms, options }) => [terms, options])];
+    return call.wait(question, async () => {
       const found = await Promise.all(
-        asked.map(({ terms, options }) => plugins.find(name, plainList(terms), plainMap(options))),
+        asked.map(({ terms, options }) => plugins.find(name, terms, options)),
       );
       return found.flat();
     });

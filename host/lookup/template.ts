@@ -20,7 +20,7 @@ export function templateLookup({ readTemplate }: LookupServices): Lookup {
     terms.map((term) => {
       const name = termText("template", term);
       const paths = pathsOf(name, "templates", call);
-      const file = call.wait(() => readTemplate(paths));
+      const file = call.wait(paths, () => readTemplate(paths));
       if (!file) {
         const looked = paths.join(", ");
         throw lookupError(`the template file '${name}' could not be found: looked for ${looked}`);

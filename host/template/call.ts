@@ -47,10 +47,10 @@ export interface CallContext {
    * (`Environment.settle`).
    *
    * The first time, evaluation stops here and `start` is called; when its promise settles, the
-   * template is evaluated again and this call returns (or throws) what the promise gave. Throws in
-   * evaluation that nobody settles.
+   * template is evaluated again and this call returns (or throws) what the promise gave. Calls are
+   * told apart by their `question`, a value. Throws in evaluation that nobody settles.
    */
-  wait<T>(start: () => Promise<T>): T;
+  wait<T>(question: unknown, start: () => Promise<T>): T;
 }
 
 /** `value | name(args)`. */

@@ -178,7 +178,7 @@ export class Environment {
    * import assert from "node:assert/strict";
    *
    * const environment = new Environment({
-   *   globals: new Map([["fetch", (_, call) => call.wait(() => Promise.resolve("later"))]]),
+   *   globals: new Map([["fetch", (_, call) => call.wait("it", () => Promise.resolve("later"))]]),
    * });
    * const text = new TemplateText("{{ fetch() }}");
    * const value = await environment.settle(() => environment.evaluate(text, scopeOf({})));
@@ -198,7 +198,6 @@ export class Environment {
       scope,
       this.#scan,
       (text, self) => this.#evaluate(text, this.#texts, self, this.#variableMode),
-      this.#host.settling,
     );
     this.#contexts.set(scope, context);
     return context;

@@ -241,7 +241,7 @@ Deno.test("a lazy mapping is asked only for what is used", () => {
 Deno.test("asynchronous functions are waited for, in order, each once", async () => {
   let started = 0;
   const fetch: Invoke = ({ positional: [name] }, call) =>
-    call.wait(() => {
+    call.wait(name, () => {
       started++;
       return Promise.resolve(`<${name}>`);
     });
@@ -256,7 +256,8 @@ Deno.test("asynchronous functions are waited for, in order, each once", async ()
 });
 
 Deno.test("a text that two scopes share gets an answer in each", async () => {
-  const fetch: Invoke = ({ positional: [name] }, call) => call.wait(() => Promise.resolve(name));
+  const fetch: Invoke = ({ positional: [name] }, call) =>
+    call.wait(name, () => Promise.resolve(name));
   const environment = new Environment({ globals: new Map([["fetch", fetch]]) });
   const shared = text("{{ fetch(name) }}");
   const [a, b] = ["a", "b"].map((name) => scopeOf({ name, shared }));
@@ -264,6 +265,37 @@ Deno.test("a text that two scopes share gets an answer in each", async () => {
     [a!, b!].map((scope) => environment.resolve(shared, scope))
   );
   assert.deepEqual(both, ["a", "b"]);
+});
+
+Deno.test("scopes that are made anew in each attempt are waited for too", async () => {
+  const fetch: Invoke = ({ positional: [name] }, call) =>
+    call.wait(name, () => Promise.resolve(name));
+  const environment = new Environment({ globals: new Map([["fetch", fetch]]) });
+  const found = await environment.settle(() =>
+    ["a", "b"].map((name) => {
+      const scope = scopeOf({ name, shared: text("{{ fetch(name) }}{{ fetch('c') }}") });
+      return environment.evaluate(text("{{ shared }}"), scope);
+    })
+  );
+  assert.deepEqual(found, ["ac", "bc"]);
+});
+
+Deno.test("what is asked twice is answered twice", async () => {
+  let count = 0;
+  const next: Invoke = (_, call) => call.wait("next", () => Promise.resolve(++count));
+  const environment = new Environment({ globals: new Map([["next", next]]) });
+  const source = text("{{ next() }}{{ next() }}");
+  assert.equal(await environment.settle(() => environment.evaluate(source, scopeOf({}))), "12");
+});
+
+Deno.test("a template that asks something new each time is given up", async () => {
+  let count = 0;
+  const ask: Invoke = (_, call) => call.wait(++count, () => Promise.resolve(null));
+  const environment = new Environment({ globals: new Map([["ask", ask]]) });
+  await assert.rejects(
+    environment.settle(() => environment.evaluate(text("{{ ask() }}"), scopeOf({}))),
+    /something else each time/,
+  );
 });
 
 Deno.test("a function renders with its caller's variables, and with more over them", () => {
@@ -274,7 +306,7 @@ Deno.test("a function renders with its caller's variables, and with more over th
 });
 
 Deno.test("an asynchronous failure is an error of the template", async () => {
-  const fail: Invoke = (_args, call) => call.wait(() => Promise.reject(new Error("offline")));
+  const fail: Invoke = (_args, call) => call.wait(0, () => Promise.reject(new Error("offline")));
   const environment = new Environment({ globals: new Map([["fail", fail]]) });
   await assert.rejects(
     environment.settle(() => environment.evaluate(text("x {{ fail() }}"), scopeOf({}))),

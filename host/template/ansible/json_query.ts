@@ -28,7 +28,7 @@ export function jsonQueryFilter(): Filter {
   return (value, { positional: [expression, ...rest], named }, call) => {
     const query = expression ?? named.get("expr");
     if (query === undefined || rest.length > 0) throw typeError("json_query() takes an expression");
-    search ??= call.wait(loadSearch);
+    search ??= call.wait("jmespath", loadSearch);
     try {
       return fromPlain(search(toPlain(call.resolve(value)), text(query)));
     } catch (error) {

@@ -10,7 +10,6 @@ import type { Scope } from "../scope.ts";
 import { TemplateText } from "../text.ts";
 import { Tuple } from "../values/types.ts";
 import { Undefined } from "../values/undefined.ts";
-import type { Settling } from "./replay.ts";
 
 /** Finds out, and remembers, which containers hold no template text anywhere. */
 export class TemplateScan {
@@ -45,23 +44,16 @@ export class Context {
   readonly #rendered = new WeakMap<object, unknown>();
   /** The texts that are being rendered, with the names they are known by. */
   readonly #active = new Map<TemplateText, string>();
-  readonly #settling: Settling;
 
-  constructor(scope: Scope, scan: TemplateScan, renderText: RenderText, settling: Settling) {
+  constructor(scope: Scope, scan: TemplateScan, renderText: RenderText) {
     this.scope = scope;
     this.#scan = scan;
     this.#renderText = renderText;
-    this.#settling = settling;
   }
 
   /** A context without variables. */
   empty(): Context {
-    return new Context(
-      { lookup: () => undefined },
-      this.#scan,
-      this.#renderText,
-      this.#settling,
-    );
+    return new Context({ lookup: () => undefined }, this.#scan, this.#renderText);
   }
 
   /** The variable `name`, not rendered further than one level: its elements may be template text. */
@@ -111,13 +103,11 @@ export class Context {
     if (text instanceof DeferredText) return this.shallow(text.read(), label);
     if (this.#active.has(text)) throw this.#recursion(text, label);
     this.#active.set(text, label);
-    const resume = this.#settling.replay?.enter(this, text);
     try {
       const value = this.#renderOrUndefined(text, label);
       this.#rendered.set(text, value);
       return value;
     } finally {
-      resume?.();
       this.#active.delete(text);
     }
   }

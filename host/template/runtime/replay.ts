@@ -4,6 +4,8 @@
  * @module
  */
 
+import { EvaluationError } from "../errors.ts";
+
 /** Thrown by evaluation to say: call me again when this promise has settled. */
 export class Pending {
   /** What is waited for. */
@@ -17,65 +19,54 @@ export class Pending {
 
 type Answer = { readonly value: unknown } | { readonly error: unknown };
 
-/** Where calls stand: a text, and the context that renders it. */
-interface Unit {
-  readonly context: object;
-  readonly text: object;
-}
+/** How many questions a piece of work may ask: one that asks something new each time never ends. */
+const MOST_QUESTIONS = 10_000;
 
 /**
- * The answers asynchronous calls have given, in the order of the calls.
+ * The answers that asynchronous calls have given, by what was asked.
  *
- * Every text has, in each context, a list of its own: a variable that was rendered in an earlier
- * attempt is not rendered again, and must not leave its answers to its neighbours.
+ * They are not told by their order: a variable that was rendered in an earlier attempt is not
+ * rendered again, and one of another host is, in a scope of its own each time. A question that is
+ * asked twice in one attempt gets two answers: passwords differ.
  */
 export class Replay {
-  readonly #answers = new Map<object, Map<object, Answer[]>>();
-  #unit: Unit = { context: this, text: this };
-  #next = 0;
+  readonly #answers = new Map<string, Answer[]>();
+  #asked = new Map<string, number>();
+  #size = 0;
 
-  /** Begins an attempt: the calls outside of all texts start over. */
+  /** Begins an attempt: whatever is asked is asked for the first time. */
   restart(): void {
-    this.#unit = { context: this, text: this };
-    this.#next = 0;
+    if (this.#size > 0) this.#asked = new Map();
   }
 
-  /** Begins the calls of a text; the result returns to the calls of the text before. */
-  enter(context: object, text: object): () => void {
-    const [outer, next] = [this.#unit, this.#next];
-    [this.#unit, this.#next] = [{ context, text }, 0];
-    return () => {
-      [this.#unit, this.#next] = [outer, next];
-    };
-  }
-
-  /** The answer to the next call, or {@linkcode Pending} thrown when there is none yet. */
-  ask<T>(start: () => Promise<T>): T {
-    const answers = this.#answersOf(this.#unit);
-    const answer = answers[this.#next++];
-    if (answer === undefined) throw new Pending(this.#record(answers, start()));
+  /** The answer to a question, or {@linkcode Pending} thrown when there is none yet. */
+  ask<T>(question: string, start: () => Promise<T>): T {
+    const count = this.#asked.get(question) ?? 0;
+    this.#asked.set(question, count + 1);
+    const answers = this.#answers.get(question) ?? [];
+    this.#answers.set(question, answers);
+    const answer = answers[count];
+    if (answer === undefined) throw this.#pending(answers, start);
     if ("error" in answer) throw answer.error;
     return answer.value as T;
   }
 
-  #answersOf({ context, text }: Unit): Answer[] {
-    const ofContext = this.#answers.get(context) ?? new Map<object, Answer[]>();
-    this.#answers.set(context, ofContext);
-    const known = ofContext.get(text) ?? [];
-    ofContext.set(text, known);
-    return known;
-  }
-
-  async #record(answers: Answer[], promise: Promise<unknown>): Promise<void> {
-    try {
-      answers.push({ value: await promise });
-    } catch (error) {
-      answers.push({ error });
-    }
+  #pending(answers: Answer[], start: () => Promise<unknown>): Error | Pending {
+    if (++this.#size <= MOST_QUESTIONS) return new Pending(record(answers, start()));
+    const problem = `it waits more than ${MOST_QUESTIONS} times, or for something else each time`;
+    return new EvaluationError("RuntimeError", problem);
   }
 }
 
-/** The replay of the work that is being settled; contexts share it with their environment. */
+async function record(answers: Answer[], promise: Promise<unknown>): Promise<void> {
+  try {
+    answers.push({ value: await promise });
+  } catch (error) {
+    answers.push({ error });
+  }
+}
+
+/** The work that an environment settles. */
 export class Settling {
   /** Nothing outside of `settle`. */
   replay: Replay | undefined;

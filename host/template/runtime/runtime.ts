@@ -10,6 +10,7 @@ import { EvaluationError } from "../errors.ts";
 import type { Scope } from "../scope.ts";
 import type { Origin, TemplateText } from "../text.ts";
 import type { Mark } from "../syntax/source.ts";
+import { repr } from "../values/text.ts";
 import { Undefined } from "../values/undefined.ts";
 import type { CompiledBlock, Template } from "../compiler/template.ts";
 import type { Context } from "./context.ts";
@@ -95,11 +96,11 @@ export class Runtime implements CallContext {
     return this.host.render(text, this.context.scope, options);
   }
 
-  wait<T>(start: () => Promise<T>): T {
+  wait<T>(question: unknown, start: () => Promise<T>): T {
     const { replay } = this.host.settling;
     if (replay === undefined) {
       throw new EvaluationError("RuntimeError", "asynchronous work has to be settled");
     }
-    return replay.ask(start);
+    return replay.ask(repr(question), start);
   }
 }
