@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { RunEvent } from "../events.ts";
 import type { PluginManifest } from "../plugin/manifest.ts";
 import type { RunOptions } from "../run_options.ts";
-import { runPlaybook, type ShepRun } from "../../parity/shep.ts";
+import { runPlaybook, type ShepRun } from "../../testdata/parity/shep.ts";
 
 /** A host whose tasks act on this machine. */
 export const LOCAL_HOST = "h1 ansible_connection=local\n";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { toValue, type Value } from "@shep/sdk";
 import { corePlugins } from "@shep/plugins";
-import { jsonValue } from "../../parity/json_value.ts";
+import { jsonValue } from "../../testdata/parity/json_value.ts";
 import type { Loop } from "../playbook/model.ts";
 import { loopItems } from "../engine/loops.ts";
 import { fromFileUrl } from "../plugin/paths.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 export { type Diagnosis, YamlError } from "./error.ts";
-export { type FlatTree, flattenTree } from "./flatten.ts";
+export { flattenTree, type FlatTree } from "./flatten.ts";
 export { LineIndex, type Position } from "./position.ts";
 export type {
   MappingNode,

@@ -78,7 +78,7 @@ Deno.test("the demo configures a site once, and changes nothing the second time"
 Deno.test({
   name: "the demo leaves what Ansible leaves, with the same recap",
   ignore: !(await hasAnsible()),
-  async fn() {
+  async fn(): Promise<void> {
     const [ours, theirs] = [await Deno.makeTempDir(), await Deno.makeTempDir()];
     try {
       const shepRun = await shep(ours);

@@ -1,5 +1,5 @@
 /** A plugin whose actions go wrong in the middle of a task, for the engine's tests. @module */
-import { defineAction, definePlugin, serve, sh } from "@shep/sdk";
+import { defineAction, definePlugin, serve, sh, type TaskResult } from "@shep/sdk";
 
 const collapse = defineAction({
   name: "collapse",
@@ -18,7 +18,7 @@ const read = defineAction({
     path: { type: "str", description: "The file." },
     encoded: { type: "str", description: "The path in base64: so the task does not name it." },
   },
-  async run({ path, encoded }, task) {
+  async run({ path, encoded }, task): Promise<TaskResult> {
     const file = await task.readFile(path ?? atob(encoded ?? ""));
     return { values: { kind: file.kind } };
   },
@@ -28,7 +28,7 @@ const lose = defineAction({
   name: "lose",
   summary: "Kills the shell that the target is reached by.",
   arguments: {},
-  async run(_, task) {
+  async run(_, task): Promise<TaskResult> {
     await task.script(sh`kill -KILL $$`);
     return {};
   },

@@ -33,7 +33,7 @@ export interface Rule {
   readonly expected: string;
 }
 
-const FOLDER = fileURLToPath(new URL("../testdata/playbooks/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../playbooks/", import.meta.url));
 
 /** Every rule, by name. */
 export function rules(): Rule[] {
