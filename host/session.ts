@@ -96,6 +96,9 @@ async function prepare(
 ): Promise<Session> {
   const warn = (warning: Diagnostic): void => emit({ type: "warning", warning });
   const loading = loadContext(registry, vault, warn);
+  // Read side by side with the inventory: one is read while the plugin works on the other.
+  const playbooks = Promise.all(options.playbooks.map((file) => loadPlaybook(file, loading)));
+  playbooks.catch(() => {});
   const trust = new TrustedLayers((vaulted, origin) => vault.text(vaulted, origin));
   const [inventory, extraVars] = await Promise.all([
     readInventory(registry, options, { vault, warn }),
@@ -144,7 +147,7 @@ async function prepare(
     limit: limit === undefined
       ? undefined
       : limitPatterns(limit, (file) => Deno.readTextFileSync(file)).join(","),
-    loadPlaybooks: () => Promise.all(options.playbooks.map((file) => loadPlaybook(file, loading))),
+    loadPlaybooks: () => playbooks,
     loadVariableFile: (path) => {
       let loaded = files.get(path);
       if (!loaded) files.set(path, loaded = variablesIfThere(path, loading));

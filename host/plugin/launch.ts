@@ -23,6 +23,8 @@ export interface LaunchContext {
   readonly sdk?: SdkImports;
   /** How large the heap of a script may grow; 512 if absent. */
   readonly heapMegabytes?: number;
+  /** The path of `setsid`, which makes a process group at little cost. */
+  readonly setsid?: string;
   /** The path of `prlimit`, which caps the memory of third-party plugins. */
   readonly prlimit?: string;
   /** The path of bubblewrap's `bwrap`, if every plugin is to be wrapped in it. */
@@ -71,6 +73,8 @@ function plain(plugin: PluginManifest, context: LaunchContext): Launch {
     args: ["run", ...scriptFlags(plugin, context), plugin.location],
     environment,
     cwd,
+    // Of a program that may not be there Deno says more than setsid would; it runs as it is.
+    ...(context.setsid === undefined ? {} : { setsid: context.setsid }),
   };
 }
 

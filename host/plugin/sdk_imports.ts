@@ -32,6 +32,7 @@ export function sdkImports(): SdkImports {
     imports: {
       "@shep/sdk": main,
       "@shep/sdk/errors": import.meta.resolve("@shep/sdk/errors"),
+      "@shep/sdk/inventory": import.meta.resolve("@shep/sdk/inventory"),
       "@shep/sdk/scaffold": import.meta.resolve("@shep/sdk/scaffold"),
       "@shep/sdk/value": import.meta.resolve("@shep/sdk/value"),
       "@shep/sdk/wire": import.meta.resolve("@shep/sdk/wire"),

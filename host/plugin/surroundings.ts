@@ -23,10 +23,12 @@ export function launchContext(known: Surroundings): LaunchContext {
   const find = (program: string): string | undefined => findProgram(program, environment.PATH);
   const bubblewrap = requestedSandbox(environment.SHEP_SANDBOX, find);
   const prlimit = find("prlimit");
+  const setsid = find("setsid");
   return {
     deno: environment.SHEP_DENO ?? ownDeno(find),
     sdk: sdkImports(),
     ...(prlimit === undefined ? {} : { prlimit }),
+    ...(setsid === undefined ? {} : { setsid }),
     ...(bubblewrap === undefined ? {} : { bubblewrap }),
     ...known,
   };
