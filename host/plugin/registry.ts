@@ -39,8 +39,8 @@ export interface RegistryOptions {
 export interface RunningPlugin {
   /** Its process. */
   readonly process: PluginProcess;
-  /** What it said that it offers. */
-  readonly description: PluginDescription;
+  /** What it says that it offers. Of a core plugin it may still be under way. */
+  readonly description: Promise<PluginDescription>;
 }
 
 /** How long a plugin may take to say what it offers. */
@@ -116,7 +116,7 @@ export class PluginRegistry {
   /** The declaration of an action. */
   async action(name: string): Promise<ActionDescription> {
     const { description } = await this.plugin("actions", name);
-    const action = description.actions.find((each) => each.name === name);
+    const action = (await description).actions.find((each) => each.name === name);
     if (action) return action;
     throw new Fault("not-found", `The plugin that should offer the action '${name}' does not`);
   }
@@ -163,15 +163,31 @@ export class PluginRegistry {
       ...(child && { started: child }),
       ...(onLog && { onLog: (message) => onLog(manifest.name, message) }),
     });
+    const description = described(process, manifest);
+    description.catch(() => {});
     try {
-      const description = await process.call(describe, {}, { timeoutMs: DESCRIBE_MS });
-      checkDeclaration(manifest, description);
+      // Ours needs no check before it is asked for something: it works while its answer is read.
+      if (!manifest.isCore) await description;
       return { process, description };
     } catch (error) {
       await process.close();
       throw error;
     }
   }
+}
+
+/**
+ * What a plugin says that it offers.
+ *
+ * @throws {Fault} When that is more than its manifest declares.
+ */
+async function described(
+  process: PluginProcess,
+  manifest: PluginManifest,
+): Promise<PluginDescription> {
+  const description = await process.call(describe, {}, { timeoutMs: DESCRIBE_MS });
+  checkDeclaration(manifest, description);
+  return description;
 }
 
 /** Who offers what; a plugin of the user's comes before one of ours. */
