@@ -4,7 +4,7 @@
  * @module
  */
 import { didYouMean, type Value } from "@shep/sdk";
-import { shortName } from "../plugin/registry.ts";
+import { shortName } from "../short_name.ts";
 import type { CallContext } from "../template/mod.ts";
 import { checked } from "../template/runtime/result.ts";
 import { plainValue } from "../variables/plain.ts";

@@ -6,7 +6,8 @@
  */
 import { type ActionDescription, didYouMean } from "@shep/sdk";
 import { hasMarkup } from "../template/mod.ts";
-import { BUILTIN_ACTIONS, shortName } from "./action_names.ts";
+import { shortName } from "../short_name.ts";
+import { BUILTIN_ACTIONS } from "./action_names.ts";
 import { checkKeyword, expectMapping, type Fields } from "./fields.ts";
 import { KEYWORDS, keywordsOf } from "./keywords.ts";
 import type { ActionCatalogue } from "./load_context.ts";

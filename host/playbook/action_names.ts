@@ -1,22 +1,8 @@
 /**
- * Names of actions: short ones, full ones, and those that are still to come.
+ * Names of actions that are treated alike, and of those that are still to come.
  *
  * @module
  */
-
-/** Collections whose actions are known by their short names. */
-const OWN_COLLECTIONS = [
-  "ansible.builtin.",
-  "ansible.legacy.",
-  "ansible.posix.",
-  "community.general.",
-];
-
-/** `copy` for `ansible.builtin.copy`; a name of another collection as it is. */
-export function shortName(written: string): string {
-  const collection = OWN_COLLECTIONS.find((prefix) => written.startsWith(prefix));
-  return collection === undefined ? written : written.slice(collection.length);
-}
 
 /** Actions whose text is a command: of `key=value` in it only a few keys are arguments. */
 export const COMMAND_ACTIONS: ReadonlySet<string> = new Set([

@@ -17,4 +17,3 @@ export {
   type KeywordType,
   LOOP_KINDS,
 } from "./keywords.ts";
-export { shortName } from "./action_names.ts";

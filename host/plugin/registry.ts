@@ -46,20 +46,6 @@ export interface RunningPlugin {
 /** How long a plugin may take to say what it offers. */
 const DESCRIBE_MS = 10_000;
 
-/** Collections whose names Shep's own actions go by. */
-const OWN_COLLECTIONS = [
-  "ansible.builtin.",
-  "ansible.legacy.",
-  "ansible.posix.",
-  "community.general.",
-];
-
-/** The name of an action without the collection that Shep stands in for. */
-export function shortName(name: string): string {
-  const collection = OWN_COLLECTIONS.find((prefix) => name.startsWith(prefix));
-  return collection === undefined ? name : name.slice(collection.length);
-}
-
 /** All plugins of a run. Each is started once, when it is first needed. */
 export class PluginRegistry {
   readonly #options: RegistryOptions;
