@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AnyAction } from "./define/action.ts";
+import type { AnyAction, LazyAction } from "./define/action.ts";
 import type { ConnectionDefinition } from "./define/connection.ts";
 import type { FilterDefinition } from "./define/filter.ts";
 import type { InventoryDefinition } from "./define/inventory.ts";
@@ -23,7 +23,7 @@ export interface PluginDefinition {
   /** What it may touch: nothing, if absent. The user is asked before any of it is granted. */
   readonly permissions?: Permissions;
   /** What playbooks call modules. */
-  readonly actions?: readonly AnyAction[];
+  readonly actions?: readonly (AnyAction | LazyAction)[];
   /** Ways to reach targets. */
   readonly connections?: readonly ConnectionDefinition[];
   /** Sources of hosts and groups. */
@@ -41,14 +41,28 @@ export function definePlugin(plugin: PluginDefinition): PluginDefinition {
   return plugin;
 }
 
-/** What the plugin says of itself on the wire. */
-export function describePlugin(plugin: PluginDefinition): PluginDescription {
+/** An action, which may have to be loaded. */
+export async function loadedAction(action: AnyAction | LazyAction): Promise<AnyAction> {
+  return "load" in action ? await action.load() : action;
+}
+
+/**
+ * What the plugin says of itself on the wire.
+ *
+ * @param wanted The actions that are asked about: all, if none is named.
+ */
+export async function describePlugin(
+  plugin: PluginDefinition,
+  wanted: readonly string[] = [],
+): Promise<PluginDescription> {
   const names = (definitions: readonly { readonly name: string }[] = []): string[] =>
     definitions.map((definition) => definition.name);
+  const actions = (plugin.actions ?? [])
+    .filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   return {
     summary: plugin.summary,
     permissions: plugin.permissions ?? {},
-    actions: plugin.actions ?? [],
+    actions: await Promise.all(actions.map(loadedAction)),
     connections: names(plugin.connections),
     inventories: names(plugin.inventories),
     parsers: names(plugin.parsers),

@@ -39,8 +39,8 @@ export interface RegistryOptions {
 export interface RunningPlugin {
   /** Its process. */
   readonly process: PluginProcess;
-  /** What it says that it offers. Of a core plugin it may still be under way. */
-  readonly description: Promise<PluginDescription>;
+  /** The declaration of one of its actions. */
+  action(name: string): Promise<ActionDescription>;
 }
 
 /** How long a plugin may take to say what it offers. */
@@ -101,10 +101,7 @@ export class PluginRegistry {
 
   /** The declaration of an action. */
   async action(name: string): Promise<ActionDescription> {
-    const { description } = await this.plugin("actions", name);
-    const action = (await description).actions.find((each) => each.name === name);
-    if (action) return action;
-    throw new Fault("not-found", `The plugin that should offer the action '${name}' does not`);
+    return await (await this.plugin("actions", name)).action(name);
   }
 
   /** Asks whichever plugin serves `name`. */
@@ -149,12 +146,11 @@ export class PluginRegistry {
       ...(child && { started: child }),
       ...(onLog && { onLog: (message) => onLog(manifest.name, message) }),
     });
-    const description = described(process, manifest);
-    description.catch(() => {});
     try {
-      // Ours needs no check before it is asked for something: it works while its answer is read.
-      if (!manifest.isCore) await description;
-      return { process, description };
+      // Ours needs no check: it loads and describes an action when that is first asked for.
+      if (manifest.isCore) return { process, action: eachOnce((name) => described(process, name)) };
+      const { actions } = await checkedDescription(process, manifest);
+      return { process, action: (name) => Promise.resolve(named(actions, name)) };
     } catch (error) {
       await process.close();
       throw error;
@@ -162,12 +158,35 @@ export class PluginRegistry {
   }
 }
 
+/** The declaration of one action, which is all of the plugin that has to be loaded for it. */
+async function described(process: PluginProcess, name: string): Promise<ActionDescription> {
+  const asked = { actions: [name] };
+  const { actions } = await process.call(describe, asked, { timeoutMs: DESCRIBE_MS });
+  return named(actions, name);
+}
+
+function named(actions: readonly ActionDescription[], name: string): ActionDescription {
+  const action = actions.find((each) => each.name === name);
+  if (action) return action;
+  throw new Fault("not-found", `The plugin that should offer the action '${name}' does not`);
+}
+
+/** `load`, called once for each name. */
+function eachOnce<T>(load: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const loaded = new Map<string, Promise<T>>();
+  return (name) => {
+    const known = loaded.get(name) ?? load(name);
+    loaded.set(name, known);
+    return known;
+  };
+}
+
 /**
  * What a plugin says that it offers.
  *
  * @throws {Fault} When that is more than its manifest declares.
  */
-async function described(
+async function checkedDescription(
   process: PluginProcess,
   manifest: PluginManifest,
 ): Promise<PluginDescription> {

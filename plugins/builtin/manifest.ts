@@ -3,6 +3,12 @@
  *
  * @module
  */
+import { manifest as command } from "../command/manifest.ts";
+import { manifest as core } from "../core/manifest.ts";
+import { manifest as file } from "../file/manifest.ts";
+
+/** The plugins whose actions are joined. */
+const PARTS = [command, core, file] as const;
 
 /** The plugin's name, version, permissions and offers. */
 export const manifest = {
@@ -13,18 +19,6 @@ export const manifest = {
   offers: {
     parsers: ["yaml"],
     inventories: ["ansible"],
-    actions: [
-      "command",
-      "copy",
-      "file",
-      "lineinfile",
-      "ping",
-      "raw",
-      "script",
-      "setup",
-      "shell",
-      "stat",
-      "template",
-    ],
+    actions: PARTS.flatMap(({ offers }) => offers.actions),
   },
 } as const;

@@ -1,4 +1,10 @@
 /** What the plugin is, as data. @module */
 
-/** Name, version and permissions of the plugin: it needs none. */
-export const manifest = { name: "command", version: "0.1.0", permissions: {} } as const;
+/** The plugin's name, version and offers; it holds no permission. */
+export const manifest = {
+  name: "command",
+  version: "0.1.0",
+  summary: "Runs programs on the target.",
+  permissions: {},
+  offers: { actions: ["command", "raw", "script", "shell"] },
+} as const;

@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { definePlugin, type PluginDefinition } from "@shep/sdk";
-import { command } from "./command.ts";
+import { definePlugin, lazyActions, type PluginDefinition } from "@shep/sdk";
 import { manifest } from "./manifest.ts";
-import { raw } from "./raw.ts";
-import { script } from "./script.ts";
-import { shell } from "./shell.ts";
 
 /** The plugin. */
 const plugin: PluginDefinition = definePlugin({
   ...manifest,
-  summary: "Runs programs on the target.",
-  actions: [command, shell, raw, script],
+  actions: lazyActions(manifest.offers.actions, {
+    command: async () => (await import("./command.ts")).command,
+    raw: async () => (await import("./raw.ts")).raw,
+    script: async () => (await import("./script.ts")).script,
+    shell: async () => (await import("./shell.ts")).shell,
+  }),
 });
 
 export default plugin;

@@ -4,10 +4,11 @@
  * @module
  */
 
-/** The plugin's name and version; it holds no permission. */
+/** The plugin's name, version and offers; it holds no permission. */
 export const manifest = {
   name: "core",
   version: "0.1.0",
   summary: "Reaches targets and gathers facts about them.",
   permissions: {},
+  offers: { actions: ["ping", "setup"] },
 } as const;

@@ -3,10 +3,14 @@
  *
  * @module
  */
-import { definePlugin, type PluginDefinition } from "@shep/sdk";
+import { definePlugin, lazyActions, type PluginDefinition } from "@shep/sdk";
 import { manifest } from "./manifest.ts";
-import { ping } from "./ping.ts";
-import { setup } from "./setup.ts";
 
 /** The actions that have to do with a target as a whole. */
-export const plugin: PluginDefinition = definePlugin({ ...manifest, actions: [ping, setup] });
+export const plugin: PluginDefinition = definePlugin({
+  ...manifest,
+  actions: lazyActions(manifest.offers.actions, {
+    ping: async () => (await import("./ping.ts")).ping,
+    setup: async () => (await import("./setup.ts")).setup,
+  }),
+});

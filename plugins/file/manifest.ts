@@ -1,4 +1,10 @@
 /** What the plugin is, as data. @module */
 
-/** Name, version and permissions of the plugin: it needs none. */
-export const manifest = { name: "file", version: "0.1.0", permissions: {} } as const;
+/** The plugin's name, version and offers; it holds no permission. */
+export const manifest = {
+  name: "file",
+  version: "0.1.0",
+  summary: "Makes, copies, changes and describes files on the target.",
+  permissions: {},
+  offers: { actions: ["copy", "file", "lineinfile", "stat", "template"] },
+} as const;

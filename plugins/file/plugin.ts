@@ -3,19 +3,19 @@
  *
  * @module
  */
-import { definePlugin, type PluginDefinition } from "@shep/sdk";
-import { copy } from "./copy.ts";
-import { file } from "./file.ts";
-import { lineinfile } from "./lineinfile.ts";
+import { definePlugin, lazyActions, type PluginDefinition } from "@shep/sdk";
 import { manifest } from "./manifest.ts";
-import { stat } from "./stat.ts";
-import { template } from "./template.ts";
 
 /** The plugin. */
 const plugin: PluginDefinition = definePlugin({
   ...manifest,
-  summary: "Makes, copies, changes and describes files on the target.",
-  actions: [file, copy, template, stat, lineinfile],
+  actions: lazyActions(manifest.offers.actions, {
+    copy: async () => (await import("./copy.ts")).copy,
+    file: async () => (await import("./file.ts")).file,
+    lineinfile: async () => (await import("./lineinfile.ts")).lineinfile,
+    stat: async () => (await import("./stat.ts")).stat,
+    template: async () => (await import("./template.ts")).template,
+  }),
 });
 
 export default plugin;

@@ -167,6 +167,40 @@ export type AnyAction = ActionDescription & {
   run(args: never, task: Task): TaskResult | Promise<TaskResult>;
 };
 
+/** An action whose module is loaded when it is first asked for. */
+export interface LazyAction {
+  /** As playbooks call it. */
+  readonly name: string;
+  /** Loads it. */
+  readonly load: () => Promise<AnyAction>;
+}
+
+/**
+ * Actions by name, not loaded yet, so that a plugin with many starts as fast as one with few.
+ * The specifiers have to be literals: what is imported belongs to the plugin's modules, and needs
+ * no permission.
+ *
+ * @example
+ * ```ts ignore
+ * import { definePlugin, lazyActions } from "@shep/sdk";
+ *
+ * export const plugin = definePlugin({
+ *   name: "files",
+ *   version: "0.1.0",
+ *   summary: "Files.",
+ *   actions: lazyActions(["touch"], {
+ *     touch: async () => (await import("./touch.ts")).touch,
+ *   }),
+ * });
+ * ```
+ */
+export function lazyActions<Name extends string>(
+  names: readonly Name[],
+  loaders: Readonly<Record<NoInfer<Name>, LazyAction["load"]>>,
+): LazyAction[] {
+  return names.map((name) => ({ name, load: loaders[name] }));
+}
+
 /**
  * Declares an action. The types of its arguments follow from their declaration, and so do its
  * checks, its documentation and its contract tests.

@@ -58,7 +58,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"parsers","slot":14,"required":false,"size":4,"shape":"strings","ref":0},
 {"name":"filters","slot":16,"required":false,"size":4,"shape":"strings","ref":0},
 {"name":"lookups","slot":18,"required":false,"size":4,"shape":"strings","ref":0}]},
-{"name":"DescribeRequest","fields":[]},
+{"name":"DescribeRequest","fields":[
+{"name":"actions","slot":4,"required":false,"size":4,"shape":"strings","ref":0}]},
 {"name":"Diagnostic","fields":[
 {"name":"summary","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"detail","slot":6,"required":false,"shape":"string","size":4,"ref":0},

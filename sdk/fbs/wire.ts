@@ -1109,8 +1109,39 @@ static getSizePrefixedRootAsDescribeRequest(bb:flatbuffers.ByteBuffer, obj?:Desc
   return (obj || new DescribeRequest()).__init(bb.readInt32(bb.position()) + bb.position(), bb);
 }
 
+/**
+ * The actions that are asked about; all that there are, if absent.
+ */
+actions(index: number):string
+actions(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+actions(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 4);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+actionsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 4);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startDescribeRequest(builder:flatbuffers.Builder) {
-  builder.startObject(0);
+  builder.startObject(1);
+}
+
+static addActions(builder:flatbuffers.Builder, actionsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(0, actionsOffset, 0);
+}
+
+static createActionsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startActionsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
 }
 
 static endDescribeRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
@@ -1118,8 +1149,9 @@ static endDescribeRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createDescribeRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
+static createDescribeRequest(builder:flatbuffers.Builder, actionsOffset:flatbuffers.Offset):flatbuffers.Offset {
   DescribeRequest.startDescribeRequest(builder);
+  DescribeRequest.addActions(builder, actionsOffset);
   return DescribeRequest.endDescribeRequest(builder);
 }
 }

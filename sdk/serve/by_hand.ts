@@ -50,19 +50,19 @@ export async function runByHand(
   const [command, ...rest] = args;
   switch (command) {
     case undefined:
-      terminal.print(explanation(plugin));
+      terminal.print(await explanation(plugin));
       return Exit.usage;
     case "--help":
     case "-h":
     case "help":
-      terminal.print(explanation(plugin));
+      terminal.print(await explanation(plugin));
       return Exit.ok;
     case "--version":
       terminal.print(`${plugin.name} ${plugin.version}`);
       return Exit.ok;
     case "describe":
       terminal.print(
-        toJson({ name: plugin.name, version: plugin.version, ...describePlugin(plugin) }),
+        toJson({ name: plugin.name, version: plugin.version, ...await describePlugin(plugin) }),
       );
       return Exit.ok;
   }
@@ -176,9 +176,11 @@ async function readArguments(file: string, terminal: Terminal): Promise<ValueMap
   });
 }
 
-function explanation(plugin: PluginDefinition): string {
+async function explanation(plugin: PluginDefinition): Promise<string> {
   const program = `shep-plugin-${plugin.name}`;
-  const { actions, connections, inventories, parsers, filters, lookups } = describePlugin(plugin);
+  const { actions, connections, inventories, parsers, filters, lookups } = await describePlugin(
+    plugin,
+  );
   const kinds = { connections, inventories, parsers, filters, lookups };
   const offers = [
     ...actions.map(({ name, summary }) => `  action ${name}: ${summary}`),

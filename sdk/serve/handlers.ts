@@ -5,10 +5,10 @@
  */
 import type { ArgumentSpecs } from "../arguments.ts";
 import { checkArguments } from "../check_arguments.ts";
-import type { AnyAction } from "../define/action.ts";
+import type { AnyAction, LazyAction } from "../define/action.ts";
 import type { Connection, ConnectionDefinition, TransferContext } from "../define/connection.ts";
 import { didYouMean } from "../nearest.ts";
-import { describePlugin, type PluginDefinition } from "../plugin.ts";
+import { describePlugin, loadedAction, type PluginDefinition } from "../plugin.ts";
 import { type Key, toValue, type Value, type ValueMap } from "../value.ts";
 import { Handlers, type ServedCall } from "../wire/call.ts";
 import { Fault } from "../wire/errors.ts";
@@ -27,8 +27,7 @@ export function pluginHandlers(
   log: (message: LogMessage) => void,
 ): Handlers {
   const handlers = new Handlers();
-  const description = describePlugin(plugin);
-  handlers.on(describe, () => description);
+  handlers.on(describe, ({ actions }) => describePlugin(plugin, actions));
   if (plugin.actions) serveActions(handlers, plugin.actions, log);
   if (plugin.connections) serveConnections(handlers, plugin.connections);
   if (plugin.inventories) serveInventories(handlers, plugin);
@@ -56,14 +55,14 @@ function find<T>(definitions: ReadonlyMap<string, T>, what: string, name: string
 
 function serveActions(
   handlers: Handlers,
-  actions: readonly AnyAction[],
+  actions: readonly (AnyAction | LazyAction)[],
   log: (message: LogMessage) => void,
 ): void {
   const known = byName(actions);
-  handlers.on(executeTask, (request, call) => {
-    const action = find(known, "action", request.action);
+  handlers.on(executeTask, async (request, call) => {
+    const action = await loadedAction(find(known, "action", request.action));
     const args = checkedArguments(action, request.arguments);
-    return runTask((task) => action.run(args, task), new HostedTask(request, call, log));
+    return await runTask((task) => action.run(args, task), new HostedTask(request, call, log));
   });
 }
 

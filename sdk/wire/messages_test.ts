@@ -102,6 +102,7 @@ const CASES: readonly Case[] = [
   message("StreamCredit", wire.streamCredit, { channel: "data", bytes: 2 ** 32 - 1 }),
   message("StreamEnd", wire.streamEnd, { channel: "stdout" }),
   message("DescribeRequest", wire.describe.request, {}),
+  message("DescribeRequest, of some actions", wire.describe.request, { actions: ["copy", "stat"] }),
   message("DescribeReply, full", wire.describe.reply, {
     summary: "S",
     permissions: { read: ["/etc", "."], run: "*" },

@@ -15,7 +15,6 @@ import type { ActionDescription, Permissions, PluginDescription } from "../../de
 import type { Offset } from "../builder.ts";
 import {
   type CallType,
-  emptyCodec,
   EnumCodec,
   type FrameReader,
   type FrameWriter,
@@ -263,13 +262,25 @@ function readPermissions(table: PermissionsTable | null): Permissions {
   return permissions;
 }
 
+/** What is to be described. */
+export interface DescribeRequest {
+  /** The actions that are asked about; all that there are, if absent. */
+  readonly actions?: readonly string[];
+}
+
 /** Asks a plugin what it offers and needs. */
-export const describe: CallType<Record<never, never>, PluginDescription> = {
+export const describe: CallType<DescribeRequest, PluginDescription> = {
   name: "Describe",
-  request: emptyCodec(Message.DescribeRequest, {
-    start: DescribeRequestTable.startDescribeRequest,
-    end: DescribeRequestTable.endDescribeRequest,
-  }),
+  request: {
+    type: Message.DescribeRequest,
+    write: (out, { actions }) =>
+      DescribeRequestTable.createDescribeRequest(out, out.texts(actions)),
+    read: (envelope) => {
+      const table: DescribeRequestTable = envelope.message(new DescribeRequestTable());
+      const actions = list(table.actionsLength(), (i): string | null => table.actions(i));
+      return actions.length === 0 ? {} : { actions };
+    },
+  },
   reply: {
     type: Message.DescribeReply,
     write: (out, description) => {
