@@ -14,6 +14,7 @@ const LEADING: readonly Key[] = ["rc", "stdout", "stderr"];
 
 /** Known from the line above, or twice in the result. */
 const REPEATED: ReadonlySet<Key> = new Set([
+  "ansible_loop",
   "ansible_loop_var",
   "deprecations",
   "diff",

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_loops.html
  * @module
  */
-import { Fault, type Value } from "@shep/sdk";
+import type { Value } from "@shep/sdk";
 import type { Loop } from "../playbook/model.ts";
 import { Pending, TemplateError } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
@@ -12,9 +12,11 @@ import type { HostScope } from "../variables/scope.ts";
 import type { Attempt } from "./attempt.ts";
 import type { RunContext } from "./context.ts";
 import { delay } from "./delay.ts";
+import { loopControl } from "./loop_control.ts";
 import { loopOutcome } from "./loop_outcome.ts";
-import { loopItems, loopVariables } from "./loops.ts";
+import { type LoopControl, loopItems, loopVariables } from "./loops.ts";
 import { type Outcome, shownDelegate, shownResult, skippedOutcome } from "./result.ts";
+import { holdsWith } from "./verdict.ts";
 
 /** Carries a task out for one item; what goes wrong is an outcome. */
 export type ItemWork = (attempt: Attempt) => Promise<Outcome>;
@@ -33,20 +35,51 @@ export async function runLoop(
 ): Promise<Outcome> {
   const items = await itemsOf(loop, whole, run);
   if (!items) return skippedOutcome(whole.task.when[0]);
+  const { environment, conditions, signal } = run;
+  const control = await environment.settle(() => loopControl(loop, whole.scope, environment));
+  warnOfShadowing(loop, control, whole, run);
   const outcomes: Outcome[] = [];
   for (const [index, item] of items.entries()) {
-    if (index > 0) await pause(loop, whole, run);
-    const attempt = itemAttempt(whole, loopVariables(loop, items, index));
+    if (index > 0) await delay(control.pause, signal);
+    const variables = loopVariables(control, items, index);
+    const attempt = itemAttempt(whole, variables);
     const outcome = await work(attempt);
-    outcome.values.set("ansible_loop_var", loop.variable).set(loop.variable, item);
-    if (loop.indexVariable !== undefined) {
-      outcome.values.set("ansible_index_var", loop.indexVariable).set(loop.indexVariable, index);
-    }
+    note(outcome, control, variables);
     await tell(loop, attempt, item, outcome, run);
     outcomes.push(outcome);
-    if (outcome.status === "unreachable" || run.signal.aborted) break;
+    if (outcome.status === "unreachable" || signal.aborted) break;
+    const { breakWhen } = loop;
+    if (breakWhen.length > 0 && await holdsWith(outcome.values, breakWhen, attempt, conditions)) {
+      break;
+    }
   }
   return loopOutcome(outcomes);
+}
+
+/** The item's result tells of its place in the loop. */
+function note(
+  { values }: Outcome,
+  { variable, indexVariable }: LoopControl,
+  variables: ReadonlyMap<string, Value>,
+): void {
+  values.set("ansible_loop_var", variable);
+  if (indexVariable !== undefined) values.set("ansible_index_var", indexVariable);
+  for (const [name, value] of variables) values.set(name, value);
+}
+
+/** A loop within a loop, by an include, hides the outer one's item. */
+function warnOfShadowing(
+  { position }: Loop,
+  { variable }: LoopControl,
+  { scope }: Attempt,
+  { warn }: RunContext,
+): void {
+  if (scope.lookup(variable) === undefined) return;
+  warn({
+    summary: `The loop variable '${variable}' is already in use`,
+    hint: "Choose another name: `loop_control: {loop_var: name}`",
+    ...position,
+  });
 }
 
 /** The loop's items; none when they cannot be made, but a condition says they need not be. */
@@ -72,19 +105,6 @@ async function itemsOf(
     }
     throw error;
   }
-}
-
-async function pause(
-  loop: Loop,
-  { scope }: Attempt,
-  { environment, signal }: RunContext,
-): Promise<void> {
-  if (loop.pause === undefined) return;
-  const seconds = Number(
-    await environment.settle(() => environment.resolve(loop.pause, scope)),
-  );
-  if (!Number.isNaN(seconds)) return await delay(seconds, signal);
-  throw new Fault("invalid-argument", "'pause' takes a number of seconds", { ...loop.position });
 }
 
 /** Each item has a scope of its own, in which it sees what earlier ones set. */

@@ -17,7 +17,7 @@ export type FindItems = (lookup: string, terms: readonly Value[]) => readonly Va
  * @throws {Fault} `invalid-argument`, for a value that is not what the loop takes.
  */
 export function loopItems(
-  { kind, position }: Loop,
+  { kind, position }: Pick<Loop, "kind" | "position">,
   value: Value,
   find: FindItems,
 ): readonly Value[] {
@@ -46,22 +46,39 @@ function asList(value: Value, position: Loop["position"]): readonly Value[] {
   });
 }
 
+/** How a loop's items are handed to the task: its `loop_control`, rendered. */
+export interface LoopControl {
+  readonly variable: string;
+  readonly indexVariable?: string;
+  /** Whether `ansible_loop` is set. */
+  readonly extended: boolean;
+  /** Whether it holds all items. */
+  readonly extendedAllItems: boolean;
+  /** Seconds between items. */
+  readonly pause: number;
+}
+
 /** The variables of the item at `index`. */
 export function loopVariables(
-  loop: Loop,
+  control: LoopControl,
   items: readonly Value[],
   index: number,
 ): Map<string, Value> {
-  const variables = new Map<string, Value>([[loop.variable, items[index] ?? null]]);
-  if (loop.indexVariable !== undefined) variables.set(loop.indexVariable, index);
-  if (loop.extended) variables.set("ansible_loop", extendedVariables(items, index));
+  const variables = new Map<string, Value>([[control.variable, items[index] ?? null]]);
+  if (control.indexVariable !== undefined) variables.set(control.indexVariable, index);
+  if (control.extended) variables.set("ansible_loop", extendedVariables(control, items, index));
   return variables;
 }
 
-function extendedVariables(items: readonly Value[], index: number): Map<string, Value> {
+function extendedVariables(
+  { extendedAllItems }: LoopControl,
+  items: readonly Value[],
+  index: number,
+): Map<string, Value> {
   const [previous, next] = [items[index - 1], items[index + 1]];
   return new Map<string, Value>([
-    ["allitems", [...items]],
+    // The list itself: a copy for each item would cost the square of their number.
+    ...(extendedAllItems ? [["allitems", items as Value[]] as const] : []),
     ["index", index + 1],
     ["index0", index],
     ["revindex", items.length - index],

@@ -5,13 +5,20 @@ import type { Loop } from "../playbook/model.ts";
 import { DICT_LOOKUPS } from "../lookup/dicts.ts";
 import { LIST_LOOKUPS } from "../lookup/lists.ts";
 import { Environment, scopeOf } from "../template/mod.ts";
-import { type FindItems, loopItems, loopVariables } from "./loops.ts";
+import { type FindItems, type LoopControl, loopItems, loopVariables } from "./loops.ts";
 
 const POSITION = { file: "play.yml", line: 7, column: 9 };
 
-function loop(kind: string, more: Partial<Loop> = {}): Loop {
-  return { kind, value: null, position: POSITION, variable: "item", extended: false, ...more };
+function loop(kind: string): Pick<Loop, "kind" | "position"> {
+  return { kind, position: POSITION };
 }
+
+const CONTROL: LoopControl = {
+  variable: "item",
+  extended: true,
+  extendedAllItems: true,
+  pause: 0,
+};
 
 /** The lookups that need nothing but their terms. */
 const find: FindItems = (name, terms) => {
@@ -61,7 +68,7 @@ for (
 Deno.test("an item has its variable, its index, and what extended tells", () => {
   const items = ["a", "b", "c"];
   const variables = loopVariables(
-    loop("loop", { variable: "letter", indexVariable: "i", extended: true }),
+    { ...CONTROL, variable: "letter", indexVariable: "i" },
     items,
     1,
   );
@@ -88,8 +95,13 @@ Deno.test("an item has its variable, its index, and what extended tells", () => 
 
 Deno.test("the first item has none before it, the last none behind it", () => {
   const extended = (index: number): Map<string, Value> =>
-    loopVariables(loop("loop", { extended: true }), ["a", "b"], index)
+    loopVariables(CONTROL, ["a", "b"], index)
       .get("ansible_loop") as Map<string, Value>;
   assert.equal(extended(0).has("previtem"), false);
   assert.equal(extended(1).has("nextitem"), false);
+});
+
+Deno.test("all items are told only where that is asked for", () => {
+  const variables = loopVariables({ ...CONTROL, extendedAllItems: false }, ["a"], 0);
+  assert.equal((variables.get("ansible_loop") as Map<string, Value>).has("allitems"), false);
 });

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { toValue, type Value } from "@shep/sdk";
 import { corePlugins } from "@shep/plugins";
 import { jsonValue } from "../../testdata/parity/json_value.ts";
-import type { Loop } from "../playbook/model.ts";
 import { loopItems } from "../engine/loops.ts";
 import { fromFileUrl } from "../plugin/paths.ts";
 import type { RunOptions } from "../run_options.ts";
@@ -75,7 +74,7 @@ async function items(
   const { environment, lookups } = context;
   const scope = scopeOf(VARIABLES);
   const position = { file: "play.yml", line: 1, column: 1 };
-  const loop: Loop = { kind, value: null, position, variable: "item", extended: false };
+  const loop = { kind, position };
   const found = await environment.settle(() =>
     loopItems(
       loop,

@@ -258,6 +258,8 @@ Deno.test("a loop knows its kind, its value and how it is carried out", async ()
     indexVariable: "i",
     pause: 0.5,
     extended: true,
+    extendedAllItems: true,
+    breakWhen: [],
   });
 });
 

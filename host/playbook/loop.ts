@@ -9,7 +9,7 @@ import { readConditions } from "./conditions.ts";
 import { expectMapping, type Fields, fieldsOf, given } from "./fields.ts";
 import { LOOP_KINDS } from "./keywords.ts";
 import type { LoadContext } from "./load_context.ts";
-import type { Loop, Retry } from "./model.ts";
+import type { Loop, PlaybookValue, Retry } from "./model.ts";
 import { checkVariableName } from "./names.ts";
 import { refuse } from "./problem.ts";
 import { readScalar } from "./setting.ts";
@@ -30,10 +30,10 @@ export function isWithLoop(key: string): boolean {
 }
 
 /** The loop of a task, if it has one. */
-export function readLoop(fields: Fields): Loop | undefined {
+export function readLoop(fields: Fields, context: LoadContext): Loop | undefined {
   const loops = [...fields].filter(([name]) => name === "loop" || isWithLoop(name));
   const [first, second] = loops;
-  const control = readLoopControl(given(fields, "loop_control"));
+  const control = readLoopControl(given(fields, "loop_control"), context);
   if (first === undefined) return undefined;
   if (second !== undefined) {
     refuse(second[1].key, `a task has one loop, and this one has '${first[0]}' already`, {
@@ -77,48 +77,61 @@ function loopKind({ key }: Entry): string {
 
 type LoopControl = Omit<Loop, "kind" | "value" | "position">;
 
-const CONTROLS = ["loop_var", "index_var", "label", "pause", "extended"];
-/** Controls that later versions of Ansible have, or that change little. */
-const LATER_CONTROLS = ["extended_allitems", "break_when"];
+const CONTROLS = [
+  "loop_var",
+  "index_var",
+  "label",
+  "pause",
+  "extended",
+  "extended_allitems",
+  "break_when",
+];
 
-function readLoopControl(node: SyntaxNode | undefined): LoopControl {
-  if (node === undefined) return { variable: "item", extended: false };
-  const fields = fieldsOf(expectMapping(node, "'loop_control'"));
+function readLoopControl(node: SyntaxNode | undefined, context: LoadContext): LoopControl {
+  const fields: Fields = node === undefined
+    ? new Map()
+    : fieldsOf(expectMapping(node, "'loop_control'"));
   for (const [name, { key }] of fields) {
     if (CONTROLS.includes(name)) continue;
-    if (LATER_CONTROLS.includes(name)) {
-      refuse(key, `'${name}' of 'loop_control' is not supported yet`);
-    }
     refuse(key, `'loop_control' has no '${name}'`, {
       hint: didYouMean(name, CONTROLS) ?? `It has ${CONTROLS.join(", ")}.`,
     });
   }
-  const indexVariable = readVariableName(given(fields, "index_var"), "index_var");
+  const indexVariable = given(fields, "index_var");
   const label = given(fields, "label");
   const pause = given(fields, "pause");
   return {
     variable: readVariableName(given(fields, "loop_var"), "loop_var") ?? "item",
-    extended: readExtended(given(fields, "extended")),
-    ...(indexVariable === undefined ? {} : { indexVariable }),
+    extended: readFlag(fields, "extended", false),
+    extendedAllItems: readFlag(fields, "extended_allitems", true),
+    breakWhen: readConditions(given(fields, "break_when"), "break_when", context),
+    ...(indexVariable === undefined
+      ? {}
+      : { indexVariable: readVariableName(indexVariable, "index_var") }),
     ...(label === undefined ? {} : { label: valueOf(label) }),
     ...(pause === undefined ? {} : { pause: readScalar(pause, "pause", "float").value }),
   };
 }
 
-function readVariableName(node: SyntaxNode | undefined, keyword: string): string | undefined {
+/** The name of a variable, or a template of one. */
+function readVariableName(node: SyntaxNode, keyword: string): PlaybookValue;
+function readVariableName(
+  node: SyntaxNode | undefined,
+  keyword: string,
+): PlaybookValue | undefined;
+function readVariableName(
+  node: SyntaxNode | undefined,
+  keyword: string,
+): PlaybookValue | undefined {
   if (node === undefined) return undefined;
-  if (templateOf(node) !== undefined) {
-    refuse(node, `a template in '${keyword}' is not supported yet`);
-  }
-  const name = String(readScalar(node, keyword, "str").value);
-  checkVariableName(name, node);
-  return name;
+  const { value } = readScalar(node, keyword, "str");
+  if (typeof value === "string") checkVariableName(value, node);
+  return value;
 }
 
-function readExtended(node: SyntaxNode | undefined): boolean {
-  if (node === undefined) return false;
-  if (templateOf(node) !== undefined) refuse(node, "a template in 'extended' is not supported yet");
-  return readScalar(node, "extended", "bool").value === true;
+function readFlag(fields: Fields, keyword: string, otherwise: boolean): PlaybookValue {
+  const node = given(fields, keyword);
+  return node === undefined ? otherwise : readScalar(node, keyword, "bool").value;
 }
 
 const DEFAULT_RETRIES = 3;

@@ -108,15 +108,19 @@ export interface Loop {
   /** Where the value is. */
   readonly position: SourcePosition;
   /** `item`, unless `loop_control` says otherwise. */
-  readonly variable: string;
+  readonly variable: PlaybookValue;
   /** The variable that counts the items from 0, if one was asked for. */
-  readonly indexVariable?: string;
+  readonly indexVariable?: PlaybookValue;
   /** What is shown in place of the item. */
   readonly label?: PlaybookValue;
   /** Seconds between items. */
   readonly pause?: PlaybookValue;
   /** Whether `ansible_loop` is set. */
-  readonly extended: boolean;
+  readonly extended: PlaybookValue;
+  /** Whether `ansible_loop.allitems` is set too. */
+  readonly extendedAllItems: PlaybookValue;
+  /** When no further item has its turn; all must hold. */
+  readonly breakWhen: readonly Condition[];
 }
 
 /** `until`, `retries` and `delay`. */

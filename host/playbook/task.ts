@@ -64,7 +64,7 @@ type OptionalParts = Pick<
 
 function optionalParts(fields: Fields, { context }: Reading): OptionalParts {
   const name = given(fields, "name");
-  const loop = readLoop(fields);
+  const loop = readLoop(fields, context);
   const retry = readRetry(fields, context);
   const register = readRegister(given(fields, "register"));
   const conditions = (keyword: string): Condition[] =>
