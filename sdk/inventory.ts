@@ -7,7 +7,10 @@
  *
  * @module
  */
+import type { Annotations } from "./annotations.ts";
 import type { ValueMap } from "./value.ts";
+
+export type { Annotations };
 
 /** Where something was said. */
 export interface Source {
@@ -23,6 +26,8 @@ export interface VarsLayer {
   readonly values: ValueMap;
   /** The place that sets them. */
   readonly source: Source;
+  /** Where the text of each of them begins, and which are `!unsafe` or `!vault`. */
+  readonly annotations?: Annotations;
 }
 
 /** A host as the sources describe it. */
@@ -61,6 +66,8 @@ export interface VarsFile {
   readonly file: string;
   /** The variables by name. */
   readonly values: ValueMap;
+  /** Where the text of each of them begins, and which are `!unsafe` or `!vault`. */
+  readonly annotations?: Annotations;
 }
 
 /**

@@ -49,7 +49,8 @@ function groupData({ name, hosts, children, priority, variables }: InventoryGrou
 }
 
 function varsLayer(layer: VariableLayer): VarsLayer {
-  return { values: layer.values, source: sourceOf(layer) };
+  const { values, annotations } = layer;
+  return { values, source: sourceOf(layer), ...(annotations && { annotations }) };
 }
 
 function varsFile({ owner, ...rest }: VariableFile): VarsFile {

@@ -7,7 +7,7 @@
  */
 import type { ValueMap } from "@shep/sdk/value";
 import type { Group } from "./graph.ts";
-import type { Source, VarsFile, VarsLayer } from "@shep/sdk/inventory";
+import type { Annotations, Source, VarsFile, VarsLayer } from "@shep/sdk/inventory";
 
 /** Levels 3 to 10 of Ansible's documented precedence, by the names it gives them. */
 export type LayerLevel =
@@ -28,6 +28,8 @@ export interface Layer {
   readonly values: ValueMap;
   /** The place that sets them. */
   readonly source: Source;
+  /** Where each of them was written, and how it is marked. */
+  readonly annotations?: Annotations;
 }
 
 /** Variable files by the folder beside which they lie and by what they are about. */
@@ -49,8 +51,8 @@ export class VarsIndex {
   *layers(kind: "group" | "host", names: readonly string[], level: LayerLevel): Iterable<Layer> {
     for (const files of this.#bases.values()) {
       for (const name of names) {
-        for (const { values, file } of files.get(`${kind} ${name}`) ?? []) {
-          yield { level, values, source: { file } };
+        for (const { values, file, annotations } of files.get(`${kind} ${name}`) ?? []) {
+          yield { level, values, source: { file }, ...(annotations && { annotations }) };
         }
       }
     }
@@ -88,7 +90,7 @@ export function hostLayers(
 }
 
 function sourceLayers(vars: readonly VarsLayer[], level: LayerLevel): Layer[] {
-  return vars.map(({ values, source }) => ({ level, values, source }));
+  return vars.map((layer) => ({ level, ...layer }));
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {

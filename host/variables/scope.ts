@@ -7,8 +7,9 @@
  */
 import type { Layer, VarsLayer } from "../inventory/mod.ts";
 import type { Scope } from "../template/mod.ts";
-import { type TrustContext, trustedMap } from "./trust.ts";
+import { annotatedMap, type DecryptText } from "./annotated.ts";
 import type { HostState } from "./host_state.ts";
+import { trustedMap } from "./trust.ts";
 
 /** Variables by name. */
 export type Variables = ReadonlyMap<unknown, unknown>;
@@ -19,10 +20,10 @@ export type MagicVariables = ReadonlyMap<string, (scope: Scope) => unknown>;
 /** The variables of an inventory's layer, those with markup made templates; once per layer. */
 export class TrustedLayers {
   readonly #made = new WeakMap<object, Variables>();
-  readonly #decrypt: TrustContext["decrypt"];
+  readonly #decrypt: DecryptText | undefined;
 
-  /** @param decrypt Makes a template of a vaulted text, which is no text like any other then. */
-  constructor(decrypt?: TrustContext["decrypt"]) {
+  /** @param decrypt Makes a template of a vaulted text. */
+  constructor(decrypt?: DecryptText) {
     this.#decrypt = decrypt;
   }
 
@@ -30,14 +31,17 @@ export class TrustedLayers {
   of(layer: VarsLayer): Variables {
     let made = this.#made.get(layer.values);
     if (!made) {
-      const { file, line } = layer.source;
-      made = trustedMap(layer.values, {
-        origin: { file, ...(line === undefined ? {} : { line }) },
-        decrypt: this.#decrypt,
-      });
+      made = this.#make(layer);
       this.#made.set(layer.values, made);
     }
     return made;
+  }
+
+  #make({ values, source, annotations }: VarsLayer): Variables {
+    const { file, line } = source;
+    return annotations === undefined
+      ? trustedMap(values, { origin: { file, ...(line === undefined ? {} : { line }) } })
+      : annotatedMap(values, annotations, file, this.#decrypt);
   }
 }
 

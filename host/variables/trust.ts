@@ -5,33 +5,23 @@
  */
 import type { PlaybookMap, PlaybookValue } from "../playbook/model.ts";
 import { hasMarkup, type Origin, TemplateText } from "../template/mod.ts";
-import { isVaulted } from "../vault/envelope.ts";
 
 /** What reading needs beside a text. */
 export interface TrustContext {
   readonly origin: Origin;
-  /** Makes a template of a text that is vaulted. */
-  readonly decrypt?: ((vaulted: string, origin: Origin) => TemplateText) | undefined;
 }
 
 /**
- * `value` with each text that has markup made a template: for values from playbooks, inventories
- * and files of variables, never for facts or results. What needs no change is not copied.
+ * `value` with each text that has markup made a template: for values that a user wrote and that have
+ * no tags, never for facts or results. What needs no change is not copied.
  */
 export function trusted(value: unknown, context: TrustContext): PlaybookValue {
-  if (typeof value === "string") return trustedText(value, context);
+  if (typeof value === "string") {
+    return hasMarkup(value) ? new TemplateText(value, context.origin) : value;
+  }
   if (Array.isArray(value)) return trustedList(value, context);
   if (value instanceof Map) return trustedMap(value, context);
   return value as PlaybookValue;
-}
-
-/**
- * An inventory comes without YAML's tags: that a text was written as `!vault` is told by its first
- * line.
- */
-function trustedText(text: string, { origin, decrypt }: TrustContext): string | TemplateText {
-  if (decrypt !== undefined && isVaulted(text)) return decrypt(text, origin);
-  return hasMarkup(text) ? new TemplateText(text, origin) : text;
 }
 
 /** Like {@linkcode trusted}, for what is known to be a mapping. */

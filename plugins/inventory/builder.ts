@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ValueMap } from "@shep/sdk/value";
+import type { Value } from "@shep/sdk/value";
 import { InventoryError } from "./error.ts";
 import type {
   GroupData,
@@ -13,6 +13,9 @@ import type {
   VarsFile,
   VarsLayer,
 } from "@shep/sdk/inventory";
+
+/** The variable of a group that is its priority. */
+export const GROUP_PRIORITY = "ansible_group_priority";
 
 interface GroupDraft extends GroupData {
   readonly hosts: Set<string>;
@@ -73,27 +76,33 @@ export class InventoryBuilder {
     if (group !== undefined) this.#group(group).hosts.add(name);
   }
 
-  /** Sets variables of a host that was added. The map is kept, not copied: many may share it. */
-  setHostVars(name: string, values: ValueMap, source: Source): void {
-    if (values.size > 0) this.#hosts.get(name)?.vars.push({ values, source });
+  /** Sets variables of a host that was added. They are kept, not copied: many may share them. */
+  setHostVars(name: string, layer: VarsLayer): void {
+    if (layer.values.size > 0) this.#hosts.get(name)?.vars.push(layer);
   }
 
   /**
    * Sets variables of a group, which is added where it does not exist. `ansible_group_priority` is
-   * no variable but the group's priority.
+   * no variable but the group's priority; of layers with annotations it is left out before.
    *
    * @throws {InventoryError} for a priority that is no integer.
    */
-  setGroupVars(name: string, values: ValueMap, source: Source): void {
-    const group = this.#group(name);
-    const priority = values.get("ansible_group_priority");
-    let rest = values;
-    if (priority !== undefined) {
-      group.priority = asPriority(priority, name, source);
-      rest = new Map(values);
-      rest.delete("ansible_group_priority");
-    }
-    if (rest.size > 0) group.vars.push({ values: rest, source });
+  setGroupVars(name: string, layer: VarsLayer): void {
+    const priority = layer.values.get(GROUP_PRIORITY);
+    if (priority === undefined) return this.#addGroupVars(name, layer);
+    this.setGroupPriority(name, priority, layer.source);
+    const values = new Map(layer.values);
+    values.delete(GROUP_PRIORITY);
+    this.#addGroupVars(name, { ...layer, values });
+  }
+
+  /**
+   * Sets the priority of a group, which is added where it does not exist.
+   *
+   * @throws {InventoryError} for one that is no integer.
+   */
+  setGroupPriority(name: string, priority: Value, source: Source): void {
+    this.#group(name).priority = asPriority(priority, name, source);
   }
 
   /** Notes what the user should know, once. */
@@ -120,6 +129,11 @@ export class InventoryBuilder {
       varsFiles,
       warnings: [...this.#warnings],
     };
+  }
+
+  #addGroupVars(name: string, layer: VarsLayer): void {
+    const group = this.#group(name);
+    if (layer.values.size > 0) group.vars.push(layer);
   }
 
   #group(name: string): GroupDraft {
@@ -160,7 +174,7 @@ export class InventoryBuilder {
   }
 }
 
-function asPriority(value: unknown, group: string, source: Source): number {
+function asPriority(value: Value, group: string, source: Source): number {
   const priority = typeof value === "string" && /^\s*[-+]?\d+\s*$/.test(value)
     ? Number(value)
     : value;

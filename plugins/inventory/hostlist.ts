@@ -26,7 +26,9 @@ export function readHostList(list: string, builder: InventoryBuilder): void {
     if (names.length === 0) builder.warn(`-i ${list}: "${entry}" stands for no host at all`);
     for (const name of names) {
       builder.addHost(name, "ungrouped", source);
-      if (port !== undefined) builder.setHostVars(name, new Map([["ansible_port", port]]), source);
+      if (port !== undefined) {
+        builder.setHostVars(name, { values: new Map([["ansible_port", port]]), source });
+      }
     }
   }
 }

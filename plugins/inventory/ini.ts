@@ -79,7 +79,9 @@ class IniReader {
   }
 
   #close({ kind, group, vars, line }: Section): void {
-    if (kind === "vars") this.#builder.setGroupVars(group, vars, sourceOf(line));
+    if (kind === "vars") {
+      this.#builder.setGroupVars(group, { values: vars, source: sourceOf(line) });
+    }
   }
 
   #content(line: Line, section: Section): void {
@@ -101,9 +103,10 @@ class IniReader {
       const [name, value] = splitAssignment(assignment, line.text);
       values.set(name, value);
     }
+    const layer = { values, source };
     for (const name of names) {
       this.#builder.addHost(name, group, source);
-      this.#builder.setHostVars(name, values, source);
+      this.#builder.setHostVars(name, layer);
     }
   }
 

@@ -6,11 +6,12 @@
 import { dirname, extname } from "node:path";
 import { InventoryBuilder } from "./builder.ts";
 import { inventoryFiles } from "./directory.ts";
+import { Document } from "./document.ts";
 import { InventoryError } from "./error.ts";
 import { isHostList, readHostList } from "./hostlist.ts";
 import { readIni } from "./ini.ts";
 import type { InventoryData, VarsFile } from "@shep/sdk/inventory";
-import type { Surroundings } from "./reader.ts";
+import type { SourceReader } from "./reader.ts";
 import { readScriptHostVars, readScriptOutput } from "./script.ts";
 import { readVarsFiles } from "./vars_files.ts";
 import { readYaml } from "./yaml.ts";
@@ -29,12 +30,7 @@ import { readYaml } from "./yaml.ts";
  *
  * const files = new Map([["hosts", "[web]\nweb[1:2] ansible_user=deploy\n"]]);
  * const inventory = await loadInventory(["hosts"], {
- *   reader: {
- *     readText: (path) => Promise.resolve(files.get(path) ?? ""),
- *     list: () => Promise.resolve(null),
- *   },
- *   parseYaml: () => null,
- * });
+ * XX
  * assert.deepEqual([...inventory.hosts.keys()], ["web1", "web2"]);
  * ```
  *
@@ -43,7 +39,7 @@ import { readYaml } from "./yaml.ts";
  */
 export async function loadInventory(
   sources: readonly string[],
-  surroundings: Surroundings,
+  reader: SourceReader,
 ): Promise<InventoryData> {
   const builder = new InventoryBuilder();
   const bases = new Set<string>();
@@ -52,27 +48,25 @@ export async function loadInventory(
       readHostList(source, builder);
       continue;
     }
-    const entries = await surroundings.reader.list(source);
+    const entries = await reader.list(source);
     bases.add(entries === null ? dirname(source) : source);
-    const files = entries === null
-      ? [source]
-      : await inventoryFiles(source, entries, surroundings.reader);
+    const files = entries === null ? [source] : await inventoryFiles(source, entries, reader);
     if (files.length === 0) builder.warn(`${source}: this directory holds no inventory`);
-    for (const file of files) await readFile(file, builder, surroundings);
+    for (const file of files) await readFile(file, builder, reader);
   }
   const varsFiles: VarsFile[] = [];
   const names = { groups: builder.groupNames(), hosts: builder.hostNames() };
-  for (const base of bases) varsFiles.push(...await readVarsFiles(base, names, surroundings));
+  for (const base of bases) varsFiles.push(...await readVarsFiles(base, names, reader));
   return builder.finish(varsFiles);
 }
 
 async function readFile(
   file: string,
   builder: InventoryBuilder,
-  surroundings: Surroundings,
+  reader: SourceReader,
 ): Promise<void> {
-  const text = await readText(file, surroundings);
-  if (text.startsWith("#!")) return await readScript(file, builder, surroundings);
+  const text = await readText(file, reader);
+  if (text.startsWith("#!")) return await readScript(file, builder, reader);
   if (text.includes("\0")) {
     throw new InventoryError("this is no text", {
       file,
@@ -88,10 +82,10 @@ async function readFile(
   }
   if (![".yml", ".yaml", ".json"].includes(extension)) return readIni(text, file, builder);
   if (text.trim() === "") return builder.warn(`${file}: this inventory is empty`);
-  readYaml(surroundings.parseYaml(text, file), file, builder);
+  readYaml(new Document(text, file), builder);
 }
 
-async function readText(file: string, { reader }: Surroundings): Promise<string> {
+async function readText(file: string, reader: SourceReader): Promise<string> {
   try {
     return await reader.readText(file);
   } catch (error) {
@@ -106,7 +100,7 @@ async function readText(file: string, { reader }: Surroundings): Promise<string>
 async function readScript(
   file: string,
   builder: InventoryBuilder,
-  { reader, parseYaml }: Surroundings,
+  reader: SourceReader,
 ): Promise<void> {
   if (reader.runScript === undefined) {
     throw new InventoryError("inventory scripts are not supported yet", {
@@ -116,8 +110,8 @@ async function readScript(
     });
   }
   const output = await reader.runScript(file, ["--list"]);
-  for (const host of readScriptOutput(parseYaml(output, file), file, builder)) {
+  for (const host of readScriptOutput(new Document(output, file).value, file, builder)) {
     const vars = (await reader.runScript(file, ["--host", host])).trim();
-    if (vars !== "") readScriptHostVars(host, parseYaml(vars, file), file, builder);
+    if (vars !== "") readScriptHostVars(host, new Document(vars, file).value, file, builder);
   }
 }

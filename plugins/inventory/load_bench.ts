@@ -1,5 +1,5 @@
 import { loadInventory } from "./load.ts";
-import { MemoryReader, yamlValue } from "./test_support.ts";
+import { MemoryReader } from "./test_support.ts";
 
 const groups = Array.from({ length: 100 }, (_, n) => n);
 const files: [string, string][] = [
@@ -15,10 +15,10 @@ const lines = groups.flatMap((g) =>
 );
 
 Deno.bench("load 10,000 hosts in 100 ranges, with group_vars", async () => {
-  await loadInventory(["inv"], { reader: new MemoryReader(files), parseYaml: yamlValue });
+  await loadInventory(["inv"], new MemoryReader(files));
 });
 
 Deno.bench("load 10,000 hosts on a line each", async () => {
   const reader = new MemoryReader([["hosts", lines.join("\n")]]);
-  await loadInventory(["hosts"], { reader, parseYaml: yamlValue });
+  await loadInventory(["hosts"], reader);
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { InventoryError } from "./error.ts";
 import { loadInventory } from "./load.ts";
-import { MemoryReader, yamlValue } from "./test_support.ts";
+import { MemoryReader } from "./test_support.ts";
 import { readVarsFiles } from "./vars_files.ts";
 
 const load = (sources: string[], files: Record<string, string>) =>
-  loadInventory(sources, { reader: new MemoryReader(Object.entries(files)), parseYaml: yamlValue });
+  loadInventory(sources, new MemoryReader(Object.entries(files)));
 
 Deno.test("directories are listed once, not probed once per host", async () => {
   const files: [string, string][] = [
@@ -15,7 +15,7 @@ Deno.test("directories are listed once, not probed once per host", async () => {
     ["inv/host_vars/web0008/main.yml", "b: 2"],
   ];
   const reader = new MemoryReader(files);
-  const data = await loadInventory(["inv/hosts"], { reader, parseYaml: yamlValue });
+  const data = await loadInventory(["inv/hosts"], reader);
   assert.equal(data.hosts.size, 9999);
   assert.equal(data.varsFiles.length, 3);
   assert.equal(reader.read, files.length);
@@ -62,9 +62,8 @@ Deno.test("variable files come by folder, then by name", async () => {
 Deno.test("a playbook's own folder is read the same way; one without variables is no error", async () => {
   const reader = new MemoryReader([["play/group_vars/all.yml", "x: 1"]]);
   const names = { groups: ["all"], hosts: [] };
-  const surroundings = { reader, parseYaml: yamlValue };
-  assert.equal((await readVarsFiles("play", names, surroundings)).length, 1);
-  assert.equal((await readVarsFiles("elsewhere", names, surroundings)).length, 0);
+  assert.equal((await readVarsFiles("play", names, reader)).length, 1);
+  assert.equal((await readVarsFiles("elsewhere", names, reader)).length, 0);
 });
 
 Deno.test("a file of variables that is no dictionary is refused by name", async () => {
@@ -74,7 +73,7 @@ Deno.test("a file of variables that is no dictionary is refused by name", async 
       assert(error instanceof InventoryError);
       assert.match(
         String(error),
-        /^group_vars\/all\.yml: a file of variables must be a dictionary/,
+        /^group_vars\/all\.yml:1:1: a file of variables must be a dictionary/,
       );
       return true;
     },

@@ -14,7 +14,7 @@ import {
   yamlValue,
 } from "./test_support.ts";
 
-const surroundings = { reader: diskReader(TESTDATA), parseYaml: yamlValue };
+const reader = diskReader(TESTDATA);
 
 if (import.meta.main) {
   for (const [name, sources] of Object.entries(CASES)) {
@@ -24,7 +24,7 @@ if (import.meta.main) {
   for (const [name, sources] of Object.entries(CASES)) {
     Deno.test(`recorded from ansible-inventory: ${name}`, async () => {
       const expected = yamlValue(await Deno.readTextFile(expectedFile(name)));
-      assert.deepEqual(exported(await loadInventory(sources, surroundings)), expected);
+      assert.deepEqual(exported(await loadInventory(sources, reader)), expected);
     });
   }
 

@@ -11,25 +11,24 @@ import {
   type LoadInventoryReply,
   type LoadInventoryRequest,
   type PluginDefinition,
-  type Value,
   type VariableFile,
   type VariableLayer,
 } from "@shep/sdk";
-import { flattenTree, LineIndex, parseYaml, YamlError } from "../parser/mod.ts";
+import { YamlError } from "../parser/mod.ts";
 import { InventoryError } from "./error.ts";
 import { loadInventory } from "./load.ts";
 import { manifest } from "./manifest.ts";
 import type { InventoryData, VarsFile, VarsLayer } from "@shep/sdk/inventory";
-import type { SourceReader, Surroundings } from "./reader.ts";
+import type { SourceReader } from "./reader.ts";
 import { readVarsFiles } from "./vars_files.ts";
 
 async function load(
   request: LoadInventoryRequest,
   context: InventoryContext,
 ): Promise<LoadInventoryReply> {
-  const surroundings: Surroundings = { reader: hostedReader(context), parseYaml: parse };
+  const reader = hostedReader(context);
   try {
-    const data = await loadInventory(request.sources, surroundings);
+    const data = await loadInventory(request.sources, reader);
     const names = {
       groups: [...data.groups.keys()],
       // Whether or not a source names it, a play may.
@@ -37,7 +36,7 @@ async function load(
     };
     const playbookFiles: VarsFile[] = [];
     for (const base of request.playbookDirs) {
-      playbookFiles.push(...await readVarsFiles(base, names, surroundings));
+      playbookFiles.push(...await readVarsFiles(base, names, reader));
     }
     return reply(data, playbookFiles);
   } catch (error) {
@@ -67,11 +66,6 @@ function hostedReader(context: InventoryContext): SourceReader {
   };
 }
 
-function parse(text: string, file: string): Value {
-  const { root } = parseYaml(text, { file });
-  return flattenTree(root, new LineIndex(text)).value;
-}
-
 function reply(data: InventoryData, playbookFiles: readonly VarsFile[]): LoadInventoryReply {
   return {
     hosts: [...data.hosts.values()].map(({ name, source, vars }) => ({
@@ -92,8 +86,8 @@ function reply(data: InventoryData, playbookFiles: readonly VarsFile[]): LoadInv
   };
 }
 
-function layer({ values, source }: VarsLayer): VariableLayer {
-  return { values, ...source };
+function layer({ source, ...rest }: VarsLayer): VariableLayer {
+  return { ...rest, ...source };
 }
 
 function variableFile({ kind, ...rest }: VarsFile): VariableFile {

@@ -3,8 +3,6 @@
  *
  * @module
  */
-import type { Value } from "@shep/sdk/value";
-
 /** One entry of a directory. */
 export interface DirectoryEntry {
   /** Without the directory. */
@@ -23,12 +21,4 @@ export interface SourceReader {
   list(path: string): Promise<readonly DirectoryEntry[] | null>;
   /** What an inventory script prints when it is run with these arguments. */
   runScript?(path: string, args: readonly string[]): Promise<string>;
-}
-
-/** What reading an inventory needs from outside. */
-export interface Surroundings {
-  /** Where texts come from. */
-  readonly reader: SourceReader;
-  /** Reads YAML and JSON; throws an error that names the file and line. */
-  readonly parseYaml: (text: string, file: string) => Value;
 }

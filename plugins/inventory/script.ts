@@ -64,7 +64,8 @@ export function readScriptHostVars(
 }
 
 function setHostVars(host: string, data: Value, file: string, builder: InventoryBuilder): void {
-  builder.setHostVars(host, asMap(data, `the variables of host "${host}"`), { file });
+  const values = asMap(data, `the variables of host "${host}"`);
+  builder.setHostVars(host, { values, source: { file } });
 }
 
 function readGroup(
@@ -80,11 +81,8 @@ function readGroup(
     builder.addHost(host, name, source);
     hosts.add(host);
   }
-  builder.setGroupVars(
-    name,
-    asMap(group.get("vars") ?? new Map(), `"vars" of group "${name}"`),
-    source,
-  );
+  const values = asMap(group.get("vars") ?? new Map(), `"vars" of group "${name}"`);
+  builder.setGroupVars(name, { values, source });
   for (const child of asNames(group.get("children"), `"children" of group "${name}"`)) {
     builder.addChild(name, child, source);
   }

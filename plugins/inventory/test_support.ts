@@ -7,8 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Value, ValueMap } from "@shep/sdk/value";
-import type { SyntaxNode } from "../parser/syntax.ts";
-import { parseYaml } from "../parser/yaml.ts";
+import { Document } from "./document.ts";
 import type { InventoryData, VarsLayer } from "@shep/sdk/inventory";
 import type { DirectoryEntry, SourceReader } from "./reader.ts";
 
@@ -22,17 +21,7 @@ export const CASES: Readonly<Record<string, readonly string[]>> = JSON.parse(
 
 /** Reads a document as plain values. */
 export function yamlValue(text: string, file = "test.yml"): Value {
-  return toValue(parseYaml(text, { file }).root);
-}
-
-function toValue(node: SyntaxNode): Value {
-  if (node.kind === "scalar") return node.value;
-  if (node.kind === "sequence") return node.items.map(toValue);
-  return new Map(node.pairs.map(({ key, value }) => {
-    const name = key.value;
-    if (name instanceof Uint8Array || name instanceof Number) throw new TypeError("odd key");
-    return [name, toValue(value)];
-  }));
+  return new Document(text, file).value;
 }
 
 /** Files below `root` on this disk. */

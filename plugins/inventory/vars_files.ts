@@ -8,9 +8,9 @@
 import { extname, join } from "node:path";
 import { describe } from "./describe.ts";
 import { sortedByName } from "./directory.ts";
-import { InventoryError } from "./error.ts";
+import { Document } from "./document.ts";
 import type { VarsFile } from "@shep/sdk/inventory";
-import type { DirectoryEntry, SourceReader, Surroundings } from "./reader.ts";
+import type { DirectoryEntry, SourceReader } from "./reader.ts";
 
 /** The groups and hosts whose variables are looked for. */
 export interface Names {
@@ -20,7 +20,7 @@ export interface Names {
   readonly hosts: Iterable<string>;
 }
 
-type FoundFile = Omit<VarsFile, "values">;
+type FoundFile = Omit<VarsFile, "values" | "annotations">;
 
 const EXTENSIONS: readonly string[] = ["", ".yml", ".yaml", ".json"];
 
@@ -40,7 +40,7 @@ const AT_ONCE = 64;
 export async function readVarsFiles(
   base: string,
   names: Names,
-  { reader, parseYaml }: Surroundings,
+  reader: SourceReader,
 ): Promise<readonly VarsFile[]> {
   const found = [
     ...await findFiles("group", base, names.groups, reader),
@@ -51,17 +51,30 @@ export async function readVarsFiles(
     const batch = found.slice(start, start + AT_ONCE);
     const texts = await Promise.all(batch.map(({ file }) => reader.readText(file)));
     for (const [index, file] of batch.entries()) {
-      const values = parseYaml(texts[index] ?? "", file.file);
-      if (values instanceof Map) files.push({ ...file, values });
-      else if (values !== null) {
-        throw new InventoryError(
-          `a file of variables must be a dictionary, this is ${describe(values)}`,
-          { file: file.file, hint: "Write one variable per line: name: value" },
-        );
-      }
+      const variables = readVariables(texts[index] ?? "", file.file);
+      if (variables !== undefined) files.push({ ...file, ...variables });
     }
   }
   return files;
+}
+
+/** The variables of a file, unless it is empty. */
+function readVariables(
+  text: string,
+  file: string,
+): Pick<VarsFile, "values" | "annotations"> | undefined {
+  const document = new Document(text, file);
+  const { root } = document;
+  if (document.isEmpty(root)) return undefined;
+  if (root.kind === "mapping") {
+    const { values, annotations } = document.variables(root);
+    return { values, ...(annotations && { annotations }) };
+  }
+  throw document.error(
+    root,
+    `a file of variables must be a dictionary, this is ${describe(document.value)}`,
+    "Write one variable per line: name: value",
+  );
 }
 
 async function findFiles(

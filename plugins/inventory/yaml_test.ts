@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { InventoryBuilder } from "./builder.ts";
+import { Document } from "./document.ts";
 import { InventoryError } from "./error.ts";
 import type { InventoryData } from "@shep/sdk/inventory";
 import { readScriptOutput } from "./script.ts";
@@ -8,17 +9,17 @@ import { readYaml } from "./yaml.ts";
 
 function read(text: string): InventoryData {
   const builder = new InventoryBuilder();
-  readYaml(yamlValue(text), "hosts.yml", builder);
+  readYaml(new Document(text, "hosts.yml"), builder);
   return builder.finish();
 }
 
 const REFUSED: Readonly<Record<string, RegExp>> = {
   "[web1, web2]": /an inventory must be a dictionary of groups, this is a list/,
   "plugin: amazon.aws.aws_ec2": /plugin "amazon.aws.aws_ec2", which is not supported yet/,
-  "web: {hosts: [a, b]}": /"hosts" of group "web" must be a dictionary, this is a list\n.*name:/,
+  "web: {hosts: [a, b]}": /"hosts" of group "web" must be a dictionary, this is a list[^]*name:/,
   "web: {children: 5}": /"children" of group "web" must be a dictionary, this is the number 5/,
   "web: {hosts: {a: 5}}": /the variables of host "a" must be a dictionary, this is the number 5/,
-  "web: {hosts: {1: }}": /name of a host must be a string, 1 is the number 1\nPut quotes/,
+  "web: {hosts: {1: }}": /name of a host must be a string, 1 is the number 1[^]*Put quotes/,
   "{1: {}}": /name of a group must be a string/,
   "web: {hosts: {'a[1:]': }}": /has no end/,
   "a: {children: {b: {children: {a: }}}}": /cannot be below itself: a > b > a/,
@@ -30,7 +31,7 @@ for (const [text, shown] of Object.entries(REFUSED)) {
     assert.throws(() => read(text), (error) => {
       assert(error instanceof InventoryError);
       assert.match(String(error), shown);
-      assert.match(String(error), /^hosts\.yml: /);
+      assert.match(String(error), /^hosts\.yml:1/);
       return true;
     });
   });
@@ -38,14 +39,14 @@ for (const [text, shown] of Object.entries(REFUSED)) {
 
 Deno.test("yaml: what is skipped is told, with what was probably meant", () => {
   assert.deepEqual(read("web: {hots: {a: }, hosts: {b: }}\nx: y\n").warnings, [
-    'hosts.yml: skipped "hots" in group "web", which may have hosts, vars and children: did you mean "hosts"?',
-    'hosts.yml: skipped "x": a group is a dictionary, this is the text "y"',
+    'hosts.yml:1: skipped "hots" in group "web", which may have hosts, vars and children: did you mean "hosts"?',
+    'hosts.yml:2: skipped "x": a group is a dictionary, this is the text "y"',
   ]);
 });
 
 Deno.test("yaml: a range of no hosts is told", () => {
   assert.deepEqual(read("web: {hosts: {'w[2:1]': }}").warnings, [
-    'hosts.yml: "w[2:1]" stands for no host at all',
+    'hosts.yml:1: "w[2:1]" stands for no host at all',
   ]);
 });
 

@@ -4,26 +4,31 @@
  * @module
  */
 import type { Key, Value } from "@shep/sdk";
+import type { Annotations } from "@shep/sdk/inventory";
 import type { LineIndex } from "./position.ts";
 import type { ScalarNode, SyntaxNode } from "./syntax.ts";
 
 /** Values with the places and the tags of their nodes. */
-export interface FlatTree {
+export interface FlatTree extends Annotations {
   /** The values. */
   readonly value: Value;
-  /** Line and column of each node, a mapping's key before its value. */
-  readonly positions: Uint32Array;
-  /** By the number of the node. */
-  readonly tags: ReadonlyMap<number, string>;
 }
 
-/** Flattens a tree; a node that is reached twice is written twice. */
-export function flattenTree(root: SyntaxNode, lines: LineIndex): FlatTree {
+/**
+ * Flattens a tree; a node that is reached twice is written twice.
+ *
+ * @param placeOf Which offset stands for a node: where it begins, unless said otherwise.
+ */
+export function flattenTree(
+  root: SyntaxNode,
+  lines: LineIndex,
+  placeOf: (node: SyntaxNode) => number = ({ offset }) => offset,
+): FlatTree {
   const positions: number[] = [];
   const tags = new Map<number, string>();
   const visit = (node: SyntaxNode): Value => {
     if (node.tag !== undefined) tags.set(positions.length >> 1, node.tag);
-    const { line, column } = lines.position(node.offset);
+    const { line, column } = lines.position(placeOf(node));
     positions.push(line, column);
     switch (node.kind) {
       case "scalar":

@@ -248,8 +248,12 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"name","slot":6,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"base","slot":8,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"file","slot":10,"required":true,"shape":"string","size":4,"ref":0},
-{"name":"values","slot":12,"required":true,"shape":"table","size":4,"ref":52}]},
+{"name":"values","slot":12,"required":true,"shape":"table","size":4,"ref":52},
+{"name":"positions","slot":14,"required":false,"size":4,"shape":"inlines","ref":8},
+{"name":"tags","slot":16,"required":false,"size":4,"shape":"tables","ref":34}]},
 {"name":"VariableLayer","fields":[
 {"name":"values","slot":4,"required":true,"shape":"table","size":4,"ref":52},
 {"name":"file","slot":6,"required":true,"shape":"string","size":4,"ref":0},
-{"name":"line","slot":8,"required":false,"shape":"inline","size":4,"ref":0}]}],"unions":[[],[],[],[],[],[],[-1,23,16,5,10,9,20,19,45,44,27,26,47,46,36,35,7,6,18,17,43,42,22,21,29,28,38,37,2,1,32,31,30,41,48,49,50],[],[],[],[],[]]};
+{"name":"line","slot":8,"required":false,"shape":"inline","size":4,"ref":0},
+{"name":"positions","slot":10,"required":false,"size":4,"shape":"inlines","ref":8},
+{"name":"tags","slot":12,"required":false,"size":4,"shape":"tables","ref":34}]}],"unions":[[],[],[],[],[],[],[-1,23,16,5,10,9,20,19,45,44,27,26,47,46,36,35,7,6,18,17,43,42,22,21,29,28,38,37,2,1,32,31,30,41,48,49,50],[],[],[],[],[]]};

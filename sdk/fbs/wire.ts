@@ -5312,8 +5312,34 @@ values(obj?:ValueTree):ValueTree|null {
   return offset ? (obj || new ValueTree()).__init(this.bb!.__indirect(this.bb_pos + offset), this.bb!) : null;
 }
 
+/**
+ * Where the text of each node of `values` begins, or none at all.
+ */
+positions(index: number, obj?:Position):Position|null {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? (obj || new Position()).__init(this.bb!.__vector(this.bb_pos + offset) + index * 8, this.bb!) : null;
+}
+
+positionsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+/**
+ * Of nodes of `values`: a text that is `!unsafe` is never a template.
+ */
+tags(index: number, obj?:NodeTag):NodeTag|null {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? (obj || new NodeTag()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
+}
+
+tagsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startVariableFile(builder:flatbuffers.Builder) {
-  builder.startObject(5);
+  builder.startObject(7);
 }
 
 static addOwner(builder:flatbuffers.Builder, owner:VariableOwner) {
@@ -5334,6 +5360,30 @@ static addFile(builder:flatbuffers.Builder, fileOffset:flatbuffers.Offset) {
 
 static addValues(builder:flatbuffers.Builder, valuesOffset:flatbuffers.Offset) {
   builder.addFieldOffset(4, valuesOffset, 0);
+}
+
+static addPositions(builder:flatbuffers.Builder, positionsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(5, positionsOffset, 0);
+}
+
+static startPositionsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(8, numElems, 4);
+}
+
+static addTags(builder:flatbuffers.Builder, tagsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(6, tagsOffset, 0);
+}
+
+static createTagsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startTagsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
 }
 
 static endVariableFile(builder:flatbuffers.Builder):flatbuffers.Offset {
@@ -5394,8 +5444,34 @@ line():number {
   return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Where the text of each node of `values` begins, or none at all.
+ */
+positions(index: number, obj?:Position):Position|null {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? (obj || new Position()).__init(this.bb!.__vector(this.bb_pos + offset) + index * 8, this.bb!) : null;
+}
+
+positionsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+/**
+ * Of nodes of `values`: a text that is `!unsafe` is never a template.
+ */
+tags(index: number, obj?:NodeTag):NodeTag|null {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? (obj || new NodeTag()).__init(this.bb!.__indirect(this.bb!.__vector(this.bb_pos + offset) + index * 4), this.bb!) : null;
+}
+
+tagsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startVariableLayer(builder:flatbuffers.Builder) {
-  builder.startObject(3);
+  builder.startObject(5);
 }
 
 static addValues(builder:flatbuffers.Builder, valuesOffset:flatbuffers.Offset) {
@@ -5410,6 +5486,30 @@ static addLine(builder:flatbuffers.Builder, line:number) {
   builder.addFieldInt32(2, line, 0);
 }
 
+static addPositions(builder:flatbuffers.Builder, positionsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(3, positionsOffset, 0);
+}
+
+static startPositionsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(8, numElems, 4);
+}
+
+static addTags(builder:flatbuffers.Builder, tagsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(4, tagsOffset, 0);
+}
+
+static createTagsVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startTagsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static endVariableLayer(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 4) // values
@@ -5417,11 +5517,13 @@ static endVariableLayer(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createVariableLayer(builder:flatbuffers.Builder, valuesOffset:flatbuffers.Offset, fileOffset:flatbuffers.Offset, line:number):flatbuffers.Offset {
+static createVariableLayer(builder:flatbuffers.Builder, valuesOffset:flatbuffers.Offset, fileOffset:flatbuffers.Offset, line:number, positionsOffset:flatbuffers.Offset, tagsOffset:flatbuffers.Offset):flatbuffers.Offset {
   VariableLayer.startVariableLayer(builder);
   VariableLayer.addValues(builder, valuesOffset);
   VariableLayer.addFile(builder, fileOffset);
   VariableLayer.addLine(builder, line);
+  VariableLayer.addPositions(builder, positionsOffset);
+  VariableLayer.addTags(builder, tagsOffset);
   return VariableLayer.endVariableLayer(builder);
 }
 }

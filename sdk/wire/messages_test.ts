@@ -38,13 +38,25 @@ const tree = {
   tags: new Map([[2, "!vault"]]),
 };
 const emptyTree = { file: "", value: null, positions: new Uint32Array(0), tags: new Map() };
+const annotations = {
+  positions: new Uint32Array([1, 1, 1, 4]),
+  tags: new Map([[2, "!unsafe"]]),
+};
 const layer = { values, file: "hosts", line: 3 };
+const annotatedLayer = { ...layer, annotations };
 const files = [{
   owner: "group",
   name: "web",
   base: "/p",
   file: "/p/group_vars/web",
   values,
+}, {
+  owner: "host",
+  name: "h",
+  base: "/p",
+  file: "/p/host_vars/h",
+  values,
+  annotations,
 }] as const;
 const spec: ArgumentSpec = {
   type: "list",
@@ -208,7 +220,7 @@ const CASES: readonly Case[] = [
     playbookDirs: ["/p"],
   }),
   message("LoadInventoryReply, full", wire.loadInventory.reply, {
-    hosts: [{ name: "h", file: "hosts", line: 1, variables: [layer] }],
+    hosts: [{ name: "h", file: "hosts", line: 1, variables: [layer, annotatedLayer] }],
     groups: [{ name: "g", hosts: ["h"], children: ["c"], priority: -1, variables: [layer] }],
     variableFiles: files,
     playbookVariableFiles: files,

@@ -8,10 +8,12 @@ import {
   VariableFile as FileTable,
   VariableLayer as LayerTable,
 } from "../../fbs/wire.ts";
+import type { Annotations } from "../../annotations.ts";
 import type { ValueMap } from "../../value.ts";
 import type { Offset } from "../builder.ts";
 import { type CallType, EnumCodec, type FrameReader, type FrameWriter, list } from "../codec.ts";
 import { asMap } from "../shape.ts";
+import { readOptionalAnnotations, writeAnnotations } from "./annotations.ts";
 
 /** Variables that one place sets together. */
 export interface VariableLayer {
@@ -21,6 +23,8 @@ export interface VariableLayer {
   readonly file: string;
   /** Counts from 1, where it is known. */
   readonly line?: number;
+  /** Where the text of each node begins, and which are `!unsafe` or `!vault`. */
+  readonly annotations?: Annotations;
 }
 
 /** A host as the sources describe it. */
@@ -66,7 +70,12 @@ export interface VariableFile {
   readonly file: string;
   /** By name. */
   readonly values: ValueMap;
+  /** Where the text of each node begins, and which are `!unsafe` or `!vault`. */
+  readonly annotations?: Annotations;
 }
+
+/** What nobody says anything of. */
+const NO_ANNOTATIONS: Annotations = { positions: new Uint32Array(0), tags: new Map() };
 
 /** An inventory to be loaded. */
 export interface LoadInventoryRequest {
@@ -92,13 +101,16 @@ export interface LoadInventoryReply {
 
 function writeLayers(out: FrameWriter, layers: readonly VariableLayer[]): Offset {
   if (layers.length === 0) return 0;
-  return out.offsets(layers.map(({ values, file, line }) => {
+  return out.offsets(layers.map(({ values, file, line, annotations = NO_ANNOTATIONS }) => {
     const tree = out.value(values);
+    const { positions, tags } = writeAnnotations(out, annotations);
     const fileText = out.createString(file);
     LayerTable.startVariableLayer(out);
     LayerTable.addValues(out, tree);
     LayerTable.addFile(out, fileText);
     LayerTable.addLine(out, line ?? 0);
+    LayerTable.addPositions(out, positions);
+    LayerTable.addTags(out, tags);
     return LayerTable.endVariableLayer(out);
   }));
 }
@@ -112,6 +124,7 @@ function readLayers(
     values: asMap(values.value(table.values())),
     file: table.file()!,
     ...readLine(table.line()),
+    ...readOptionalAnnotations(table),
   }));
 }
 
@@ -140,12 +153,15 @@ function writeFile(out: FrameWriter, variableFile: VariableFile): Offset {
   const base = out.createString(variableFile.base);
   const file = out.createString(variableFile.file);
   const values = out.value(variableFile.values);
+  const { positions, tags } = writeAnnotations(out, variableFile.annotations ?? NO_ANNOTATIONS);
   FileTable.startVariableFile(out);
   FileTable.addOwner(out, OWNERS.number(variableFile.owner));
   FileTable.addName(out, name);
   FileTable.addBase(out, base);
   FileTable.addFile(out, file);
   FileTable.addValues(out, values);
+  FileTable.addPositions(out, positions);
+  FileTable.addTags(out, tags);
   return FileTable.endVariableFile(out);
 }
 
@@ -164,6 +180,7 @@ function readFiles(
     base: file.base()!,
     file: file.file()!,
     values: asMap(values.value(file.values())),
+    ...readOptionalAnnotations(file),
   }));
 }
 

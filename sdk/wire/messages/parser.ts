@@ -1,66 +1,45 @@
 /** The messages of `parser.fbs`. @module */
 import {
   Message,
-  NodeTag,
   ParseReply as ReplyTable,
   ParseRequest as RequestTable,
   SyntaxTree as TreeTable,
 } from "../../fbs/wire.ts";
+import type { Annotations } from "../../annotations.ts";
 import type { Value } from "../../value.ts";
 import type { Offset } from "../builder.ts";
 import { type CallType, type FrameReader, type FrameWriter, list } from "../codec.ts";
 import type { Diagnostic } from "../errors.ts";
+import { readAnnotations, writeAnnotations } from "./annotations.ts";
 import { readDiagnostic, writeDiagnostic } from "./common.ts";
 
-/** A parsed text: its values, and where each of them stands. */
-export interface SyntaxTree {
+/** A parsed text: its values, and what it says of each of them. */
+export interface SyntaxTree extends Annotations {
   /** What was parsed, for messages. */
   readonly file: string;
   /** All of it. */
   readonly value: Value;
-  /**
-   * Line and column, both counting from 1, of each node in pre-order (a map's key before its
-   * value); empty where nothing is known.
-   */
-  readonly positions: Uint32Array;
-  /** Tags such as `!vault`, by the pre-order number of the node. */
-  readonly tags: ReadonlyMap<number, string>;
 }
 
 /** Writes a tree. */
 export function writeSyntaxTree(out: FrameWriter, tree: SyntaxTree): Offset {
   const file = out.createString(tree.file);
   const values = out.value(tree.value);
-  const { positions } = tree;
-  const bytes = new Uint8Array(positions.buffer, positions.byteOffset, positions.byteLength);
-  const positionVector = positions.length === 0 ? 0 : out.vector(bytes, positions.length >> 1, 4);
-  const tags = [...tree.tags].map(([node, tag]) =>
-    NodeTag.createNodeTag(out, node, out.createString(tag))
-  );
-  const tagVector = tags.length === 0 ? 0 : out.offsets(tags);
+  const { positions, tags } = writeAnnotations(out, tree);
   TreeTable.startSyntaxTree(out);
   TreeTable.addFile(out, file);
   TreeTable.addValues(out, values);
-  TreeTable.addPositions(out, positionVector);
-  TreeTable.addTags(out, tagVector);
+  TreeTable.addPositions(out, positions);
+  TreeTable.addTags(out, tags);
   return TreeTable.endSyntaxTree(out);
 }
 
 /** Reads what {@linkcode writeSyntaxTree} wrote. */
 export function readSyntaxTree(table: TreeTable, values: FrameReader): SyntaxTree {
-  const positions = new Uint32Array(table.positionsLength() * 2);
-  for (let i = 0; i < table.positionsLength(); i++) {
-    const position = table.positions(i)!;
-    positions[i * 2] = position.line();
-    positions[i * 2 + 1] = position.column();
-  }
   return {
     file: table.file()!,
     value: values.value(table.values()),
-    positions,
-    tags: new Map(
-      list(table.tagsLength(), (i) => table.tags(i)).map((tag) => [tag.node(), tag.tag()!]),
-    ),
+    ...readAnnotations(table),
   };
 }
 
