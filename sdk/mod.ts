@@ -32,6 +32,7 @@
 export * from "./arguments.ts";
 export * from "./check_arguments.ts";
 export { coerce, typeName } from "./coerce.ts";
+export { jsonText, parseJson } from "./json.ts";
 export * from "./define/action.ts";
 export * from "./define/connection.ts";
 export * from "./define/filter.ts";

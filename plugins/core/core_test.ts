@@ -90,17 +90,31 @@ Deno.test("local facts come from JSON, INI and programs", () =>
     assert.deepEqual(await localFacts(directory), expected);
   }));
 
-Deno.test("a local fact that cannot be read says so in its place", () =>
+Deno.test("a local fact that cannot be read says so in its place, and warns", () =>
   withFacts(async (directory) => {
     const failing = "#!/bin/sh\necho half\necho broken >&2\nexit 3";
     await Deno.writeTextFile(`${directory}/bad.fact`, failing, { mode: 0o755 });
+    await Deno.symlink("nowhere", `${directory}/gone.fact`);
     await Deno.writeTextFile(`${directory}/odd.fact`, "neither");
-    const facts = await localFacts(directory);
-    assert.equal(
-      facts["bad"],
+    const args = { gather_subset: ["!all", "!min", "local"], fact_path: directory };
+    const { facts, warnings } = await runAction(setup, args, new LocalTask());
+    const expected = [
       `Failure executing fact script (${directory}/bad.fact), rc: 3, err: broken`,
-    );
-    assert.match(String(facts["odd"]), /error loading facts as JSON or ini .*odd\.fact$/);
+      `Could not stat fact (${directory}/gone.fact): it is a link to nothing`,
+      `error loading facts as JSON or ini - please check content: ${directory}/odd.fact`,
+    ];
+    assert.deepEqual(Object.values(plain(facts["ansible_local"]) as object), expected);
+    assert.deepEqual(warnings, expected);
+  }));
+
+Deno.test("programs that know facts of their own are asked, where they are installed", () =>
+  withFacts(async (directory) => {
+    const program = '#!/bin/sh\n[ "$1" = --puppet ] && exit 1\necho \'{"os": {"name": "x"}}\'\n';
+    await Deno.writeTextFile(`${directory}/facter`, program, { mode: 0o755 });
+    const args = { gather_subset: ["!all", "!min", "facter", "ohai"] };
+    const path = `${directory}:${Deno.env.get("PATH")}`;
+    const { facts } = await runAction(setup, args, new LocalTask({ environment: { PATH: path } }));
+    assert.deepEqual(Object.keys(facts), ["facter_os", "gather_subset", "module_setup"]);
   }));
 
 Deno.test("without local facts there is an empty dict", async () => {

@@ -51,7 +51,9 @@ export const setup: ActionDefinition<typeof setupArguments> = defineAction({
       gatherTimeout: args.gather_timeout,
     });
     const { stdout } = await task.script(plan.script);
-    return { facts: plan.read(stdout) };
+    const { facts, warnings } = plan.read(stdout);
+    for (const warning of warnings) task.warn(warning);
+    return { facts };
   },
 });
 

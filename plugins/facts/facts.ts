@@ -24,6 +24,7 @@ import { apparmor, capabilities, fips, selinux } from "./security.ts";
 import { Sources } from "./sources.ts";
 import { sshKeys } from "./ssh_keys.ts";
 import { matchesFilter, selectFamilies } from "./subset.ts";
+import { facter, ohai } from "./programs.ts";
 import { environment, user } from "./user.ts";
 import { virtualization } from "./virtualization.ts";
 
@@ -54,6 +55,8 @@ export const FAMILIES: readonly FactFamily[] = [
   nvme,
   fibreChannel,
   virtualization,
+  facter,
+  ohai,
 ];
 
 /** What is asked for. */
@@ -68,8 +71,16 @@ export interface FactQuery extends ScriptVariables {
 export interface FactPlan {
   /** Runs on the target. */
   readonly script: ShellText;
-  /** The facts, named as Ansible names them, from what the script wrote. */
-  read(output: string): Facts;
+  /** What the script wrote, understood. */
+  read(output: string): FactReport;
+}
+
+/** What a target told about itself. */
+export interface FactReport {
+  /** Named as Ansible names them. */
+  readonly facts: Facts;
+  /** What the target's administrator should look at. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -85,17 +96,24 @@ export function planFacts(query: FactQuery): FactPlan {
   };
 }
 
-function readFacts(families: readonly FactFamily[], output: string, query: FactQuery): Facts {
+function readFacts(
+  families: readonly FactFamily[],
+  output: string,
+  query: FactQuery,
+): FactReport {
   const sources = new Sources(output);
   const facts: Facts = {};
   for (const family of families) {
+    const { prefix = "ansible_" } = family;
     for (const [name, value] of Object.entries(family.parse(sources))) {
-      facts[`ansible_${name}`] = value;
+      facts[prefix + name] = value;
     }
   }
   facts["gather_subset"] = [...query.subset];
   facts["module_setup"] = true;
-  return Object.fromEntries(
-    Object.entries(facts).filter(([name]) => matchesFilter(name, query.filter)),
-  );
+  const kept = Object.entries(facts).filter(([name]) => matchesFilter(name, query.filter));
+  return {
+    facts: Object.fromEntries(kept),
+    warnings: families.flatMap((family) => family.warnings?.(sources) ?? []),
+  };
 }

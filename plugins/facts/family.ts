@@ -25,6 +25,10 @@ export interface FactFamily {
   readonly paths?: readonly string[];
   /** Shell commands by the section that their output makes. What they need may be absent. */
   readonly commands?: Readonly<Record<string, string>>;
+  /** What its facts' names begin with; `ansible_` if absent. */
+  readonly prefix?: string;
+  /** What is wrong with the sources, and worth a warning. */
+  warnings?(sources: Sources): readonly string[];
   /** The facts; a family that learned nothing leaves them out, or says what Ansible says then. */
   parse(sources: Sources): Facts;
 }

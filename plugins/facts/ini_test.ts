@@ -20,7 +20,26 @@ Deno.test("sections, options, comments and values of several lines", () => {
   });
 });
 
-for (const text of ["name = value", "[section]\nno value", "{ json }"]) {
+Deno.test("defaults are in every section, and options stand for one another", () => {
+  const text =
+    "[DEFAULT]\nroot = /srv\nport = 80\n[web]\nport = 8080\nhome = %(ROOT)s/web\nrate = 5%%\n";
+  assert.deepEqual(parseIni(text), {
+    web: { port: "8080", home: "/srv/web", rate: "5%", root: "/srv" },
+  });
+});
+
+const NONE = [
+  "name = value",
+  "[section]\nno value",
+  "{ json }",
+  "[twice]\na = 1\n[twice]\nb = 2",
+  "[a]\nb = 1\nB = 2",
+  "[a]\nb = %(missing)s",
+  "[a]\nb = 5%",
+  "[a]\nb = %(b)s",
+];
+
+for (const text of NONE) {
   Deno.test(`${JSON.stringify(text)} is no INI file`, () => {
     assert.equal(parseIni(text), undefined);
   });

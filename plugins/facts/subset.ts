@@ -57,12 +57,6 @@ function subsets(families: readonly FactFamily[]): Subsets {
 function find(catalogue: Subsets, name: string): readonly FactFamily[] {
   const families = catalogue.get(name);
   if (families) return families;
-  if (name === "facter" || name === "ohai") {
-    throw new Fault(
-      "invalid-argument",
-      `The subset '${name}' of gather_subset is not supported yet`,
-    );
-  }
   const hint = didYouMean(name, catalogue.keys());
   throw new Fault("invalid-argument", `'${name}' is no subset of facts for gather_subset`, {
     detail: `There are ${[...catalogue.keys()].sort().join(", ")}.`,

@@ -54,10 +54,6 @@ Deno.test("a subset that there is none is told, with the one that was meant", ()
   }
 });
 
-Deno.test("other programs' subsets are not supported yet", () => {
-  assert.throws(() => selectFamilies(FAMILIES, ["facter"]), /'facter' .*not supported yet/);
-});
-
 /** Which filters keep `ansible_distribution`. */
 const FILTERS: readonly (readonly [patterns: readonly string[], isKept: boolean])[] = [
   [[], true],

@@ -1,0 +1,68 @@
+/**
+ * Values as JSON, as Python reads and writes it: an integer keeps all its digits, a float stays a
+ * float. A dict keeps the order of its keys, but for those that are integers: they come first.
+ *
+ * @module
+ */
+import { float, type Key, type Value } from "./value.ts";
+
+/** Text that stands in JSON as it is. */
+interface RawJson {
+  readonly rawJSON: string;
+}
+
+/** Not in TypeScript's library yet: https://tc39.es/proposal-json-parse-with-source/ */
+const { rawJSON } = JSON as unknown as { rawJSON(text: string): RawJson };
+
+/**
+ * The value of a JSON text.
+ *
+ * @example
+ * ```ts
+ * import { parseJson } from "./json.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(parseJson("[18446744073709551616, 0.5]"), [2n ** 64n, 0.5]);
+ * ```
+ * @throws {SyntaxError} when it is none.
+ */
+export function parseJson(text: string): Value {
+  return JSON.parse(
+    text,
+    function (_key, item: unknown, context?: { source?: string }) {
+      if (typeof item === "number") return numberOf(context?.source ?? String(item));
+      if (item === null || typeof item !== "object" || Array.isArray(item)) return item;
+      return item instanceof Number ? item : new Map(Object.entries(item));
+    } as (this: unknown, key: string, value: unknown) => unknown,
+  ) as Value;
+}
+
+function numberOf(source: string): Value {
+  if (/[.eE]/.test(source)) return float(Number(source));
+  const integer = Number(source);
+  return Number.isSafeInteger(integer) ? integer : BigInt(source);
+}
+
+/**
+ * A value as JSON. What JSON has no form for becomes text: `NaN` and the infinities, bytes in
+ * base64, keys that are not text.
+ */
+export function jsonText(value: Value, indent?: number): string {
+  return JSON.stringify(plain(value), undefined, indent);
+}
+
+function plain(value: Value): unknown {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "bigint") return rawJSON(String(value));
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (value instanceof Number) return rawJSON(String(value));
+  if (value instanceof Uint8Array) return value.toBase64();
+  if (Array.isArray(value)) return value.map(plain);
+  return plainObject(value);
+}
+
+function plainObject(map: ReadonlyMap<Key, Value>): Record<string, unknown> {
+  const object: Record<string, unknown> = Object.create(null);
+  for (const [key, item] of map) object[String(key)] = plain(item);
+  return object;
+}
