@@ -27,14 +27,14 @@ const { rawJSON } = JSON as unknown as { rawJSON(text: string): RawJson };
  * @throws {SyntaxError} when it is none.
  */
 export function parseJson(text: string): Value {
-  return JSON.parse(
-    text,
-    function (_key, item: unknown, context?: { source?: string }) {
-      if (typeof item === "number") return numberOf(context?.source ?? String(item));
-      if (item === null || typeof item !== "object" || Array.isArray(item)) return item;
-      return item instanceof Number ? item : new Map(Object.entries(item));
-    } as (this: unknown, key: string, value: unknown) => unknown,
-  ) as Value;
+  return JSON.parse(text, revive);
+}
+
+/** The third parameter is not in TypeScript's library yet. */
+function revive(_key: string, item: unknown, context?: { readonly source?: string }): unknown {
+  if (typeof item === "number") return numberOf(context?.source ?? String(item));
+  if (item === null || typeof item !== "object" || Array.isArray(item)) return item;
+  return item instanceof Number ? item : new Map(Object.entries(item));
 }
 
 function numberOf(source: string): Value {
