@@ -6,7 +6,7 @@
 import { ShellText, type Task } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
 import { lastRecord } from "./last_record.ts";
-import { readReport, targetScript } from "./target.ts";
+import { readReport, type Report, targetScript } from "./target.ts";
 
 /** What stands at a path, with its bytes. */
 export interface ReadText {
@@ -15,17 +15,20 @@ export interface ReadText {
   readonly path: string;
   /** None unless it is a file. */
   readonly bytes: Uint8Array;
+  /** All that the script reported. */
+  readonly report: Report;
 }
 
 /**
- * Reads a file.
+ * Reads a file; `probe` is run before, in the same round trip.
  *
  * @throws {TaskFailure} When it is there and cannot be read.
  */
-export async function readTarget(path: string, task: Task): Promise<ReadText> {
-  const result = await task.script(readScript(path));
+export async function readTarget(path: string, task: Task, probe?: ShellText): Promise<ReadText> {
+  const result = await task.script(readScript(path, probe));
   const report = readReport(result);
   return {
+    report,
     kind: report.get("kind") as ReadText["kind"],
     path: report.get("path") ?? path,
     bytes: lastRecord(result.stdoutBytes, "bytes") ?? new Uint8Array(),
@@ -33,8 +36,8 @@ export async function readTarget(path: string, task: Task): Promise<ReadText> {
 }
 
 /** The script: records, and after the last of them the bytes. */
-export function readScript(path: string): ShellText {
-  return targetScript({ path: expandingWord(path) }, [SCRIPT]);
+export function readScript(path: string, probe: ShellText | "" = ""): ShellText {
+  return targetScript({ path: expandingWord(path) }, [probe, SCRIPT]);
 }
 
 const SCRIPT = new ShellText(`

@@ -1,0 +1,134 @@
+/**
+ * Edits a text of the target: it is read in one round trip, edited here, and written back in a
+ * second one if anything is to change, provided that it is still the text that was read.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import type { Diff, ShellText, Task } from "@shep/sdk";
+import { type Attributes, isEmpty } from "./attributes.ts";
+import { digest } from "./content.ts";
+import { contentDiff } from "./diff.ts";
+import { fileScript } from "./file_script.ts";
+import { attributeDiff, install } from "./install.ts";
+import { readTarget, type ReadText } from "./read_target.ts";
+import { readReport, Report } from "./target.ts";
+
+/** Which text, and how it is written. */
+export interface EditOptions {
+  readonly path: string;
+  /** Owner, group and mode that it is to have, also where its content stays. */
+  readonly attributes?: Attributes;
+  /** Whether the old file is kept beside the new one. */
+  readonly backup?: boolean;
+  /** Whether its directory is made where it is missing. */
+  readonly makeParents?: boolean;
+  readonly unsafeWrites?: boolean;
+  readonly validate?: string | undefined;
+  /** Run before the file is read; its records are handed to the edit. */
+  readonly probe?: ShellText;
+}
+
+/** What an edit makes of a text: none where there is no file, or where there is to be none. */
+export type Edit = (text: string | undefined, probe: Report) => string | undefined;
+
+/** What became of a text. */
+export interface Edited {
+  readonly changed: boolean;
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** What the probe reported. */
+  readonly probe: Report;
+  /** What was reported when the text was written; empty if it was not. */
+  readonly report: Report;
+  readonly diff: Diff;
+}
+
+/**
+ * Edits a text. The edit sees one character for each byte; see {@linkcode byteString}.
+ *
+ * @throws {TaskFailure} When it cannot be done; the old file is whole then.
+ */
+export async function editFile(options: EditOptions, edit: Edit, task: Task): Promise<Edited> {
+  const read = await readTarget(options.path, task, options.probe);
+  const before = read.kind === "absent" ? undefined : Buffer.from(read.bytes).toString("latin1");
+  const after = edit(before, read.report);
+  const report = await bringTo(after, before, options, read, task);
+  const bytes = Buffer.from(after ?? "", "latin1");
+  const isNew = before !== after;
+  const { path } = read;
+  return {
+    changed: report.changed,
+    path,
+    before,
+    after,
+    probe: read.report,
+    report,
+    diff: isNew
+      ? contentDiff({ header: path, bytes: read.bytes }, { header: path, bytes })
+      : attributeDiff(report, { path }),
+  };
+}
+
+function bringTo(
+  after: string | undefined,
+  before: string | undefined,
+  options: EditOptions,
+  read: ReadText,
+  task: Task,
+): Promise<Report> {
+  const { attributes = {} } = options;
+  if (after === undefined) return before === undefined ? nothing() : remove(read.path, task);
+  return after === before && isEmpty(attributes) ? nothing() : write(after, options, read, task);
+}
+
+function nothing(): Promise<Report> {
+  return Promise.resolve(new Report(""));
+}
+
+async function write(
+  text: string,
+  options: EditOptions,
+  read: ReadText,
+  task: Task,
+): Promise<Report> {
+  const { report } = await install(
+    { dest: read.path, name: "", source: { bytes: Buffer.from(text, "latin1") } },
+    {
+      attributes: options.attributes ?? {},
+      force: true,
+      follow: true,
+      backup: options.backup ?? false,
+      validate: options.validate,
+      unsafeWrites: options.unsafeWrites ?? false,
+      makeParents: options.makeParents ?? false,
+      expected: read.kind === "absent" ? "none" : digest("sha1", read.bytes),
+      check: task.check,
+      diff: false,
+    },
+    task,
+  );
+  return report;
+}
+
+async function remove(path: string, task: Task): Promise<Report> {
+  const script = fileScript({
+    path,
+    state: "absent",
+    attributes: {},
+    follow: false,
+    force: false,
+    recurse: false,
+    accessed: "preserve",
+    modified: "preserve",
+    check: task.check,
+    diff: false,
+  });
+  return readReport(await task.script(script));
+}
+
+/** One character for each byte of the text. */
+export function byteString(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
+}

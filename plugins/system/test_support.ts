@@ -1,0 +1,132 @@
+/**
+ * What the tests of system, package and net share: targets with an `/etc` of their own, and
+ * programs that stand in for those that would change this machine.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { LocalTaskOptions } from "@shep/sdk/testing";
+import { inDirectory, isInstalled } from "../file/test_support.ts";
+
+export { act, inDirectory, isInstalled, snapshot, testOnTargets } from "../file/test_support.ts";
+
+/** The shells that scripts have to run in. */
+export const SHELLS: readonly (readonly string[])[] = [["dash"], ["bash"], ["busybox", "sh"]]
+  .filter(([program]) => isInstalled(program!));
+
+/** Programs that answer as they are told to, and a list of what they were called with. */
+export interface StandIns {
+  /** Puts them first on the path. */
+  readonly environment: Record<string, string>;
+  /** Where they may keep what they were told, as `$STATE`. */
+  readonly state: string;
+  /** What was called since the last look, in order: the program's name and its arguments. */
+  calls(): Promise<string[]>;
+}
+
+/** Makes stand-ins: each is a shell script under the name of a program. */
+export async function standIns(
+  root: string,
+  programs: Readonly<Record<string, string>>,
+): Promise<StandIns> {
+  const [bin, state, log] = [join(root, "bin"), join(root, "state"), join(root, "calls")];
+  for (const directory of [bin, state]) await Deno.mkdir(directory, { recursive: true });
+  for (const [name, body] of Object.entries(programs)) {
+    const script = `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>"$CALLS"\n${body}\n`;
+    await Deno.writeTextFile(join(bin, name), script, { mode: 0o755 });
+  }
+  const path = `${bin}:${Deno.env.get("PATH") ?? ""}`;
+  return {
+    environment: { PATH: path, STATE: state, CALLS: log },
+    state,
+    async calls(): Promise<string[]> {
+      await Deno.writeTextFile(log, "", { append: true });
+      const text = await Deno.readTextFile(log);
+      await Deno.writeTextFile(log, "");
+      return text.split("\n").filter((line) => line !== "");
+    },
+  };
+}
+
+/** A test with stand-ins, run once in each shell. */
+export function testWithStandIns(
+  name: string,
+  programs: Readonly<Record<string, string>>,
+  body: (target: LocalTaskOptions, programs: StandIns, root: string) => Promise<void>,
+): void {
+  for (const shell of SHELLS) {
+    Deno.test(`${name} (${shell[0]})`, () =>
+      inDirectory(async (root) => {
+        const made = await standIns(root, programs);
+        await body({ shell, environment: made.environment }, made, root);
+      }));
+  }
+}
+
+/** A target whose `/etc`, `/home` and `/var/spool` are its own. */
+export interface Sandbox {
+  /** How an action reaches it. */
+  readonly target: LocalTaskOptions;
+  /** Where its `/etc` is on this machine. */
+  readonly etc: string;
+  /** Where its `/home` is on this machine. */
+  readonly home: string;
+}
+
+/** What a sandbox's `/etc` begins with. */
+const ETC = [
+  "passwd",
+  "group",
+  "shadow",
+  "gshadow",
+  "login.defs",
+  "default",
+  "skel",
+  "pam.d",
+  "nsswitch.conf",
+  "ssl",
+  "localtime",
+];
+
+const canSandbox = isInstalled("bwrap") && Deno.uid() === 0;
+
+/** A test in a sandbox, run once in each shell; skipped where there is no `bwrap`, or no root. */
+export function testInSandbox(
+  name: string,
+  body: (sandbox: Sandbox) => Promise<void>,
+  { shells = SHELLS, ignore = false }: {
+    readonly shells?: readonly (readonly string[])[];
+    readonly ignore?: boolean;
+  } = {},
+): void {
+  for (const shell of shells) {
+    Deno.test({
+      name: `${name} (${shell[0]})`,
+      ignore: ignore || !canSandbox,
+      fn: () => inDirectory(async (root) => await body(await makeSandbox(root, shell))),
+    });
+  }
+}
+
+/** Makes a sandbox in a directory. */
+export async function makeSandbox(root: string, shell: readonly string[]): Promise<Sandbox> {
+  const [etc, home, spool] = [join(root, "etc"), join(root, "home"), join(root, "spool")];
+  for (const directory of [etc, home, join(spool, "cron", "crontabs")]) {
+    await Deno.mkdir(directory, { recursive: true });
+  }
+  const sources = ETC.map((name) => `/etc/${name}`);
+  await new Deno.Command("cp", { args: ["-a", "--", ...sources, etc], stderr: "null" }).output();
+  return { target: { shell: [...sandboxCommand(root), ...shell] }, etc, home };
+}
+
+/** The command that runs another one in the sandbox of a directory. */
+export function sandboxCommand(root: string): string[] {
+  const bind = (from: string, to: string): string[] => ["--bind", join(root, from), to];
+  return [
+    "bwrap",
+    ...["--dev-bind", "/", "/"],
+    ...bind("etc", "/etc"),
+    ...bind("home", "/home"),
+    ...bind("spool", "/var/spool"),
+  ];
+}
