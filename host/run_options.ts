@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Compatibility } from "./compatibility.ts";
 import type { PluginManifest } from "./plugin/manifest.ts";
 import type { StartedPlugins } from "./prestart.ts";
 import type { AskPassword, VaultRequest } from "./vault/mod.ts";
@@ -45,6 +46,8 @@ export interface RunOptions {
   readonly connection?: string;
   /** Whether handlers run on hosts that failed. */
   readonly forceHandlers: boolean;
+  /** Whose templates are followed exactly; `SHEP_COMPAT` of the environment if absent. */
+  readonly compatibility?: Compatibility;
   /** Where vault passwords are, beside what the environment says. */
   readonly vault?: VaultRequest;
   /** Asks the user for a password, if there is one. */

@@ -7,6 +7,7 @@ import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "@shep/sdk";
 import { ConnectionManager } from "./connection/manager.ts";
 import { sessionHandlers } from "./controller/session.ts";
+import { templateMode } from "./compatibility.ts";
 import { Conditions } from "./engine/condition.ts";
 import { HostStates, type RunContext } from "./engine/context.ts";
 import { SourceLines } from "./engine/source_lines.ts";
@@ -94,6 +95,7 @@ async function prepare(
   vault: Vault,
   emit: EventListener,
 ): Promise<Session> {
+  const mode = templateMode(options);
   const warn = (warning: Diagnostic): void => emit({ type: "warning", warning });
   const loading = loadContext(registry, vault, warn);
   // Read side by side with the inventory: one is read while the plugin works on the other.
@@ -110,11 +112,12 @@ async function prepare(
       load: (path) => variablesOf(path, loading),
     }),
   ]);
-  const lookups = new Lookups(lookupServices({ options, registry, inventory, vault, warn }));
+  const lookups = new Lookups(lookupServices({ options, registry, inventory, vault, mode, warn }));
   const environment = templateEnvironment({
     roots: options.playbooks.map((file) => dirname(file)),
     lookups,
     registry,
+    mode,
     warn,
   });
   const { limit, ...settings } = options;

@@ -9,7 +9,7 @@ import { applyFilter, parse } from "@shep/sdk/wire";
 import { lookupFunctions, type Lookups } from "./lookup/mod.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
 import { ANSIBLE_GLOBALS, ANSIBLE_TESTS, ansibleFilters } from "./template/ansible/mod.ts";
-import { Environment, type Filter } from "./template/mod.ts";
+import { Environment, type Filter, type Mode } from "./template/mod.ts";
 import { checked } from "./template/runtime/result.ts";
 import { plainValue } from "./variables/plain.ts";
 
@@ -19,14 +19,17 @@ export interface TemplateServices {
   readonly roots: readonly string[];
   readonly lookups: Lookups;
   readonly registry: PluginRegistry;
+  /** What variables and texts evaluate to. */
+  readonly mode: Mode;
   readonly warn: (warning: Diagnostic) => void;
 }
 
 /** The environment of a run, with the filters and lookups of its plugins. */
 export function templateEnvironment(services: TemplateServices): Environment {
-  const { roots, lookups, registry, warn } = services;
+  const { roots, lookups, registry, mode, warn } = services;
   const folders = roots.flatMap((root) => [join(root, "templates"), root]);
   return new Environment({
+    mode,
     filters: new Map([
       ...pluginFilters(registry),
       ...ansibleFilters({

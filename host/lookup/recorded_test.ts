@@ -61,9 +61,11 @@ async function answer({ context }: Session, expression: string): Promise<unknown
   const { environment } = context;
   const text = new TemplateText(`{{ ${expression} }}`, { file: "play.yml", line: 1, column: 1 });
   const scope = scopeOf(VARIABLES);
-  return jsonValue(
-    plainValue(await environment.settle(() => environment.evaluate(text, scope))) as Value,
+  // What was recorded is the value itself, before a template makes anything of it.
+  const value = await environment.settle(() =>
+    environment.evaluate(text, scope, { mode: "native" })
   );
+  return jsonValue(plainValue(value) as Value);
 }
 
 async function items(

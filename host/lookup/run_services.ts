@@ -11,6 +11,7 @@ import { templateVariables } from "../engine/template_file.ts";
 import type { Inventory } from "../inventory/mod.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
 import type { RunOptions } from "../run_options.ts";
+import type { Mode } from "../template/mod.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { LookupServices, TemplateFile } from "./services.ts";
 
@@ -20,17 +21,20 @@ export interface LookupSources {
   readonly registry: PluginRegistry;
   readonly inventory: Inventory;
   readonly vault: Vault;
+  /** What templates give. */
+  readonly mode: Mode;
   readonly warn: (warning: Diagnostic) => void;
 }
 
 /** The services of a run, for its lookups. */
 export function lookupServices(
-  { options, registry, inventory, vault, warn }: LookupSources,
+  { options, registry, inventory, vault, mode, warn }: LookupSources,
 ): LookupServices {
   return {
     inventory,
     environment: options.environment,
     config: settings(options),
+    readsBack: mode !== "native",
     readTemplate: (paths) => readTemplate(paths, vault),
     plugins: {
       names: () => registry.names("lookups"),

@@ -33,6 +33,8 @@ export interface LookupServices {
   readonly environment: Readonly<Record<string, string>>;
   /** Ansible's settings, by their names there. */
   readonly config: ReadonlyMap<string, Value>;
+  /** Whether text of a template that looks like a list or a dict is made one. */
+  readonly readsBack: boolean;
   /** The first of these files that is there. */
   readonly readTemplate: (paths: readonly string[]) => Promise<TemplateFile | undefined>;
   readonly plugins: PluginLookups;

@@ -15,9 +15,11 @@ import type { LookupServices } from "./services.ts";
 import { termText } from "./terms.ts";
 
 /** The lookup; text that looks like a list or a dict becomes one unless `convert_data` is off. */
-export function templateLookup({ readTemplate }: LookupServices): Lookup {
-  return (terms, options, call) =>
-    terms.map((term) => {
+export function templateLookup({ readTemplate, readsBack }: LookupServices): Lookup {
+  return (terms, options, call) => {
+    const converts = truthy(options.get("convert_data") ?? true);
+    if (!converts) call.keepText();
+    return terms.map((term) => {
       const name = termText("template", term);
       const paths = pathsOf(name, "templates", call);
       const file = call.wait(paths, () => readTemplate(paths));
@@ -29,9 +31,10 @@ export function templateLookup({ readTemplate }: LookupServices): Lookup {
       return call.render(new TemplateText(text, { file: path, line: 1, column: 1 }), {
         variables: new Map([...variables, ...givenVariables(options)]),
         syntax: templateOptions(options as ValueMap),
-        mode: truthy(options.get("convert_data") ?? true) ? "convert" : "text",
+        mode: readsBack && converts ? "convert" : "text",
       });
     });
+  };
 }
 
 function givenVariables(options: LookupOptions): [string, unknown][] {

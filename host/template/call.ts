@@ -42,6 +42,8 @@ export interface CallContext {
   names(): Iterable<string>;
   /** What a template file renders to with the caller's variables. */
   render(text: TemplateText, options?: RenderOptions): unknown;
+  /** A text that is nothing but this call stays text, even if it looks like a list or a dict. */
+  keepText(): void;
   /**
    * The result of asynchronous work, for templates whose evaluation is settled
    * (`Environment.settle`).

@@ -8,7 +8,6 @@ import { BoundedCache } from "./cache.ts";
 import type { CallContext } from "./call.ts";
 import { CompiledExpression, Template } from "./compiler/template.ts";
 import { DeferredText } from "./deferred.ts";
-import type { TemplateError } from "./errors.ts";
 import { FILTERS } from "./filters/mod.ts";
 import { GLOBALS } from "./globals.ts";
 import { readHeader } from "./header.ts";
@@ -17,15 +16,15 @@ import { DEFAULT_SYNTAX, type EnvironmentOptions, type Mode, type Syntax } from 
 import { TESTS } from "./predicates/mod.ts";
 import { Context, TemplateScan } from "./runtime/context.ts";
 import { Library } from "./runtime/library.ts";
-import { Output } from "./runtime/output.ts";
+import { outcome, restoreNewlines } from "./outcome.ts";
 import { Settling } from "./runtime/replay.ts";
-import { checked, conclude } from "./runtime/result.ts";
+import { checked } from "./runtime/result.ts";
 import { type Host, Runtime } from "./runtime/runtime.ts";
 import { overlaid, type Scope } from "./scope.ts";
+import { parseEmbedded } from "./syntax/embedded.ts";
 import { Source } from "./syntax/source.ts";
-import { SyntaxProblem } from "./syntax/tokens.ts";
 import { hasMarkup, type Origin, TemplateText } from "./text.ts";
-import { Callable, isNumeric } from "./values/types.ts";
+import { Callable } from "./values/types.ts";
 import { Undefined, UndefinedError } from "./values/undefined.ts";
 
 const DEFAULT_CACHE_SIZE = 5000;
@@ -127,15 +126,14 @@ export class Environment {
   }
 
   /**
-   * The value of a bare expression, as `when:` holds one. A `{{ }}` around the whole of it is
-   * accepted; the value is never evaluated again.
+   * The value of a bare expression, as `when:` holds one. A `{{ }}` around it or around parts of it
+   * is accepted; what such a part gives is a value, and is never evaluated again.
    *
    * @throws {TemplateError} when the expression cannot be parsed or evaluated
    */
   condition(expression: TemplateText, scope: Scope): unknown {
     const context = this.#contextOf(scope);
     const compiled = this.#compileCondition(expression, context);
-    if (compiled === undefined) return this.#embedded(expression, context);
     const runtime = new Runtime(this.#host, context, this.#mode, expression.origin);
     try {
       const value = compiled.evaluate(runtime);
@@ -223,18 +221,8 @@ export class Environment {
     const template = this.#compile(text, dialect, context);
     const runtime = new Runtime(this.#host, context, mode, text.origin);
     try {
-      const newline = dialect.syntax.newlineSequence;
-      if (mode === "native" && template.isExpression) {
-        return restoreNewlines(template.evaluate(runtime), text.source, newline);
-      }
-      if (mode === "convert" && template.soleVariable !== undefined) {
-        const value = context.scope.lookup(template.soleVariable);
-        if (isPlain(value)) return value;
-      }
-      const out = new Output();
-      template.render(runtime, out);
-      const result = conclude(out, keepsText(template) ? "text" : mode);
-      return restoreNewlines(result, text.source, newline);
+      const result = outcome(text, template, runtime, mode);
+      return restoreNewlines(result, text.source, dialect.syntax.newlineSequence);
     } catch (error) {
       throw this.#located(error, template.source, runtime);
     }
@@ -260,30 +248,26 @@ export class Environment {
     return this.#evaluate(body, this.#variant(dialect, syntax), context, mode);
   }
 
-  /** The expression; `undefined` when it is none because of `{{ }}` in it. */
-  #compileCondition(text: TemplateText, context: Context): CompiledExpression | undefined {
-    try {
-      return this.#expressions.get(
-        text.source,
-        (source) => new CompiledExpression(source, this.#files.syntax),
-      );
-    } catch (error) {
-      if (error instanceof SyntaxProblem && hasMarkup(text.source)) return undefined;
-      throw located(error, placeOf(text, context));
-    }
+  #compileCondition(text: TemplateText, context: Context): CompiledExpression {
+    return this.#expressions.get(
+      text.source,
+      (source) => guard(placeOf(text, context), () => this.#parseCondition(source)),
+    );
   }
 
-  /** A condition that is written with `{{ }}`. */
-  #embedded(text: TemplateText, context: Context): unknown {
-    const template = this.#compile(text, this.#texts, context);
-    if (template.isExpression) {
-      return this.#evaluate(text, this.#texts, context, "native");
+  /** Braces are markup where that makes an expression, and otherwise a part of one. */
+  #parseCondition(source: string): CompiledExpression {
+    const compile = (): CompiledExpression => new CompiledExpression(source, this.#files.syntax);
+    if (!hasMarkup(source)) return compile();
+    try {
+      return new CompiledExpression(source, this.#texts.syntax, parseEmbedded);
+    } catch (error) {
+      try {
+        return compile();
+      } catch {
+        throw error;
+      }
     }
-    throw guardError(
-      placeOf(text, context),
-      "a condition is an expression already, so '{{ }}' inside it is not supported: " +
-        `write the names without it`,
-    );
   }
 
   #located(error: unknown, source: Source, { context, origin, mark }: Runtime): unknown {
@@ -305,45 +289,8 @@ function guard<T>(place: ErrorPlace, action: () => T): T {
   }
 }
 
-function guardError(place: ErrorPlace, message: string): TemplateError {
-  return located(new Error(message), place) as TemplateError;
-}
-
 /** The text as the lexer wants it: `\n` only, and without the newline at its very end. */
 function normalizeNewlines(text: string, syntax: Syntax): string {
   const normal = text.replace(/\r\n?/g, "\n");
   return normal.endsWith("\n") && !syntax.keepTrailingNewline ? normal.slice(0, -1) : normal;
-}
-
-/** Whether a variable of this value keeps its type even where results are text that is read back. */
-function isPlain(value: unknown): boolean {
-  return value === null || typeof value === "boolean" || isNumeric(value);
-}
-
-/** Filters whose result stays text where other text would be read back as a list or dict. */
-const TEXT_FILTERS: ReadonlySet<string> = new Set([
-  "string",
-  "to_json",
-  "to_nice_json",
-  "to_yaml",
-  "to_nice_yaml",
-]);
-
-function keepsText({ soleFilter }: Template): boolean {
-  return soleFilter !== undefined &&
-    TEXT_FILTERS.has(soleFilter.replace(/^ansible\.builtin\./, ""));
-}
-
-/** Ansible keeps as many newlines at the end of a text result as there were at the end of the source. */
-function restoreNewlines(result: unknown, source: string, newline: string): unknown {
-  if (typeof result !== "string") return result;
-  const missing = trailingNewlines(source) - trailingNewlines(result);
-  const complete = missing > 0 ? result + "\n".repeat(missing) : result;
-  return newline === "\n" ? complete : complete.replaceAll("\n", newline);
-}
-
-function trailingNewlines(text: string): number {
-  let start = text.length;
-  while (text.charCodeAt(start - 1) === 10) start--;
-  return text.length - start;
 }

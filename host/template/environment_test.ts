@@ -48,6 +48,30 @@ Deno.test("convert mode: text that looks like a container is read as one", () =>
   assert.equal(evaluate("{{ 1 }}", {}, { mode: "convert" }), "1");
 });
 
+Deno.test("either mode: an expression keeps its type, and text is read as what it looks like", () => {
+  const either = (source: string, variables: Record<string, unknown> = {}): unknown =>
+    evaluate(source, variables, { mode: "either" });
+  assert.equal(either("{{ 1 }}"), 1);
+  assert.equal(either("{{ '1' }}"), "1");
+  assert.deepEqual(either("[{{ 1 }}]"), [1]);
+  assert.deepEqual(either("{{ s }}", { s: "{'a': null}" }), new Map([["a", null]]));
+  assert.equal(either("{% if true %}True{% endif %}"), true);
+  assert.equal(either("{{ 'true' }}"), "true");
+  assert.equal(either("[{{ 'not a list' }}"), "[not a list");
+  assert.equal(either("{% if false %}x{% endif %}"), "");
+  assert.deepEqual(either("{% set l = [] %}{{ l.append(1) }}{{ l }}"), [1]);
+});
+
+Deno.test("what a filter makes text stays text, through a variable too", () => {
+  const variables = { json: text("{{ [1] | to_json }}"), other: text("{{ json }}") };
+  const filters = new Map([["to_json", () => "[1]"]]);
+  for (const mode of ["convert", "either"] as const) {
+    assert.equal(evaluate("{{ [1] | to_json }}", {}, { mode, filters }), "[1]");
+    assert.equal(evaluate("{{ other }}", variables, { mode, filters }), "[1]");
+    assert.deepEqual(evaluate("{{ other }} ", variables, { mode, filters }), [1]);
+  }
+});
+
 Deno.test("the mode of a call does not change its variables", () => {
   const scope = scopeOf({ list: text("{{ [1, 2] }}") });
   const result = new Environment().evaluate(text("{{ list[0] }}"), scope, { mode: "text" });
@@ -115,10 +139,57 @@ Deno.test("conditions are bare expressions, with or without braces around them",
   const scope = scopeOf({ a: [1], s: "no" });
   assert.deepEqual(environment.condition(text("a"), scope), [1]);
   assert.equal(environment.condition(text("{{ a | length == 1 }}"), scope), true);
-  assert.equal(environment.condition(text("'{{ a }}' | length"), scope), 7);
   assert.equal(truthy(environment.condition(text("a and not s"), scope)), false);
-  assert.throws(() => environment.condition(text("{{ s }} == 'no'"), scope), /not supported/);
   assert.throws(() => environment.condition(text("nope"), scope), /'nope' is undefined/);
+});
+
+/** Conditions with braces around parts of them, and what each gives where `SEEN` is seen. */
+const EMBEDDED: Readonly<Record<string, unknown>> = {
+  "{{ n }} == 7": true,
+  "{{ n }} > {{ one }}": true,
+  "{{ seven }} >= 7": true,
+  "{{ 'False' }}": false,
+  "{{ '' }}": "",
+  "'{{ seven }}' == '7'": true,
+  "'{{ a }}' | length": 3,
+  "'web{{ one }}.{{ n }}' == 'web1.7'": true,
+  "1 in {{ a }}": true,
+  "1 in {{ a }} and not {{ off }}": true,
+  "d.{{ key }} == 2": true,
+  "d['{{ key }}'] == 2": true,
+  "{% if one == 1 %}true{% else %}false{% endif %}": true,
+  "{# why #}{{ n }} == 7": true,
+  "'{{' in braces": true,
+};
+
+const SEEN = {
+  n: 7,
+  one: 1,
+  seven: "7",
+  a: [1],
+  off: false,
+  d: new Map([["k", 2]]),
+  key: "k",
+  braces: "a {{ b",
+  code: "n == 7",
+};
+
+for (const [source, value] of Object.entries(EMBEDDED)) {
+  Deno.test(`a condition may have braces around parts of it: ${source}`, () => {
+    assert.deepEqual(new Environment().condition(text(source), scopeOf(SEEN)), value);
+  });
+}
+
+Deno.test("what braces in a condition give is no code", () => {
+  const environment = new Environment();
+  const refused = (source: string): unknown => environment.condition(text(source), scopeOf(SEEN));
+  assert.throws(() => refused("{{ code }}"), /the text 'n == 7' .* is not evaluated/);
+  assert.throws(() => refused("{{ code }} and true"), /is not evaluated/);
+  assert.throws(() => refused("{{ key }} is defined"), /the text 'k' .* is not evaluated/);
+  assert.throws(() => refused("{{ key }}_on is defined"), /joined to a name/);
+  assert.throws(() => refused("1 is {{ key }}"), /joined to a name/);
+  assert.throws(() => refused("{{ nope }} == 1"), /'nope' is undefined/);
+  assert.throws(() => refused("n == 7 and\n{{ nope }} == 1"), { line: 2, column: 4 });
 });
 
 Deno.test("render: template files are text, with their trailing newline", () => {

@@ -11,9 +11,11 @@ import type { Filter, Invoke, Test } from "./call.ts";
  *
  * - `native`: a single expression keeps its type, anything else is text (ansible-core 2.19 and later)
  * - `convert`: text, but text that looks like a list, a dict or a boolean is read as one (before 2.19)
+ * - `either`: a single expression keeps its type, and text that looks like a list, a dict or a
+ *   boolean is read as one, so that what was written for either of the two works
  * - `text`: text
  */
-export type Mode = "native" | "convert" | "text";
+export type Mode = "native" | "convert" | "either" | "text";
 
 /** The delimiters and whitespace rules of a template. */
 export interface Syntax {

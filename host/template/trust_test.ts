@@ -50,7 +50,7 @@ const ROUTES = [
 for (const route of ROUTES) {
   Deno.test(`untrusted text stays text through ${route}`, () => {
     const scope = scopeOf(variables);
-    for (const mode of ["native", "convert", "text"] as const) {
+    for (const mode of ["native", "convert", "either", "text"] as const) {
       environment().evaluate(new TemplateText(route), scope, { mode });
     }
     environment().render(route, scope);
@@ -65,7 +65,9 @@ Deno.test("a result that looks like a template is not evaluated again", () => {
 Deno.test("a condition never evaluates the value of a variable", () => {
   const scope = scopeOf({ expression: "boom()" });
   assert.equal(environment().condition(new TemplateText("expression"), scope), "boom()");
-  assert.equal(environment().condition(new TemplateText("{{ expression }}"), scope), "boom()");
+  for (const source of ["{{ expression }}", "{{ expression }} == 1", "1 if {{ expression }}"]) {
+    assert.throws(() => environment().condition(new TemplateText(source), scope), /not evaluated/);
+  }
 });
 
 Deno.test("the source of a template is no variable: plain strings in resolve stay", () => {

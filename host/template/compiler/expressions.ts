@@ -26,6 +26,7 @@ import { repr, text } from "../values/text.ts";
 import { Callable, Tuple, typeName } from "../values/types.ts";
 import { Undefined } from "../values/undefined.ts";
 import { compileCall, compileFilter, compileTest } from "./calls.ts";
+import { compileEmbedded } from "./embedded.ts";
 import { method } from "../methods/mod.ts";
 import type { Compiler, Evaluator } from "./compiler.ts";
 import type { NameScope } from "./scopes.ts";
@@ -89,6 +90,8 @@ export function compileExpression(
       return compileTest(node, scope, compiler);
     case "call":
       return compileCall(node, scope, compiler);
+    case "embedded":
+      return compileEmbedded(node, scope, compiler);
   }
 }
 

@@ -132,7 +132,7 @@ function compileSetBlock(node: ast.SetBlock, scope: NameScope, compiler: Compile
     const written = new Output();
     body(frame, written);
     const { mode } = frame.runtime;
-    frame.slots[slot] = mode === "native" ? conclude(written, mode) : written.text;
+    frame.slots[slot] = conclude(written, mode === "convert" ? "text" : mode);
     store(frame, filter(frame));
   };
 }

@@ -63,6 +63,11 @@ export class Template {
     return this.#soleNode?.type === "name" ? this.#soleNode.name : undefined;
   }
 
+  /** Whether the template is nothing but `{{ call(…) }}`. */
+  get isCall(): boolean {
+    return this.#soleNode?.type === "call";
+  }
+
   /** The last filter, when the template is nothing but `{{ … | filter }}`. */
   get soleFilter(): string | undefined {
     return this.#soleNode?.type === "filter" ? this.#soleNode.name : undefined;
@@ -112,11 +117,10 @@ export class CompiledExpression {
   readonly #evaluate: Evaluator;
 
   /** @throws {SyntaxProblem} when the text is not one expression */
-  constructor(text: string, syntax: Syntax) {
+  constructor(text: string, syntax: Syntax, parse = parseExpression) {
     this.source = new Source(text);
     const scope = new NameScope(this.#layout);
-    const expression = parseExpression(text, syntax);
-    this.#evaluate = new Compiler(this.source).expression(expression, scope);
+    this.#evaluate = new Compiler(this.source).expression(parse(text, syntax), scope);
   }
 
   /** The value, which may be undefined. */

@@ -42,6 +42,8 @@ export class Context {
   readonly #scan: TemplateScan;
   readonly #renderText: RenderText;
   readonly #rendered = new WeakMap<object, unknown>();
+  /** The texts whose results are not read back as lists or dicts. */
+  readonly #kept = new WeakSet<TemplateText>();
   /** The texts that are being rendered, with the names they are known by. */
   readonly #active = new Map<TemplateText, string>();
 
@@ -54,6 +56,16 @@ export class Context {
   /** A context without variables. */
   empty(): Context {
     return new Context({ lookup: () => undefined }, this.#scan, this.#renderText);
+  }
+
+  /** What `text` gives stays the text that it is. */
+  keepText(text: TemplateText): void {
+    this.#kept.add(text);
+  }
+
+  /** Whether what `value` gave is to stay text. */
+  isText(value: unknown): boolean {
+    return value instanceof TemplateText && this.#kept.has(value);
   }
 
   /** The variable `name`, not rendered further than one level: its elements may be template text. */

@@ -48,11 +48,17 @@ export function conclude(out: Output, mode: Mode): unknown {
     case "native":
       if (out.count === 0) return null;
       return out.count === 1 ? out.first : out.text;
+    case "either":
+      return out.count === 1 ? readBack(out.first) : readBack(out.text);
   }
 }
 
-/** Text that looks like a container or a boolean as what it looks like, otherwise the text. */
-function readBack(text: string): unknown {
+/** Text that looks like a container or a boolean as what it looks like, otherwise the value. */
+export function readBack(value: unknown): unknown {
+  return typeof value === "string" ? readBackText(value) : value;
+}
+
+function readBackText(text: string): unknown {
   const candidate = text.startsWith("{") || text.startsWith("[") || text === "True" ||
     text === "False";
   if (!candidate) return text;

@@ -41,6 +41,8 @@ export class Runtime implements CallContext {
   overlay: ReadonlyMap<string, unknown> | undefined;
   /** For every block, its definitions from the most derived template to the base. */
   blocks: Map<string, CompiledBlock[]> | undefined;
+  /** Whether a call asked that its text stays text. */
+  keepsText = false;
   /** What `{% extends %}` named. */
   parent: Template | undefined;
 
@@ -94,6 +96,10 @@ export class Runtime implements CallContext {
 
   render(text: TemplateText, options: RenderOptions = {}): unknown {
     return this.host.render(text, this.context.scope, options);
+  }
+
+  keepText(): void {
+    this.keepsText = true;
   }
 
   wait<T>(question: unknown, start: () => Promise<T>): T {

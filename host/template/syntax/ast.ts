@@ -143,6 +143,12 @@ export interface Call extends Base {
   readonly args: Arguments;
 }
 
+/** What a part of an expression writes that is a template of its own: never evaluated again. */
+export interface Embedded extends Base {
+  readonly type: "embedded";
+  readonly body: Body;
+}
+
 /** Anything that has a value. */
 export type Expression =
   | Literal
@@ -161,7 +167,8 @@ export type Expression =
   | Conditional
   | FilterCall
   | TestCall
-  | Call;
+  | Call
+  | Embedded;
 
 /** What can be assigned to: a name, `namespace.attribute`, or a tuple of targets. */
 export type Target =

@@ -31,6 +31,18 @@ export interface Case {
   readonly expected: Readonly<Record<string, Expectation>>;
 }
 
+/** The cases that need the controller's files, environment or plugins. */
+export const NEED_CONTROLLER: ReadonlySet<number> = new Set([
+  781,
+  782,
+  783,
+  785,
+  786,
+  789,
+  813,
+  814,
+]);
+
 /** All recorded cases. */
 export function readCases(): readonly Case[] {
   const text = readFileSync(new URL("./jinja-cases.json", import.meta.url), "utf8");
