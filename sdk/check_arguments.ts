@@ -64,11 +64,8 @@ export function checkArguments(
   const check = new ArgumentCheck(`'${action.name}'`, options);
   const checked = check.fields(action.arguments, given, action.acceptsAny ?? false);
   const rules = action.constraints ?? [];
-  // As in Ansible, a default counts as given, but never as one of two that exclude each other.
-  const isExclusion = (rule: Constraint): boolean => "mutuallyExclusive" in rule;
-  for (const rule of rules.filter(isExclusion)) check.constraint(rule, checked);
   check.defaults(action.arguments, checked);
-  for (const rule of rules.filter((rule) => !isExclusion(rule))) check.constraint(rule, checked);
+  for (const rule of rules) check.constraint(rule, action.arguments, checked);
   return { arguments: checked, problems: check.problems };
 }
 
@@ -109,10 +106,17 @@ class ArgumentCheck {
     }
   }
 
-  constraint(constraint: Constraint, checked: ValueMap): void {
+  /**
+   * As in Ansible, a default counts as given, but never as one of two that exclude each other. It is
+   * told by its value: the plugin's check sees what the host's has filled in.
+   */
+  constraint(constraint: Constraint, specs: ArgumentSpecs, checked: ValueMap): void {
     const given = (names: readonly string[]): string[] => names.filter((name) => checked.has(name));
     if ("mutuallyExclusive" in constraint) {
-      const both = given(constraint.mutuallyExclusive);
+      const both = given(constraint.mutuallyExclusive).filter((name) => {
+        const usual = specs[name]?.default;
+        return usual === undefined || !sameValue(checked.get(name)!, usual);
+      });
       if (both.length > 1) {
         this.problems.push({
           argument: both[1]!,

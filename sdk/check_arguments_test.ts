@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ArgumentSpecs, Constraint } from "./arguments.ts";
 import { type ArgumentProblem, checkArguments, type CheckedArguments } from "./check_arguments.ts";
+import type { ActionDescription } from "./description.ts";
 import { type Plain, toValue } from "./value.ts";
 
 const SPECS: ArgumentSpecs = {
@@ -170,3 +171,20 @@ for (const [constraint, broken, message, kept] of RULES) {
     assert.deepEqual(check(kept, { constraints }).problems, []);
   });
 }
+
+Deno.test("arguments that were checked once pass again: a default excludes nothing", () => {
+  const action: ActionDescription = {
+    name: "edit",
+    summary: "Edits.",
+    arguments: {
+      text: { type: "str", description: "A text." },
+      groups: { type: "bool", description: "Whether groups are filled in.", default: false },
+    },
+    constraints: [{ mutuallyExclusive: ["text", "groups"] }],
+  };
+  const once = checkArguments(action, toValue({ text: "a" }));
+  assert.deepEqual(once.problems, []);
+  assert.deepEqual(checkArguments(action, once.arguments), once);
+  const both = checkArguments(action, toValue({ text: "a", groups: true }));
+  assert.deepEqual(both.problems.length, 1);
+});

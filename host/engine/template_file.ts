@@ -23,7 +23,7 @@ const SYNTAX: Readonly<Record<string, keyof Syntax>> = {
 
 /** The engine's syntax for the options of a task. */
 export function templateOptions(options: ValueMap): Partial<Syntax> {
-  const syntax: Record<string, unknown> = { keepTrailingNewline: true };
+  const syntax: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(SYNTAX)) {
     const value = options.get(name);
     if (value !== undefined && value !== null) syntax[field] = value;

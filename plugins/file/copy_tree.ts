@@ -52,7 +52,8 @@ export async function copyTree(
       : { ...options.attributes, mode: { bits } };
     changed = await copyFiles(files, { ...inTree, attributes }, task) || changed;
   }
-  return { changed, values: { src: path, dest: top } };
+  const named = src.endsWith("/") && !path.endsWith("/") ? `${path}/` : path;
+  return { changed, values: { src: named, dest: top } };
 }
 
 interface Tree {

@@ -98,6 +98,7 @@ follow_all=
 [ -z "$follow" ] || follow_all=-L
 recursively() {
   [ -n "$owner$group$mode" ] || return 0
+  kept=$s
   want_owner; want_group
   [ -z "$wu" ] || each_other chown "$wu" ! -user "$wu"
   [ -z "$wg" ] || each_other chgrp "$wg" ! -group "$wg"
@@ -109,6 +110,7 @@ recursively() {
     not=!; [ "$d" = 0 ] || not=
     each_other chmod "$(printf %05o "$m")" $not -type d -perm "$(printf %04o "$old")"
   done
+  s=$kept
 }
 each_other() {
   tool=$1 to=$2; shift 2
@@ -225,6 +227,7 @@ say src "$src"
 [ "$k" = absent ] || seen
 [ -n "$force" ] || [ -e "$place" ] || {
   [ "$k" = absent ] || say stat "$s"
+  say failure "src $src"
   fail "src file does not exist, use \\"force=yes\\" if you really want to create the link: $place"
 }
 case $k in

@@ -23,15 +23,31 @@ const CONFIGURATION = fileURLToPath(new URL("ansible.cfg", import.meta.url));
 
 /** The transcript that Ansible gives of a rule, with what it wrote beside. */
 export async function runAnsible(rule: Rule): Promise<{ text: string; log: string }> {
+  const { events, exitCode, log } = await tellAnsible(
+    [rule.playbook, "-i", rule.inventory, ...flags(rule.options)],
+  );
+  return { text: transcript(events, exitCode), log };
+}
+
+/** What a run of Ansible told. */
+export interface AnsibleRun {
+  readonly events: readonly Told[];
+  readonly exitCode: number;
+  /** Everything that it wrote. */
+  readonly log: string;
+}
+
+/** Runs `ansible-playbook`. */
+export async function tellAnsible(args: readonly string[]): Promise<AnsibleRun> {
   const output = await new Deno.Command("ansible-playbook", {
-    args: [rule.playbook, "-i", rule.inventory, ...flags(rule.options)],
+    args: [...args],
     env: { ANSIBLE_CONFIG: CONFIGURATION, PYTHONDONTWRITEBYTECODE: "1" },
   }).output();
   const log = [output.stdout, output.stderr].map((bytes) => new TextDecoder().decode(bytes))
     .join("");
   const events = log.split("\n").filter((line) => line.startsWith("EVENT "))
     .map((line) => JSON.parse(line.slice("EVENT ".length)) as Told);
-  return { text: transcript(events, output.code), log };
+  return { events, exitCode: output.code, log };
 }
 
 function flags(options: RuleOptions): string[] {

@@ -4,6 +4,7 @@
  *     deno task parity                 compares every rule
  *     deno task parity when-list …     compares some
  *     deno task parity --record …      writes down what Ansible does, for rules that are new
+ *     deno task parity modules …       compares what actions do: see modules.ts
  *
  * Shep itself is held against the same transcripts by `playbooks_test.ts`.
  *
@@ -11,6 +12,7 @@
  */
 import { existsSync } from "node:fs";
 import { ansibleVersion, runAnsible } from "./ansible.ts";
+import { tellModules } from "./modules.ts";
 import { type Rule, rules } from "./rules.ts";
 import { runShep } from "./shep.ts";
 import { differences } from "./differences.ts";
@@ -23,6 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log("Skipped: ansible-playbook is not installed");
     return 0;
   }
+  if (args[0] === "modules") return await tellModules(args.slice(1), version);
   const names = args.filter((arg) => !arg.startsWith("--"));
   const chosen = rules().filter(({ name }) =>
     names.length === 0 || names.some((each) => name.startsWith(each))

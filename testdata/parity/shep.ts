@@ -100,7 +100,8 @@ function told(event: RunEvent): Told[] {
   }
 }
 
-function toldResult(
+/** What became of a task on a host, in the words of the transcript. */
+export function toldResult(
   event: Extract<RunEvent, { type: "task-finished" | "item-finished" }>,
 ): ToldResult {
   const { result, task, host, delegatedTo } = event;

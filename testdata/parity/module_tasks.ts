@@ -1,0 +1,34 @@
+/**
+ * The task lists of `testdata/modules/`: a file for each action, named after it.
+ *
+ * A task works below `{{ root }}`, an empty directory that is the same path under both engines. A
+ * comment above it names the return values in which the two differ on purpose:
+ *
+ *     # differs: msg (Ansible's has a traceback in it)
+ *     - name: A directory in its place
+ *       copy: {content: x, dest: "{{ root }}/directory"}
+ *
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+
+/** Where the lists are, beside `files/` and `templates/` that they use. */
+export const MODULES_FOLDER = fileURLToPath(new URL("../modules/", import.meta.url));
+
+/** The actions that there is a list for; of those, the ones that are named. */
+export function moduleNames(wanted: readonly string[]): string[] {
+  const all = [...Deno.readDirSync(MODULES_FOLDER)]
+    .flatMap(({ name }) => name.endsWith(".yml") ? [name.slice(0, -".yml".length)] : [])
+    .sort();
+  return wanted.length === 0 ? all : all.filter((name) => wanted.includes(name));
+}
+
+/** The return values that a task's comment excludes; `line` is any line of the task. */
+export function excludedValues(source: string, line: number): string[] {
+  const lines = source.split("\n").slice(0, line);
+  const start = lines.findLastIndex((each) => each.startsWith("- "));
+  const comments: string[] = [];
+  for (let at = start - 1; lines[at]?.startsWith("#"); at--) comments.push(lines[at]!);
+  const [, names = ""] = /^# differs: ([\w, ]+)/m.exec(comments.join("\n")) ?? [];
+  return names.split(",").map((name) => name.trim()).filter((name) => name !== "");
+}
