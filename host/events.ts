@@ -49,6 +49,8 @@ export interface PlayInfo {
   readonly name: string;
   /** Where it was written. */
   readonly position: SourcePosition;
+  /** How its hosts wait for each other: `linear`, `free`, … */
+  readonly strategy: string;
 }
 
 /** How often each outcome came about on a host: Ansible's recap line. */

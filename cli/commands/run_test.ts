@@ -160,7 +160,11 @@ Deno.test("Ctrl-C asks the run to stop and says what it waits for, the second on
   const signals = new Signals();
   const position = { file: "a.yml", line: 1, column: 1 };
   const { stderr, exits, exitCode } = await shepRun("a.yml", ({ signal }, emit) => {
-    emit({ type: "play-started", play: { name: "p", position }, hosts: ["h1", "h2"] });
+    emit({
+      type: "play-started",
+      play: { name: "p", position, strategy: "linear" },
+      hosts: ["h1", "h2"],
+    });
     const task = {
       id: 1,
       name: "Wait",

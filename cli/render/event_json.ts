@@ -73,7 +73,7 @@ export function outcomeToJson(
 
 /** A play, without what happened in it. */
 export function playToJson(play: PlayInfo): JsonObject {
-  return { name: play.name, position: { ...play.position } };
+  return { name: play.name, position: { ...play.position }, strategy: play.strategy };
 }
 
 /** A task, without what became of it. */

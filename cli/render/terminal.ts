@@ -49,6 +49,9 @@ const LOG_VERBOSITY: Readonly<Record<LogLevel, number>> = {
   trace: 5,
 };
 
+/** The strategies under which hosts do not wait for each other. */
+const APART: readonly string[] = ["free", "host_pinned"];
+
 const STATUS_WORDS: Readonly<Record<ResultInfo["status"], string>> = {
   ok: "ok",
   changed: "changed",
@@ -62,6 +65,8 @@ export class TerminalRenderer implements Renderer {
   readonly #options: TerminalOptions;
   /** The task whose header was printed last. */
   #headed: number | undefined;
+  /** Whether tasks of several hosts interleave: then a header waits for a result. */
+  #isMixed = false;
   /** The loops at work, by task and host, and whether one of their items failed. */
   readonly #loops = new Map<string, boolean>();
   readonly #warned = new Set<string>();
@@ -75,13 +80,14 @@ export class TerminalRenderer implements Renderer {
     switch (event.type) {
       case "play-started":
         this.#headed = undefined;
+        this.#isMixed = APART.includes(event.play.strategy);
         return this.#out(this.#header(`PLAY [${event.play.name}]`));
       case "no-hosts-matched":
         return this.#out([this.#options.paint("skipped", "skipping: no hosts matched")]);
       case "no-hosts-left":
         return this.#out(this.#header("NO MORE HOSTS LEFT"));
       case "task-started":
-        return this.#out(this.#taskHeader(event.task));
+        return this.#isMixed ? [] : this.#out(this.#taskHeader(event.task));
       case "item-finished":
       case "task-finished":
         return this.#finished(event);

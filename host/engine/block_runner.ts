@@ -15,6 +15,7 @@ import type { HandlerQueue } from "./handlers.ts";
 import { Keywords } from "./keywords.ts";
 import { Ledger } from "./ledger.ts";
 import { runMeta } from "./meta.ts";
+import type { Pace } from "./pace.ts";
 import { forEachLimited } from "./pool.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { TaskRunner } from "./task_runner.ts";
@@ -22,8 +23,8 @@ import { TaskRunner } from "./task_runner.ts";
 /** How a task is spread over its hosts. */
 interface Manner {
   readonly isOnce: boolean;
-  /** How many hosts have their turn at once. */
-  readonly atOnce: number;
+  /** How many hosts may have their turn at once. */
+  readonly throttle: number;
   readonly fault?: unknown;
 }
 
@@ -33,41 +34,50 @@ const OUTSIDE: Surroundings = { canRescue: false, isEnclosed: false, isHandler: 
 /** Runs the tasks of one play. */
 export class BlockRunner {
   readonly #play: PlayContext;
+  readonly #pace: Pace;
+  /** Told of once, where hosts do not wait for each other. */
+  readonly #told = new Map<Task, TaskInfo>();
   readonly #tasks: TaskRunner;
   readonly #ledger: Ledger;
   readonly #handlers: HandlerQueue;
   readonly #nextId: () => number;
 
-  constructor(play: PlayContext, handlers: HandlerQueue, nextId: () => number) {
+  constructor(play: PlayContext, handlers: HandlerQueue, pace: Pace, nextId: () => number) {
     this.#play = play;
+    this.#pace = pace;
     this.#tasks = new TaskRunner(play, new ActionCaller(play));
     this.#ledger = new Ledger(play, handlers);
     this.#handlers = handlers;
     this.#nextId = nextId;
   }
 
-  /** Runs a section of the play on all hosts that take part. */
-  async runSection(nodes: readonly TaskNode[]): Promise<void> {
-    await this.#nodes(nodes, [...this.#play.active], OUTSIDE);
+  /** Runs a section of the play on those of the hosts that still take part. */
+  async runSection(nodes: readonly TaskNode[], hosts: readonly string[]): Promise<void> {
+    await this.#nodes(nodes, hosts, OUTSIDE);
   }
 
-  /** Runs the handlers that are owed, in their order; returns the hosts on which one failed. */
-  async flushHandlers(around = OUTSIDE): Promise<Set<string>> {
+  /**
+   * Runs the handlers that hosts are owed, in their order; returns the hosts on which one failed.
+   */
+  async flushHandlers(hosts: readonly string[], around = OUTSIDE): Promise<Set<string>> {
     const surroundings = { ...around, isHandler: true };
+    const all = new Set(hosts);
     const failed = new Set<string>();
     const done = new Map<Task, Set<string>>();
     for (let isOwed = true; isOwed && !this.#play.run.signal.aborted;) {
       isOwed = false;
       for (const handler of this.#handlers.handlers) {
         const before = done.get(handler) ?? new Set();
-        const hosts = this.#handlers.take(
+        const due = this.#handlers.take(
           handler,
-          (host) => this.#play.runsHandlers(host) && !before.has(host) && !failed.has(host),
+          (host) =>
+            all.has(host) && this.#play.runsHandlers(host) && !before.has(host) &&
+            !failed.has(host),
         );
-        if (hosts.length === 0) continue;
+        if (due.length === 0) continue;
         isOwed = true;
-        done.set(handler, before.union(new Set(hosts)));
-        for (const host of await this.#task(handler, hosts, surroundings)) failed.add(host);
+        done.set(handler, before.union(new Set(due)));
+        for (const host of await this.#task(handler, due, surroundings)) failed.add(host);
       }
     }
     return failed;
@@ -81,7 +91,7 @@ export class BlockRunner {
   ): Promise<Set<string>> {
     const failed = new Set<string>();
     for (const node of nodes) {
-      const left = hosts.filter((host) => this.#play.active.has(host) && !failed.has(host));
+      const left = hosts.filter((host) => this.#play.roster.active.has(host) && !failed.has(host));
       if (left.length === 0 || this.#play.run.signal.aborted) break;
       for (const host of await this.#node(node, left, surroundings)) failed.add(host);
     }
@@ -127,39 +137,72 @@ export class BlockRunner {
     hosts: readonly string[],
     surroundings: Surroundings,
   ): Promise<Set<string>> {
-    const { run } = this.#play;
     const first = hosts[0]!;
     const keywords = this.#keywords(task, first);
-    const { isOnce, atOnce, fault } = await this.#manner(keywords);
-    const running = {
-      task,
-      info: await this.#info(task, keywords, first, surroundings.isHandler),
-      sharing: isOnce ? hosts : [],
-      fault,
-    };
-    run.emit({ type: "task-started", task: running.info });
+    const { isOnce, throttle, fault } = await this.#manner(keywords, task);
+    const info = await this.#begun(task, keywords, first, surroundings.isHandler);
+    const running = { task, info, sharing: isOnce ? hosts : [], fault };
     const failed = new Set<string>();
-    await forEachLimited(isOnce ? [first] : hosts, atOnce, async (host) => {
-      if (!await this.#isDone(running, host, surroundings)) failed.add(host);
-    });
+    const atOnce = Math.min(this.#play.run.settings.forks, throttle);
+    await forEachLimited(
+      isOnce ? [first] : hosts,
+      atOnce,
+      (host) =>
+        this.#pace.turn(task, throttle, async () => {
+          if (!await this.#isDone(running, host, surroundings)) failed.add(host);
+        }),
+    );
     if (failed.size > 0 && await this.#isFatal(keywords, isOnce, surroundings)) {
       for (const host of hosts) failed.add(host);
-      if (!surroundings.canRescue) this.#play.cutShort(hosts);
+      if (!surroundings.canRescue) this.#play.roster.cutShort(hosts);
     }
     this.#leave(failed, surroundings);
-    return failed;
+    if (failed.size === 0 || !this.#pace.isCommon || !this.#play.isOverFailed) return failed;
+    this.#play.roster.cutShort(hosts);
+    this.#leave(hosts, surroundings);
+    return new Set(hosts);
+  }
+
+  /** Tells that a task begins: once, where hosts do not wait for each other. */
+  async #begun(
+    task: Task,
+    keywords: Keywords,
+    host: string,
+    isHandler: boolean,
+  ): Promise<TaskInfo> {
+    const told = this.#told.get(task);
+    if (told !== undefined) return told;
+    const info = await this.#info(task, keywords, host, isHandler);
+    this.#play.run.emit({ type: "task-started", task: info });
+    if (!this.#pace.isCommon) this.#told.set(task, info);
+    return info;
   }
 
   /** On how many hosts a task runs, and at once; or why that cannot be said. */
-  async #manner(keywords: Keywords): Promise<Manner> {
-    const { environment, settings } = this.#play.run;
+  async #manner(keywords: Keywords, task: Task): Promise<Manner> {
+    const { environment } = this.#play.run;
     try {
-      return await environment.settle(() => ({
+      const manner = await environment.settle(() => ({
         isOnce: keywords.flag("run_once", false),
-        atOnce: Math.min(settings.forks, keywords.number("throttle") || Infinity),
+        throttle: keywords.number("throttle") || Infinity,
       }));
+      if (this.#pace.isCommon) return manner;
+      this.#warnOfCommon(task, keywords);
+      return { ...manner, isOnce: false };
     } catch (fault) {
-      return { isOnce: false, atOnce: settings.forks, fault };
+      return { isOnce: false, throttle: Infinity, fault };
+    }
+  }
+
+  /** What concerns all hosts has no meaning where each goes on for itself. */
+  #warnOfCommon({ settings }: Task, keywords: Keywords): void {
+    for (const keyword of ["run_once", "any_errors_fatal"] as const) {
+      if (!keywords.flag(keyword, false)) continue;
+      this.#play.run.warn({
+        summary: `'${keyword}' has no effect where hosts do not wait for each other`,
+        hint: "Use the strategy 'linear'.",
+        ...settings.get(keyword)?.position,
+      });
     }
   }
 
@@ -178,19 +221,19 @@ export class BlockRunner {
     isOnce: boolean,
     { canRescue }: Surroundings,
   ): Promise<boolean> {
-    if (isOnce || canRescue) return isOnce;
+    if (isOnce || canRescue || !this.#pace.isCommon) return isOnce;
     return await this.#play.run.environment.settle(() => keywords.isFatal());
   }
 
   /** Hosts that failed a task leave the list that it stands in. */
   #leave(failed: Iterable<string>, { canRescue, isEnclosed }: Surroundings): void {
-    if (!canRescue) { for (const host of failed) this.#play.lose(host, "failed"); }
+    if (!canRescue) { for (const host of failed) this.#play.roster.lose(host, "failed"); }
     if (!isEnclosed) this.#retire(failed);
   }
 
   /** Nothing more is done on hosts in this play. */
   #retire(hosts: Iterable<string>): void {
-    for (const host of hosts) this.#play.active.delete(host);
+    this.#play.roster.retire(hosts);
   }
 
   #keywords(task: Task, host: string): Keywords {
@@ -234,7 +277,7 @@ export class BlockRunner {
     this.#play.run.emit({ type: "task-started", task: info });
     try {
       const isFlush = await runMeta(task, hosts, this.#play);
-      return isFlush ? await this.flushHandlers(surroundings) : new Set();
+      return isFlush ? await this.flushHandlers(hosts, surroundings) : new Set();
     } catch (fault) {
       const failed = new Set<string>();
       for (const host of hosts) {

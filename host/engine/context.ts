@@ -25,6 +25,7 @@ import {
 } from "../variables/scope.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Conditions } from "./condition.ts";
+import type { Roster } from "./roster.ts";
 import type { SourceLines } from "./source_lines.ts";
 import type { RunStats } from "./stats.ts";
 
@@ -87,21 +88,25 @@ interface HostBasis {
   readonly inventory: readonly Layer[];
 }
 
-/** A play on its hosts. */
+/** What a play is carried out as. */
+export interface PlaySetting {
+  readonly name: string;
+  readonly roster: Roster;
+  readonly maxFailPercentage?: number | undefined;
+}
+
+/** A play on a batch of its hosts. */
 export class PlayContext {
   readonly run: RunContext;
   readonly play: Play;
   readonly name: string;
-  /** All that the pattern matched, those that were lost earlier too. */
-  readonly hosts: readonly string[];
+  /** The hosts of the batch. */
+  readonly roster: Roster;
   readonly playbookDir: string;
-  /** Those that still have tasks before them. */
-  readonly active: Set<string>;
+  /** How many percent of the batch may fail. */
+  readonly maxFailPercentage: number | undefined;
   /** Whether hosts that failed run the handlers that they are owed. */
   readonly #forceHandlers: boolean;
-  /** Those that this play lost; a host that was ended on purpose is not. */
-  readonly #lost = new Set<string>();
-  #isCutShort = false;
   /** Variables of `vars_files`, the last first; by host. */
   readonly fileVariables = new Map<string, readonly Variables[]>();
   readonly #bases = new Map<string, HostBasis>();
@@ -109,12 +114,12 @@ export class PlayContext {
   readonly #playLayers: readonly Variables[];
   readonly #hostvars: LazyMapping;
 
-  constructor(run: RunContext, play: Play, name: string, hosts: readonly string[]) {
+  constructor(run: RunContext, play: Play, { name, roster, maxFailPercentage }: PlaySetting) {
     this.run = run;
     this.play = play;
     this.name = name;
-    this.hosts = hosts;
-    this.active = new Set(hosts.filter((host) => !run.lost.has(host)));
+    this.roster = roster;
+    this.maxFailPercentage = maxFailPercentage;
     this.playbookDir = dirname(resolve(play.position.file));
     this.#playLayers = play.vars.map((set) => set.values).reverse();
     this.#hostvars = new HostVars(
@@ -122,7 +127,10 @@ export class PlayContext {
       // Not kept: a scope is a snapshot, and another host's variables may have changed since.
       (host) => run.inventory.host(host) && new ScopeMapping(this.#ownScope(host), run.environment),
     );
-    const force = run.environment.resolve(play.forceHandlers ?? false, this.hostScope(hosts[0]!));
+    const force = run.environment.resolve(
+      play.forceHandlers ?? false,
+      this.hostScope(roster.batch[0]!),
+    );
     this.#forceHandlers = run.settings.forceHandlers || coerce("bool", force as Value) === true;
   }
 
@@ -148,37 +156,18 @@ export class PlayContext {
     });
   }
 
-  /** A host takes no further part in the run, but for the `always` of blocks that it is in. */
-  lose(host: string, why: Loss): void {
-    if (this.run.lost.has(host)) return;
-    this.#lost.add(host);
-    this.run.lost.set(host, why);
-  }
-
-  /** A failure is one of all hosts: they count as failed, even those that cannot be reached. */
-  cutShort(hosts: Iterable<string>): void {
-    this.#isCutShort = true;
-    for (const host of hosts) {
-      this.#lost.add(host);
-      this.run.lost.set(host, "failed");
-    }
-  }
-
-  /** Whether a failure that is fatal for all hosts ended the play. */
-  get isCutShort(): boolean {
-    return this.#isCutShort;
-  }
-
-  /** Whether this play lost every host: then no further play runs. */
-  get isDeserted(): boolean {
-    return this.#lost.size === this.hosts.length;
-  }
-
   /** Whether a host runs the handlers that it is owed. */
   runsHandlers(host: string): boolean {
-    const isLost = this.run.lost.has(host);
-    return this.active.has(host) && !isLost ||
-      this.#forceHandlers && this.run.lost.get(host) === "failed";
+    const loss = this.roster.lossOf(host);
+    return this.roster.active.has(host) && loss === undefined ||
+      this.#forceHandlers && loss === "failed";
+  }
+
+  /** Whether more of the batch have failed than may. */
+  get isOverFailed(): boolean {
+    const { maxFailPercentage, roster } = this;
+    if (maxFailPercentage === undefined) return false;
+    return roster.failures * 100 > maxFailPercentage * roster.batch.length;
   }
 
   /** What `hostvars` shows of a host: nothing that a play says. */
@@ -224,8 +213,7 @@ export class PlayContext {
           environment: run.environment,
           play: {
             name: this.name,
-            allHosts: this.hosts,
-            hosts: () => this.hosts.filter((each) => this.active.has(each) && !run.lost.has(each)),
+            roster: this.roster,
           },
           playbookDir: this.playbookDir,
           run: run.settings,

@@ -166,9 +166,9 @@ const UNREADABLE = [
   { name: "an unknown action", text: play("- debugg: {msg: x}\n"), place: "4:7", exitCode: 4 },
   { name: "a wrong argument", text: play("- debug: {mgs: x}\n"), place: "4:15", exitCode: 4 },
   {
-    name: "a keyword that is not carried out yet",
-    text: "- hosts: h1\n  serial: 2\n  tasks: []\n",
-    place: "2:3",
+    name: "a keyword with a value that it does not take",
+    text: "- hosts: h1\n  serial: 0\n  tasks: []\n",
+    place: "2:11",
     exitCode: 4,
   },
 ];

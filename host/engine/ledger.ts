@@ -37,8 +37,8 @@ export class Ledger {
     const isFailed = status === "failed" && !isIgnored;
     const isLost = status === "unreachable" && !isIgnored;
     if (isLost) {
-      this.#play.lose(host, "unreachable");
-      this.#play.active.delete(host);
+      this.#play.roster.lose(host, "unreachable");
+      this.#play.roster.retire([host]);
     }
     if (isFailed && canRescue) this.#keepFailure(running, host, outcome);
     // A handler's failure counts as one, even where a block around `flush_handlers` has a rescue.

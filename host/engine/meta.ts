@@ -20,7 +20,7 @@ export async function runMeta(
     await play.run.conditions.firstFalse(task.when, play.taskScope(host, task)) === undefined;
   const what = task.arguments.get("free_form");
   if (what === "end_host") {
-    for (const host of hosts) if (await isDue(host)) play.active.delete(host);
+    for (const host of hosts) if (await isDue(host)) play.roster.retire([host]);
     return false;
   }
   if (!await isDue(hosts[0]!)) return false;
@@ -29,11 +29,13 @@ export async function runMeta(
       for (const host of hosts) play.run.states.of(host).clearFacts();
       break;
     case "clear_host_errors":
-      for (const host of play.hosts) play.run.lost.delete(host);
+      play.roster.forgive();
       break;
     case "end_play":
+      play.roster.endPlay();
+      break;
     case "end_batch":
-      play.active.clear();
+      play.roster.endBatch();
       break;
   }
   return what === "flush_handlers";

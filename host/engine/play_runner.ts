@@ -6,13 +6,16 @@
 import { coerce, Fault, type Value } from "@shep/sdk";
 import { candidates } from "../controller/files.ts";
 import type { Play, PlaybookMap, Task } from "../playbook/model.ts";
-import { Pending, TemplateText } from "../template/mod.ts";
+import { Pending, type Scope, TemplateText } from "../template/mod.ts";
 import type { Variables } from "../variables/scope.ts";
 import { BlockRunner } from "./block_runner.ts";
-import { PlayContext, type RunContext } from "./context.ts";
-import { faultOf } from "./problem.ts";
+import { PlayContext, type PlaySetting, type RunContext } from "./context.ts";
 import { HandlerQueue } from "./handlers.ts";
+import { type Pace, paceOf } from "./pace.ts";
+import { faultOf } from "./problem.ts";
+import { Roster } from "./roster.ts";
 import { selectNodes, type TagSelection } from "./tags.ts";
+import { type PlayTurns, turnsOf } from "./turns.ts";
 
 /** What a play needs beside the run's services. */
 export interface PlayOptions {
@@ -46,57 +49,74 @@ async function playThrough(
   options: PlayOptions,
 ): Promise<boolean> {
   const { environment } = run;
-  const pattern = await environment.settle(() => hostPattern(run, play));
-  const name = await environment.settle(() => playName(run, play, pattern));
-  const info = { name, position: play.position };
+  const scope = playScope(run, play);
+  const pattern = await environment.settle(() => hostPattern(run, play, scope));
+  const name = await environment.settle(() => playName(run, play, pattern, scope));
   const { hosts, warnings } = run.inventory.hostsMatching(pattern, options.limit);
   for (const summary of warnings) run.warn({ summary });
-  run.emit({
-    type: "play-started",
-    play: info,
-    hosts: hosts.filter((host) => !run.lost.has(host)),
-  });
-  if (hosts.length === 0) {
-    run.emit({ type: "no-hosts-matched", play: info });
-    return true;
+  const turns = await environment.settle(() => turnsOf(play, hosts, scope, environment));
+  const info = { name, position: play.position, strategy: turns.strategy };
+  for (const batch of turns.batches) {
+    const roster = new Roster(hosts, batch, run.lost);
+    run.emit({ type: "play-started", play: info, hosts: [...roster.active] });
+    if (hosts.length === 0) run.emit({ type: "no-hosts-matched", play: info });
+    if (roster.active.size === 0) continue;
+    await runBatch(run, play, { ...turns, name, roster }, options);
+    if (roster.isCutShort) run.emit({ type: "no-hosts-left", play: info });
+    if (roster.isCutShort || roster.isDeserted) return false;
+    if (roster.isPlayEnded) break;
   }
-  const context = await environment.settle(() => new PlayContext(run, play, name, hosts));
-  if (context.active.size === 0) return true;
-  await loadVariableFiles(context, options);
-  await new PlayRunner(context, options).run();
-  if (context.isCutShort) run.emit({ type: "no-hosts-left", play: info });
-  return !context.isDeserted;
+  return true;
 }
 
+async function runBatch(
+  run: RunContext,
+  play: Play,
+  setting: PlaySetting & Pick<PlayTurns, "strategy">,
+  options: PlayOptions,
+): Promise<void> {
+  const { environment, settings } = run;
+  const context = await environment.settle(() => new PlayContext(run, play, setting));
+  await loadVariableFiles(context, options);
+  const pace = paceOf(setting.strategy, settings.forks);
+  await new PlayRunner(context, pace, options).run();
+}
+
+/** Runs the sections of a play on a batch of its hosts. */
 class PlayRunner {
   readonly #context: PlayContext;
+  readonly #pace: Pace;
   readonly #options: PlayOptions;
   readonly #blocks: BlockRunner;
 
-  constructor(context: PlayContext, options: PlayOptions) {
+  constructor(context: PlayContext, pace: Pace, options: PlayOptions) {
     this.#context = context;
+    this.#pace = pace;
     this.#options = options;
     const handlers = new HandlerQueue(context.play.handlers, context.run.environment);
-    this.#blocks = new BlockRunner(context, handlers, options.nextId);
+    this.#blocks = new BlockRunner(context, handlers, pace, options.nextId);
   }
 
   async run(): Promise<void> {
-    const { play } = this.#context;
-    if (await this.#gathersFacts()) await this.#section([gatheringTask(play)]);
-    for (const nodes of [play.preTasks, play.tasks, play.postTasks]) {
-      await this.#section(nodes);
-      await this.#blocks.flushHandlers();
-    }
+    const { play, roster } = this.#context;
+    const isGathering = await this.#gathersFacts();
+    await this.#pace.spread([...roster.active], async (hosts) => {
+      if (isGathering) await this.#section([gatheringTask(play)], hosts);
+      for (const nodes of [play.preTasks, play.tasks, play.postTasks]) {
+        await this.#section(nodes, hosts);
+        await this.#blocks.flushHandlers(hosts);
+      }
+    });
   }
 
-  async #section(nodes: Play["tasks"]): Promise<void> {
-    await this.#blocks.runSection(selectNodes(nodes, this.#options.selection));
+  async #section(nodes: Play["tasks"], hosts: readonly string[]): Promise<void> {
+    await this.#blocks.runSection(selectNodes(nodes, this.#options.selection), hosts);
   }
 
   async #gathersFacts(): Promise<boolean> {
-    const { play, run, hosts } = this.#context;
+    const { play, run, roster } = this.#context;
     if (play.gatherFacts === undefined) return true;
-    const scope = this.#context.hostScope(hosts[0]!);
+    const scope = this.#context.hostScope(roster.batch[0]!);
     const { environment } = run;
     const value = await environment.settle(() => environment.resolve(play.gatherFacts, scope));
     return coerce("bool", value as Value) === true;
@@ -124,34 +144,40 @@ function gatheringTask(play: Play): Task {
   };
 }
 
-/** The play's pattern; only variables that hold for all hosts can be part of it. */
-function hostPattern(run: RunContext, play: Play): string {
-  const scope = { lookup: (name: string): unknown => run.extraVars.get(name) };
-  const hosts = run.environment.resolve(play.hosts, scope);
+/** What the keywords of a play itself see: what holds for all of its hosts. */
+function playScope({ extraVars }: RunContext, { vars }: Play): Scope {
+  return {
+    lookup: (name) =>
+      extraVars.get(name) ?? vars.findLast((set) => set.values.has(name))?.values.get(name),
+  };
+}
+
+function hostPattern({ environment }: RunContext, play: Play, scope: Scope): string {
+  const hosts = environment.resolve(play.hosts, scope);
   return Array.isArray(hosts) ? hosts.join(",") : String(hosts);
 }
 
-function playName(run: RunContext, play: Play, pattern: string): string {
-  if (play.name === undefined || play.name === null) return pattern;
-  if (!(play.name instanceof TemplateText)) return String(play.name);
-  const scope = {
-    lookup: (name: string): unknown =>
-      run.extraVars.get(name) ??
-        play.vars.findLast((set) => set.values.has(name))?.values.get(name),
-  };
+function playName(
+  { environment }: RunContext,
+  { name }: Play,
+  pattern: string,
+  scope: Scope,
+): string {
+  if (name === undefined || name === null) return pattern;
+  if (!(name instanceof TemplateText)) return String(name);
   try {
-    return String(run.environment.evaluate(play.name, scope));
+    return String(environment.evaluate(name, scope));
   } catch (error) {
     if (error instanceof Pending) throw error;
-    return play.name.source;
+    return name.source;
   }
 }
 
 /** Loads `vars_files` for each host: a path may depend on what is known of it. */
 async function loadVariableFiles(context: PlayContext, options: PlayOptions): Promise<void> {
-  const { play, active, run } = context;
+  const { play, roster, run } = context;
   if (play.varsFiles.length === 0) return;
-  for (const host of active) {
+  for (const host of roster.active) {
     const layers: Variables[] = [];
     for (const { value, position } of play.varsFiles) {
       const scope = context.hostScope(host);

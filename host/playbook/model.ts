@@ -191,6 +191,18 @@ export interface Block {
 /** What a list of tasks is made of. */
 export type TaskNode = Task | Block;
 
+/** How a play's hosts take turns. */
+export interface Turns {
+  /** How they wait for each other; `linear` if nothing is said. */
+  readonly strategy?: Setting;
+  /** In which order they have their turn; that of the inventory if nothing is said. */
+  readonly order?: Setting;
+  /** The sizes of the batches, as numbers or percentages; all hosts at once if empty. */
+  readonly serial: readonly Setting[];
+  /** How many of a batch may fail before the play ends. */
+  readonly maxFailPercentage?: Setting;
+}
+
 /** One play. */
 export interface Play extends Inherited {
   /** What it is called in the output. */
@@ -199,6 +211,8 @@ export interface Play extends Inherited {
   readonly hosts: PlaybookValue;
   /** Where the play begins. */
   readonly position: SourcePosition;
+  /** How the hosts take turns. */
+  readonly turns: Turns;
   /** `undefined` leaves it to the configuration. */
   readonly gatherFacts?: PlaybookValue;
   /** Arguments of the first gathering of facts: `gather_subset`, `gather_timeout`, `fact_path`. */

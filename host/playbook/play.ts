@@ -19,6 +19,7 @@ import {
   valueOf,
 } from "./syntax_node.ts";
 import { readTaskList } from "./task_list.ts";
+import { readTurns } from "./turns.ts";
 import { warnOfReservedNames } from "./variables.ts";
 
 /**
@@ -49,6 +50,7 @@ export async function readPlay(
     ...inherited,
     hosts: readHosts(node, fields),
     position: positionOf(node),
+    turns: readTurns(fields),
     ...optionalParts(fields),
     gatherArguments: readGatherArguments(fields),
     varsFiles: readVarsFiles(fields),

@@ -22,16 +22,23 @@ export interface MagicContext {
   /** Of the play; empty outside of one. */
   readonly play: {
     readonly name: string;
-    /** All that the pattern matched, failed ones too. */
-    readonly allHosts: readonly string[];
-    /** Those that have not failed. */
-    readonly hosts: () => readonly string[];
+    readonly roster: PlayHosts;
   };
   /** Of the playbook's file. */
   readonly playbookDir: string;
   readonly run: RunFacts;
   readonly check: boolean;
   readonly diff: boolean;
+}
+
+/** The hosts of a play. */
+export interface PlayHosts {
+  /** All that the pattern matched, failed ones too. */
+  readonly all: readonly string[];
+  /** Those that have not failed. */
+  readonly present: readonly string[];
+  /** Those of them that have their turn together. */
+  readonly presentInBatch: readonly string[];
 }
 
 /** What was asked for on the command line. */
@@ -56,10 +63,10 @@ export function magicVariables(context: MagicContext): MagicVariables {
     ["vars", (scope) => new ScopeMapping(scope, context.environment)],
     ["ansible_facts", () => host.facts],
     ["ansible_play_name", () => play.name],
-    ["ansible_play_hosts", () => [...play.hosts()]],
-    ["ansible_play_batch", () => [...play.hosts()]],
-    ["ansible_play_hosts_all", () => [...play.allHosts]],
-    ["play_hosts", () => [...play.hosts()]],
+    ["ansible_play_hosts", () => play.roster.present],
+    ["ansible_play_batch", () => play.roster.presentInBatch],
+    ["ansible_play_hosts_all", () => play.roster.all],
+    ["play_hosts", () => play.roster.presentInBatch],
     ["playbook_dir", () => context.playbookDir],
     ["ansible_check_mode", () => context.check],
     ["ansible_diff_mode", () => context.diff],

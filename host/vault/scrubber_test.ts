@@ -104,9 +104,9 @@ const result = {
 } as const;
 const host = "web1";
 const EVENTS: readonly RunEvent[] = [
-  { type: "play-started", play: { name: "hunter22", position }, hosts: [host] },
-  { type: "no-hosts-matched", play: { name: "hunter22", position } },
-  { type: "no-hosts-left", play: { name: "hunter22", position } },
+  { type: "play-started", play: { name: "hunter22", position, strategy: "linear" }, hosts: [host] },
+  { type: "no-hosts-matched", play: { name: "hunter22", position, strategy: "linear" } },
+  { type: "no-hosts-left", play: { name: "hunter22", position, strategy: "linear" } },
   { type: "task-started", task },
   { type: "task-finished", task, host, result, isIgnored: false, duration: 1 },
   { type: "item-finished", task, host, item: "hunter22", result, isIgnored: false },

@@ -26,7 +26,7 @@ export async function runAnsible(rule: Rule): Promise<{ text: string; log: strin
   const { events, exitCode, log } = await tellAnsible(
     [rule.playbook, "-i", rule.inventory, ...flags(rule.options)],
   );
-  return { text: transcript(events, exitCode), log };
+  return { text: transcript(events, exitCode, rule.options.byHost), log };
 }
 
 /** What a run of Ansible told. */

@@ -19,6 +19,8 @@ export interface RuleOptions {
   readonly diff?: boolean;
   readonly forceHandlers?: boolean;
   readonly become?: boolean;
+  /** Whether hosts do not wait for each other: then results are told host by host. */
+  readonly byHost?: boolean;
   /** Why Ansible gives another transcript: then it is not asked. See `docs/differences.md`. */
   readonly differs?: string;
 }

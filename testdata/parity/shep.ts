@@ -30,10 +30,10 @@ export async function runShep(rule: Rule): Promise<string> {
     inventory: [rule.inventory],
     ...flags(rule.options),
   });
-  return transcript(events.flatMap(told), exitCode);
+  return transcript(events.flatMap(told), exitCode, rule.options.byHost);
 }
 
-function flags({ become, differs: _, ...options }: RuleOptions): Partial<RunOptions> {
+function flags({ become, differs: _, byHost: __, ...options }: RuleOptions): Partial<RunOptions> {
   return { ...options, ...(become ? { become: {} } : {}) };
 }
 

@@ -37,16 +37,25 @@ const COUNTERS = ["ok", "changed", "unreachable", "failed", "skipped", "rescued"
 /** Ansible's other names for counters. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { failed: "failures" };
 
-/** The whole run as text. */
-export function transcript(all: readonly Told[], exitCode: number): string {
+/** What Ansible tells of once for each host, or once for each reason. */
+const TOLD_TWICE = ["TASK meta", "NO MORE HOSTS LEFT"];
+
+/**
+ * The whole run as text.
+ *
+ * @param isByHost Whether results are told host by host, whatever task they are of: for hosts that
+ * do not wait for each other.
+ */
+export function transcript(all: readonly Told[], exitCode: number, isByHost = false): string {
   const lines: string[] = [];
-  const events = all.filter((told) => told.event !== "result" || told.action !== "meta");
+  const events = all
+    .filter((told) => told.event !== "result" || told.action !== "meta")
+    .filter(({ event }) => !isByHost || event !== "task" && event !== "handler");
   for (let at = 0; at < events.length;) {
     const end = endOfResults(events, at);
     if (end === at) {
       const line = headline(events[at++]!);
-      // Ansible tells of some `meta` tasks once for each host.
-      if (line !== lines.at(-1) || line !== "TASK meta") lines.push(line);
+      if (line !== lines.at(-1) || !TOLD_TWICE.includes(line)) lines.push(line);
     } else {
       lines.push(...resultLines(events.slice(at, end)));
       at = end;
