@@ -86,7 +86,6 @@ export function scriptFlags(
   return [
     "--quiet",
     "--no-prompt",
-    "--no-lock",
     "--cached-only",
     `--v8-flags=--max-old-space-size=${context.heapMegabytes ?? HEAP_MEGABYTES}`,
     ...moduleFlags(plugin, context),
@@ -99,18 +98,20 @@ export function moduleFlags(
   { form, location, isCore }: Pick<PluginManifest, "form" | "location" | "isCore">,
   { sdk }: Pick<LaunchContext, "sdk">,
 ): string[] {
-  if (form === "bundle") return ["--no-config", "--no-remote", "--no-npm"];
+  const alone = ["--no-lock", "--no-config"];
+  if (form === "bundle") return [...alone, "--no-remote", "--no-npm"];
   if (location.startsWith("https:") || location.startsWith("http:")) {
-    return ["--no-config", importFrom(location)];
+    return [...alone, importFrom(location)];
   }
-  // A module of a checkout finds its bare imports in the workspace's configuration.
-  if (isCore) return ["--no-remote"];
-  if (!sdk) return ["--no-config", "--no-remote", "--no-npm"];
+  // A module of a checkout finds its bare imports in the workspace's configuration, and their
+  // versions in its lock file: without that, Deno asks the registry, though all is in the cache.
+  if (isCore) return ["--frozen", "--no-remote"];
+  if (!sdk) return [...alone, "--no-remote", "--no-npm"];
   // The SDK of JSR imports its packages from npm; that of a checkout has them as files.
   const sources = sdk.root.startsWith("file:")
     ? ["--no-remote", "--no-npm"]
     : [importFrom(sdk.root)];
-  return ["--no-config", importMapFlag(sdk), ...sources];
+  return [...alone, importMapFlag(sdk), ...sources];
 }
 
 /** Lets modules come from the host of `url` and from nowhere else. */
