@@ -56,7 +56,6 @@ async function dispatch(
   return await execute(command, args, streams);
 }
 
-/** It loads node:util, which takes 20 ms: as long as the start of Deno itself. */
 async function parse(command: Command, words: readonly string[]): Promise<Arguments> {
   const { parseArguments } = await import("./arguments/parse.ts");
   return parseArguments(command, words);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "@shep/sdk/path";
 import { loadInventory } from "@shep/sdk/wire";
 import { isWithin } from "./controller/files.ts";
 import { readingSession } from "./controller/session.ts";

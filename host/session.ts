@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, resolve } from "node:path";
+import { dirname, resolve } from "@shep/sdk/path";
 import type { Diagnostic } from "@shep/sdk";
 import { ConnectionManager } from "./connection/manager.ts";
 import { sessionHandlers } from "./controller/session.ts";

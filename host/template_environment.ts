@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { join } from "@shep/sdk/path";
 import type { Diagnostic, Value } from "@shep/sdk";
 import { applyFilter, parse } from "@shep/sdk/wire";
 import { lookupFunctions, type Lookups } from "./lookup/mod.ts";

@@ -7,17 +7,11 @@
  * @see https://docs.python.org/3/library/argparse.html#the-parse-args-method
  * @module
  */
-import { parseArgs } from "node:util";
 import type { Command, Flag } from "../command.ts";
 import { spellings } from "../command_table.ts";
 import { Arguments } from "./arguments.ts";
+import { type FlagToken, tokenize } from "./tokenize.ts";
 import { UsageError } from "./usage_error.ts";
-
-interface FlagToken {
-  readonly rawName: string;
-  readonly value: string | undefined;
-  readonly isInline: boolean;
-}
 
 /**
  * Parses the words after a command.
@@ -29,7 +23,8 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
   const flags = flagsBySpelling(command);
   const values = new Map<string, string[]>(command.flags.map((flag) => [flag.name, []]));
   const positionals: string[] = [];
-  for (const token of tokenize(command, expandAbbreviations(words, flags, command))) {
+  const takesValue = (name: string): boolean => flags.get(name)?.value !== undefined;
+  for (const token of tokenize(expandAbbreviations(words, flags, command), takesValue)) {
     if (typeof token === "string") {
       positionals.push(token);
     } else {
@@ -46,38 +41,6 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
 
 function flagsBySpelling(command: Command): Map<string, Flag> {
   return new Map(command.flags.flatMap((flag) => spellings(flag).map((name) => [name, flag])));
-}
-
-/** The words as flags and positional arguments; groups of short flags are taken apart. */
-function tokenize(command: Command, args: string[]): (FlagToken | string)[] {
-  const { tokens } = parseArgs({
-    args,
-    options: parserOptions(command),
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
-  return tokens.flatMap((token): (FlagToken | string)[] => {
-    if (token.kind === "option-terminator") return [];
-    if (token.kind === "positional") return [token.value];
-    return [{
-      rawName: token.rawName,
-      value: token.value,
-      isInline: token.inlineValue === true,
-    }];
-  });
-}
-
-function parserOptions(
-  command: Command,
-): Record<string, { type: "string" | "boolean"; short?: string }> {
-  const options: Record<string, { type: "string" | "boolean"; short?: string }> = {};
-  for (const flag of command.flags) {
-    const type = flag.value === undefined ? "boolean" : "string";
-    options[flag.name] = { type, ...(flag.short !== undefined && { short: flag.short }) };
-    for (const alias of flag.aliases ?? []) options[alias] = { type };
-  }
-  return options;
 }
 
 /** Completes `--lim` to `--limit`, wherever only one flag begins like that. */

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Key, Value } from "@shep/sdk/value";
-import { base64 } from "./base64.ts";
 
 /** Text that stands in JSON as it is: a number with more digits than a double has. */
 interface RawJson {
@@ -43,7 +42,7 @@ export function toJson(value: Value): Json {
   if (value instanceof Number) {
     return Number.isFinite(value.valueOf()) ? rawJSON(String(value)) : String(value.valueOf());
   }
-  if (value instanceof Uint8Array) return base64(value);
+  if (value instanceof Uint8Array) return value.toBase64();
   if (Array.isArray(value)) return value.map(toJson);
   if (value instanceof Map) return toJsonObject(value);
   return value;

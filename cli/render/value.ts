@@ -7,7 +7,6 @@
  */
 import type { Key, Value } from "@shep/sdk/value";
 import { escapeControls, escapeLine } from "../terminal/escape.ts";
-import { base64 } from "./base64.ts";
 
 const INDENT = "    ";
 
@@ -72,7 +71,7 @@ function indented(line: string): string {
 /** A value that takes no more than its line. */
 function renderScalar(value: Value): string {
   if (typeof value === "string") return renderText(value);
-  if (value instanceof Uint8Array) return `!!binary ${base64(value)}`;
+  if (value instanceof Uint8Array) return `!!binary ${value.toBase64()}`;
   if (value instanceof Map) return "{}";
   if (Array.isArray(value)) return "[]";
   return String(value);

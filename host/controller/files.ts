@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, isAbsolute, join, normalize, resolve } from "node:path";
+import { dirname, isAbsolute, join, normalize, resolve } from "@shep/sdk/path";
 import type { DirectoryEntry, FileKind } from "@shep/sdk";
 
 /** What stands at a path. */

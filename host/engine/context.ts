@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, resolve } from "node:path";
+import { dirname, resolve } from "@shep/sdk/path";
 import { coerce, type Diagnostic, type Value } from "@shep/sdk";
 import type { ConnectionManager } from "../connection/manager.ts";
 import type { EventListener } from "../events.ts";

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/template_module.html
  * @module
  */
-import { basename } from "node:path";
+import { basename } from "@shep/sdk/path";
 import type { ValueMap } from "@shep/sdk";
 import type { Syntax } from "../template/mod.ts";
 

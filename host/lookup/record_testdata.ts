@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { fromFileUrl } from "../plugin/paths.ts";
+import { fromFileUrl } from "@shep/sdk/path";
 import type { Recorded } from "./testdata/recorded.ts";
 
 const FOLDER = fromFileUrl(new URL("./testdata", import.meta.url).href);

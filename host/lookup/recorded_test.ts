@@ -4,7 +4,7 @@ import { toValue, type Value } from "@shep/sdk";
 import { corePlugins } from "@shep/plugins";
 import { jsonValue } from "../../testdata/parity/json_value.ts";
 import { loopItems } from "../engine/loops.ts";
-import { fromFileUrl } from "../plugin/paths.ts";
+import { fromFileUrl } from "@shep/sdk/path";
 import type { RunOptions } from "../run_options.ts";
 import { type Session, withSession } from "../session.ts";
 import { scopeOf, TemplateText } from "../template/mod.ts";

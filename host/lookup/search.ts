@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbook_pathing.html
  * @module
  */
-import { resolve } from "node:path";
+import { resolve } from "@shep/sdk/path";
 import { candidates } from "../controller/files.ts";
 import type { CallContext } from "../template/mod.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, isAbsolute, join } from "node:path/posix";
+import { dirname, isAbsolute, join } from "@shep/sdk/path";
 import { Fault } from "@shep/sdk";
 import { readNodes } from "./file_nodes.ts";
 import { refuse } from "./problem.ts";

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/import_tasks_module.html
  * @module
  */
-import { dirname } from "node:path/posix";
+import { dirname } from "@shep/sdk/path";
 import { checkKeyword, type Fields, fieldsOf } from "./fields.ts";
 import { currentFolder, importPath, readImport } from "./import_file.ts";
 import { readScope, type Scope } from "./inherited.ts";

@@ -7,7 +7,7 @@ import { type CoreDeclaration, coreManifests, programDirectory } from "./core_pl
 import { discover, type FoundPlugin, pluginDirectories } from "./discovery.ts";
 import { type Granted, grantedManifests } from "./grants.ts";
 import { lockPath, readLock } from "./lock_file.ts";
-import { dirname } from "./paths.ts";
+import { dirname } from "@shep/sdk/path";
 
 /** Where third-party plugins may be. */
 export interface PluginSearch {

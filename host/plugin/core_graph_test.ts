@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fromFileUrl, isWithin } from "./paths.ts";
+import { fromFileUrl, isWithin } from "@shep/sdk/path";
 import { denoDirectory } from "./sandbox.ts";
 
 const WORKSPACE = new URL("../../", import.meta.url).pathname;

@@ -7,7 +7,7 @@
 import type { Offers, Permissions } from "@shep/sdk";
 import { Fault } from "@shep/sdk/errors";
 import type { PluginManifest } from "./manifest.ts";
-import { dirname, fromFileUrl } from "./paths.ts";
+import { dirname, fromFileUrl } from "@shep/sdk/path";
 import { fileContent, readHead } from "./program_form.ts";
 
 /** A core plugin, as it declares itself. */

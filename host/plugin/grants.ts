@@ -10,7 +10,7 @@ import { launchCommand, type LaunchContext } from "./launch.ts";
 import type { LockedPlugin, PluginLock } from "./lock_file.ts";
 import type { PluginManifest } from "./manifest.ts";
 import { ownModules } from "./module_graph.ts";
-import { basename, dirname } from "./paths.ts";
+import { basename, dirname } from "@shep/sdk/path";
 import { permissionLines, permissionsBeyond } from "./permissions.ts";
 import { pinFiles, pinFolder, pinnedChanges, type PinnedFiles } from "./pinned_files.ts";
 import { PluginProcess } from "./process.ts";

@@ -4,7 +4,7 @@
  * @see https://docs.deno.com/runtime/fundamentals/security/
  * @module
  */
-import { dirname, fromFileUrl } from "./paths.ts";
+import { dirname, fromFileUrl } from "@shep/sdk/path";
 import type { PluginManifest } from "./manifest.ts";
 import { holds, permissionFlags } from "./permissions.ts";
 import type { Launch } from "./spawn.ts";

@@ -7,7 +7,7 @@
  */
 import { Fault, type Offers, type Permissions } from "@shep/sdk";
 import type { PluginForm } from "./manifest.ts";
-import { dirname } from "./paths.ts";
+import { dirname } from "@shep/sdk/path";
 import { PERMISSION_NAMES } from "./permissions.ts";
 import type { PinnedFiles } from "./pinned_files.ts";
 

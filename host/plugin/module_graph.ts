@@ -11,7 +11,7 @@
 import { Fault } from "@shep/sdk";
 import type { FoundPlugin } from "./discovery.ts";
 import { type LaunchContext, moduleFlags, REGISTRIES } from "./launch.ts";
-import { fromFileUrl, isWithin, toFileUrl } from "./paths.ts";
+import { fromFileUrl, isWithin, toFileUrl } from "@shep/sdk/path";
 import { denoDirectory } from "./sandbox.ts";
 
 /** What `deno info --json` tells of a module. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { Fault } from "@shep/sdk/errors";
-import { dirname } from "./paths.ts";
+import { dirname } from "@shep/sdk/path";
 
 /** Files with their checksums. */
 export interface PinnedFiles {

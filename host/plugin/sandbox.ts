@@ -7,7 +7,7 @@
 import type { Permissions } from "@shep/sdk";
 import { Fault } from "@shep/sdk/errors";
 import type { PluginManifest } from "./manifest.ts";
-import { dirname, fromFileUrl } from "./paths.ts";
+import { dirname, fromFileUrl } from "@shep/sdk/path";
 import { holds } from "./permissions.ts";
 import type { Launch } from "./spawn.ts";
 import type { SdkImports } from "./sdk_imports.ts";

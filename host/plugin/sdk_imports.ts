@@ -5,7 +5,7 @@
  */
 
 import { programDirectory } from "./core_plugins.ts";
-import { toFileUrl } from "./paths.ts";
+import { toFileUrl } from "@shep/sdk/path";
 
 /** What a third-party module may import by name. */
 export interface SdkImports {

@@ -9,7 +9,7 @@ import { type FoundPlugin, pluginAt } from "./discovery.ts";
 import { describeUngranted, granted, grantedManifests } from "./grants.ts";
 import type { LaunchContext } from "./launch.ts";
 import type { PluginManifest } from "./manifest.ts";
-import { dirname } from "./paths.ts";
+import { dirname } from "@shep/sdk/path";
 import type { Launch } from "./spawn.ts";
 import { denoDirectory } from "./sandbox.ts";
 import { sdkImports } from "./sdk_imports.ts";

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/reference_appendices/special_variables.html
  * @module
  */
-import { dirname } from "node:path";
+import { dirname } from "@shep/sdk/path";
 import { toValue } from "@shep/sdk/value";
 import type { Inventory } from "../inventory/mod.ts";
 import { type Environment, LazyMapping, type Scope } from "../template/mod.ts";

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/vault_guide/vault_managing_passwords.html
  * @module
  */
-import { basename, extname } from "node:path";
+import { basename } from "@shep/sdk/path";
 import { Fault } from "@shep/sdk";
 import { DEFAULT_ID, isVaulted } from "./envelope.ts";
 import { type Identity, Keyring } from "./keyring.ts";
@@ -181,5 +181,5 @@ async function runScript(
 
 /** A script whose name ends with `-client` is told for which id a password is wanted. */
 function isClient(path: string): boolean {
-  return basename(path, extname(path)).endsWith("-client");
+  return /-client(\.[^./]*)?$/.test(basename(path));
 }

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/vault_guide/vault_using_encrypted_content.html#passing-vault-ids
  * @module
  */
-import { resolve } from "node:path";
+import { resolve } from "@shep/sdk/path";
 import { Fault } from "@shep/sdk";
 import { DEFAULT_ID } from "./envelope.ts";
 

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { join } from "@shep/sdk/path";
 import type { DirectoryEntry, SourceReader } from "./reader.ts";
 
 /** Ansible's default of `INVENTORY_IGNORE_EXTS`. */

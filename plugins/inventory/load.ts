@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, extname } from "node:path";
+import { dirname, extname } from "@shep/sdk/path";
 import { InventoryBuilder } from "./builder.ts";
 import { inventoryFiles } from "./directory.ts";
 import { Document } from "./document.ts";

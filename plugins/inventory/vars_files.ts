@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { extname, join } from "node:path";
+import { extname, join } from "@shep/sdk/path";
 import { describe } from "./describe.ts";
 import { sortedByName } from "./directory.ts";
 import { Document } from "./document.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Environment } from "@shep/sdk";
-import { resolve } from "node:path";
+import { resolve } from "@shep/sdk/path";
 import { checkLaunch, explainLaunch, type Launch } from "./launch.ts";
 import { type Elevate, SpawnedProgram } from "./spawned_program.ts";
 import type { Launcher, Program, ProgramRequest } from "./program.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { Fault, type FetchRequest, type PutRequest, type TransferContext } from "@shep/sdk";
-import { dirname, join } from "node:path";
+import { dirname, join } from "@shep/sdk/path";
 
 /** How much of a file is read at a time. */
 const CHUNK_BYTES = 64 * 1024;

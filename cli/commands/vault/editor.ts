@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { basename, join } from "node:path";
+import { basename, join } from "@shep/sdk/path";
 import type { EnvironmentVariables } from "@shep/host/vault";
 import { Fault } from "@shep/sdk";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join } from "@shep/sdk/path";
 
 /** Who may read a file that was not there before. */
 const PRIVATE = 0o600;

@@ -1,5 +1,5 @@
 /** `fileglob`: the files that match a pattern. @module */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join } from "@shep/sdk/path";
 import { defineLookup, type LookupDefinition } from "@shep/sdk";
 import { pathsOf, statOf } from "./paths.ts";
 

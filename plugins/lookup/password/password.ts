@@ -1,5 +1,5 @@
 /** `password`: a password that is made once, and kept in a file. @module */
-import { dirname } from "node:path";
+import { dirname } from "@shep/sdk/path";
 import { coerce, defineLookup, Fault, type LookupDefinition, type Value } from "@shep/sdk";
 import { characters, DEFAULT_CHARACTERS, randomText, splitCharacters } from "./characters.ts";
 
