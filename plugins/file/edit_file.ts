@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
 import type { Diff, ShellText, Task } from "@shep/sdk";
 import { type Attributes, isEmpty } from "./attributes.ts";
+import { bytesOf, decodeBytes } from "./byte_string.ts";
 import { digest } from "./content.ts";
 import { contentDiff } from "./diff.ts";
 import { fileScript } from "./file_script.ts";
@@ -46,16 +46,16 @@ export interface Edited {
 }
 
 /**
- * Edits a text. The edit sees one character for each byte; see {@linkcode byteString}.
+ * Edits a text. The edit sees one character for each byte; see `byte_string.ts`.
  *
  * @throws {TaskFailure} When it cannot be done; the old file is whole then.
  */
 export async function editFile(options: EditOptions, edit: Edit, task: Task): Promise<Edited> {
   const read = await readTarget(options.path, task, options.probe);
-  const before = read.kind === "absent" ? undefined : Buffer.from(read.bytes).toString("latin1");
+  const before = read.kind === "absent" ? undefined : decodeBytes(read.bytes);
   const after = edit(before, read.report);
   const report = await bringTo(after, before, options, read, task);
-  const bytes = Buffer.from(after ?? "", "latin1");
+  const bytes = bytesOf(after ?? "");
   const isNew = before !== after;
   const { path } = read;
   return {
@@ -94,7 +94,7 @@ async function write(
   task: Task,
 ): Promise<Report> {
   const { report } = await install(
-    { dest: read.path, name: "", source: { bytes: Buffer.from(text, "latin1") } },
+    { dest: read.path, name: "", source: { bytes: bytesOf(text) } },
     {
       attributes: options.attributes ?? {},
       force: true,
@@ -126,9 +126,4 @@ async function remove(path: string, task: Task): Promise<Report> {
     diff: false,
   });
   return readReport(await task.script(script));
-}
-
-/** One character for each byte of the text. */
-export function byteString(text: string): string {
-  return Buffer.from(text, "utf8").toString("latin1");
 }

@@ -6,7 +6,6 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/lineinfile_module.html
  * @module
  */
-import { Buffer } from "node:buffer";
 import {
   type Arguments,
   defineAction,
@@ -16,6 +15,7 @@ import {
   type TaskResult,
 } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, type Attributes, isEmpty, wantedAttributes } from "./attributes.ts";
+import { bytesOf, byteString, decodeBytes } from "./byte_string.ts";
 import { digest } from "./content.ts";
 import { contentDiff } from "./diff.ts";
 import { ensureLine, removeLines } from "./edit_lines.ts";
@@ -147,34 +147,32 @@ interface Edit {
 }
 
 function edit(args: LineArguments, bytes: Uint8Array): Edit {
-  const text = Buffer.from(bytes).toString("latin1");
+  const text = decodeBytes(bytes);
   const { regexp, search_string, line, insertafter, insertbefore } = args;
   const match = {
-    regexp: byteString(regexp),
-    searchString: byteString(search_string),
-    line: byteString(line),
+    regexp: optional(regexp),
+    searchString: optional(search_string),
+    line: optional(line),
   };
   if (args.state === "absent") {
     const { text: result, found } = removeLines(text, match);
     const message = found === 0 ? "" : `${found} line(s) removed`;
-    return { bytes: Buffer.from(result, "latin1"), message, found };
+    return { bytes: bytesOf(result), message, found };
   }
   const { text: result, message } = ensureLine(text, {
     ...match,
     line: byteString(line ?? ""),
     backrefs: args.backrefs,
-    insertBefore: byteString(insertbefore),
-    insertAfter: byteString(insertafter ?? (insertbefore === undefined ? "EOF" : undefined)),
+    insertBefore: optional(insertbefore),
+    insertAfter: optional(insertafter ?? (insertbefore === undefined ? "EOF" : undefined)),
     firstMatch: args.firstmatch,
   });
-  return { bytes: Buffer.from(result, "latin1"), message };
+  return { bytes: bytesOf(result), message };
 }
 
 /** One character for each byte of the text. */
-function byteString(text: string): string;
-function byteString(text: string | undefined): string | undefined;
-function byteString(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : Buffer.from(text, "utf8").toString("latin1");
+function optional(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : byteString(text);
 }
 
 async function applyEdit(

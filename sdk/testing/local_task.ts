@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { basename, dirname, isAbsolute, join } from "node:path";
-import { createHash } from "node:crypto";
+import { basename, dirname, isAbsolute, join } from "../path.ts";
 import type { ArgumentSpecs } from "../arguments.ts";
 import { checkArguments } from "../check_arguments.ts";
 import {
@@ -173,7 +172,7 @@ export class LocalTask implements Task {
     const found = await this.#find(path, options.search);
     if (found.kind !== "file") return found;
     const data = await Deno.readFile(found.path);
-    return { ...found, sha1: createHash("sha1").update(data).digest("hex"), data };
+    return { ...found, sha1: await sha1(data), data };
   }
 
   async statFile(path: string, options: { search?: string } = {}): Promise<SourceFile> {
@@ -322,4 +321,9 @@ function fieldsOf(specs: ArgumentSpecs, checked: ValueMap): Record<string, unkno
       nested(specs[String(key)]?.fields, value),
     ]),
   );
+}
+
+/** The checksum of bytes, in hex. */
+async function sha1(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-1", bytes)).toHex();
 }
