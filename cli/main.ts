@@ -85,7 +85,12 @@ async function execute(command: Command, args: Arguments, streams: Streams): Pro
     case "vault": {
       const { processContext, runVaultCommand } = await import("./commands/vault/mod.ts");
       const say = (line: string): void => streams.write("stderr", line + "\n");
-      return await runVaultCommand(args, streams, processContext(Deno.env.toObject(), say));
+      const { withSettings } = await import("./settings.ts");
+      return await withSettings(
+        streams,
+        Deno.env.toObject(),
+        ({ config }, streams) => runVaultCommand(args, streams, processContext(config, say)),
+      );
     }
     case "plugin": {
       const { runPluginCommand } = await import("./commands/plugin/mod.ts");

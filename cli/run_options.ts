@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DEFAULT_FORKS } from "@shep/host";
+import type { Config } from "@shep/host/config";
 import type { Arguments } from "./arguments/arguments.ts";
 import { UsageError } from "./arguments/usage_error.ts";
 import type { RunOptions } from "./host_api.ts";
@@ -19,26 +19,27 @@ export type RequestedOptions = Omit<
 const MOST_VERBOSE = 6;
 
 /**
- * The options of a run.
+ * The options of a run: flags, and the settings where they are silent.
  *
  * @throws {UsageError} if a value is not what its flag takes.
  */
-export function runOptions(args: Arguments): RequestedOptions {
+export function runOptions(args: Arguments, config: Config): RequestedOptions {
   return {
     playbooks: args.positionals,
     inventory: args.all("inventory"),
     extraVars: args.all("extra-vars"),
     ...optional("limit", args.last("limit")),
-    tags: words(args.all("tags")),
-    skipTags: words(args.all("skip-tags")),
+    tags: args.has("tags") ? words(args.all("tags")) : config.get("TAGS_RUN"),
+    skipTags: args.has("skip-tags") ? words(args.all("skip-tags")) : config.get("TAGS_SKIP"),
     check: args.has("check"),
-    diff: args.has("diff"),
-    forks: forks(args.last("forks")),
-    verbosity: Math.min(MOST_VERBOSE, args.count("verbose")),
+    diff: args.has("diff") || config.get("DIFF_ALWAYS"),
+    forks: forks(args.last("forks"), config),
+    verbosity: Math.min(MOST_VERBOSE, config.get("DEFAULT_VERBOSITY") + args.count("verbose")),
     ...become(args),
     ...optional("connection", args.last("connection")),
-    forceHandlers: args.has("force-handlers"),
+    forceHandlers: args.has("force-handlers") || config.get("DEFAULT_FORCE_HANDLERS"),
     ...vault(args),
+    config,
   };
 }
 
@@ -71,8 +72,8 @@ function words(lists: readonly string[]): string[] {
     .filter((word) => word !== "");
 }
 
-function forks(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_FORKS;
+function forks(text: string | undefined, config: Config): number {
+  if (text === undefined) return config.get("DEFAULT_FORKS");
   const number = /^\+?\d+$/.test(text) ? Number(text) : 0;
   if (number >= 1) return number;
   throw new UsageError(`--forks is a number from 1 on, not '${text}'`, { command: "run" });

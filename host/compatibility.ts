@@ -8,7 +8,7 @@
  * @see https://docs.ansible.com/ansible/latest/porting_guides/porting_guide_core_2.19.html
  * @module
  */
-import { Fault } from "@shep/sdk";
+import type { Config } from "./config/mod.ts";
 import type { Mode } from "./template/mod.ts";
 
 /** A version whose templating is followed exactly: 2.18 stands for all before it. */
@@ -16,22 +16,12 @@ export type Compatibility = "2.18" | "2.19";
 
 const MODES: Readonly<Record<Compatibility, Mode>> = { "2.18": "convert", "2.19": "native" };
 
-/** What names the version in the user's environment. */
-const VARIABLE = "SHEP_COMPAT";
-
 /**
- * What templates give in a run that asks for `compatibility`, or whose environment does.
+ * What templates give in a run that asks for `compatibility`, or whose settings do.
  *
- * @throws {Fault} if the environment names no such version.
+ * @throws {Fault} if the settings name no such version.
  */
-export function templateMode({ compatibility, environment }: {
-  readonly compatibility?: Compatibility;
-  readonly environment: Readonly<Record<string, string>>;
-}): Mode {
-  const asked = compatibility ?? environment[VARIABLE] ?? "";
-  if (asked === "") return "either";
-  if (asked === "2.18" || asked === "2.19") return MODES[asked];
-  throw new Fault("invalid-argument", `${VARIABLE} is '${asked}', which is no version to follow`, {
-    hint: "Use 2.18 or 2.19, or leave it out: then playbooks written for either run.",
-  });
+export function templateMode(compatibility: Compatibility | undefined, config: Config): Mode {
+  const asked = compatibility ?? config.get("SHEP_COMPAT");
+  return asked === null ? "either" : MODES[asked as Compatibility];
 }

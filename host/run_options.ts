@@ -4,6 +4,7 @@
  * @module
  */
 import type { Compatibility } from "./compatibility.ts";
+import { Config, SETTINGS } from "./config/mod.ts";
 import type { PluginManifest } from "./plugin/manifest.ts";
 import type { StartedPlugins } from "./prestart.ts";
 import type { AskPassword, VaultRequest } from "./vault/mod.ts";
@@ -46,7 +47,7 @@ export interface RunOptions {
   readonly connection?: string;
   /** Whether handlers run on hosts that failed. */
   readonly forceHandlers: boolean;
-  /** Whose templates are followed exactly; `SHEP_COMPAT` of the environment if absent. */
+  /** Whose templates are followed exactly; as the settings say if absent. */
   readonly compatibility?: Compatibility;
   /** Where vault passwords are, beside what the environment says. */
   readonly vault?: VaultRequest;
@@ -54,6 +55,8 @@ export interface RunOptions {
   readonly askPassword?: AskPassword;
   /** Every plugin that may be started. */
   readonly plugins: readonly PluginManifest[];
+  /** The settings; those of the environment alone if absent. */
+  readonly config?: Config;
   /** The user's environment. */
   readonly environment: Readonly<Record<string, string>>;
   /** The `deno` that plugins run under; this process's own if absent. */
@@ -67,4 +70,15 @@ export interface RunOptions {
 }
 
 /** How many hosts are worked on at a time if nothing is said. */
-export const DEFAULT_FORKS = 50;
+export const DEFAULT_FORKS: number = SETTINGS.DEFAULT_FORKS.default;
+
+/** What a run is asked for, with its settings. */
+export interface ConfiguredOptions extends RunOptions {
+  readonly config: Config;
+}
+
+/** The options with the settings of their environment, unless they have some. */
+export function configured(options: RunOptions): ConfiguredOptions {
+  const { environment } = options;
+  return { ...options, config: options.config ?? new Config({ environment, cwd: Deno.cwd() }) };
+}

@@ -19,7 +19,7 @@ import { loadContext, variablesIfThere, variablesOf } from "./loading.ts";
 import { loadPlaybook, type Playbook, type PlaybookMap } from "./playbook/mod.ts";
 import { PluginRegistry } from "./plugin/registry.ts";
 import { readInventory } from "./read_inventory.ts";
-import type { RunOptions } from "./run_options.ts";
+import { configured, type ConfiguredOptions, type RunOptions } from "./run_options.ts";
 import { Lookups, lookupServices } from "./lookup/mod.ts";
 import { templateEnvironment } from "./template_environment.ts";
 import { TrustedLayers } from "./variables/scope.ts";
@@ -49,10 +49,11 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const world = systemWorld(options.askPassword);
-  const vault = new Vault(await openKeyring(options.vault ?? {}, options.environment, world));
+  const known = configured(options);
+  const vault = new Vault(await openKeyring(options.vault ?? {}, known.config, world));
   try {
     await using session = await openSession(
-      options,
+      known,
       vault,
       (event) => emit(scrubEvent(event, vault.scrubber)),
     );
@@ -64,7 +65,7 @@ export async function withSession<T>(
 
 /** Starts the plugins, and reads the inventory and the variables of the command line. */
 async function openSession(
-  options: RunOptions,
+  options: ConfiguredOptions,
   vault: Vault,
   emit: EventListener,
 ): Promise<Session> {
@@ -91,11 +92,11 @@ async function openSession(
 
 async function prepare(
   registry: PluginRegistry,
-  options: RunOptions,
+  options: ConfiguredOptions,
   vault: Vault,
   emit: EventListener,
 ): Promise<Session> {
-  const mode = templateMode(options);
+  const mode = templateMode(options.compatibility, options.config);
   const warn = (warning: Diagnostic): void => emit({ type: "warning", warning });
   const loading = loadContext(registry, vault, warn);
   // Read side by side with the inventory: one is read while the plugin works on the other.

@@ -11,6 +11,7 @@ import type { Arguments } from "../arguments/arguments.ts";
 import config from "../deno.json" with { type: "json" };
 import { askOnTerminal } from "../terminal/ask.ts";
 import type { Streams } from "../terminal/streams.ts";
+import { withSettings } from "../settings.ts";
 import { run } from "./run.ts";
 
 /** Carries out `shep run`, and returns the exit code. */
@@ -27,15 +28,17 @@ export async function runPlaybooks(
   });
   const note = ungrantedHint(ungranted);
   if (note !== undefined) streams.write("stderr", `${note}\n`);
-  return await run(args, {
-    plugins: manifests,
-    started,
-    streams,
-    host,
-    environment,
-    version: config.version,
-    askPassword: askOnTerminal,
-    signals: Deno,
-    exit: Deno.exit,
-  });
+  return await withSettings(streams, environment, (settings, streams) =>
+    run(args, {
+      plugins: manifests,
+      started,
+      streams,
+      settings,
+      host,
+      environment,
+      version: config.version,
+      askPassword: askOnTerminal,
+      signals: Deno,
+      exit: Deno.exit,
+    }));
 }

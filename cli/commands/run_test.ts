@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Config } from "@shep/host/config";
 import { Fault } from "@shep/sdk";
 import { parseArguments } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -56,6 +57,7 @@ async function shepRun(line: string, script: Script, signals = new Signals()): P
       paintErrors: plain,
       write: (stream, text) => output[stream] += text,
     },
+    settings: { config: new Config(), warnings: [] },
     host,
     plugins: [],
     environment: {},
@@ -77,11 +79,16 @@ async function optionsOf(line: string): Promise<RunOptions> {
 }
 
 Deno.test("the host is asked for what the flags say", async () => {
-  const { plugins: _plugins, signal: _signal, environment: _environment, ...options } =
-    await optionsOf(
-      "a.yml b.yml -i x -i y -e a=1 -e @f -l web -t a,b -t c --skip-tags=d,, -CD -f 7 -vvv " +
-        "-b --become-user me -c local --force-handlers",
-    );
+  const {
+    plugins: _plugins,
+    signal: _signal,
+    environment: _environment,
+    config: _config,
+    ...options
+  } = await optionsOf(
+    "a.yml b.yml -i x -i y -e a=1 -e @f -l web -t a,b -t c --skip-tags=d,, -CD -f 7 -vvv " +
+      "-b --become-user me -c local --force-handlers",
+  );
   assert.deepEqual(options, {
     playbooks: ["a.yml", "b.yml"],
     inventory: ["x", "y"],

@@ -127,7 +127,8 @@ export class ActionCaller {
       diff: keywords.flag("diff", settings.diff),
       verbosity: settings.verbosity,
     };
-    return { session, request, timeout: keywords.number("timeout") };
+    const usual = settings.config.get("TASK_TIMEOUT") || undefined;
+    return { session, request, timeout: keywords.number("timeout") ?? usual };
   }
 }
 

@@ -222,7 +222,9 @@ export class BlockRunner {
     { canRescue }: Surroundings,
   ): Promise<boolean> {
     if (isOnce || canRescue || !this.#pace.isCommon) return isOnce;
-    return await this.#play.run.environment.settle(() => keywords.isFatal());
+    const { environment, settings } = this.#play.run;
+    const usual = settings.config.get("ANY_ERRORS_FATAL");
+    return await environment.settle(() => keywords.isFatal(usual));
   }
 
   /** Hosts that failed a task leave the list that it stands in. */

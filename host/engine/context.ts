@@ -5,6 +5,7 @@
  */
 import { dirname, resolve } from "@shep/sdk/path";
 import { coerce, type Diagnostic, type Value } from "@shep/sdk";
+import type { Config } from "../config/mod.ts";
 import type { ConnectionManager } from "../connection/manager.ts";
 import type { EventListener } from "../events.ts";
 import type { Inventory, Layer } from "../inventory/mod.ts";
@@ -31,6 +32,7 @@ import type { RunStats } from "./stats.ts";
 
 /** What the user asked of the whole run. */
 export interface RunSettings extends RunFacts {
+  readonly config: Config;
   readonly check: boolean;
   readonly diff: boolean;
   /** `--become` and its kin: where neither play nor variables say otherwise. */

@@ -49,15 +49,18 @@ export class Keywords {
     }
   }
 
-  /** Whether a failure is to end the play for all hosts. What cannot be evaluated counts as yes. */
-  isFatal(): boolean {
-    return this.#doubtful("any_errors_fatal", true);
+  /**
+   * Whether a failure is to end the play for all hosts; `otherwise` where it is not said. What
+   * cannot be evaluated counts as yes.
+   */
+  isFatal(otherwise: boolean): boolean {
+    return this.#doubtful("any_errors_fatal", true, otherwise);
   }
 
   /** A flag that must not fail a task whose result is there already. */
-  #doubtful(keyword: InheritedKeyword, inDoubt: boolean): boolean {
+  #doubtful(keyword: InheritedKeyword, inDoubt: boolean, otherwise = false): boolean {
     try {
-      return this.flag(keyword, false);
+      return this.flag(keyword, otherwise);
     } catch (error) {
       if (error instanceof Pending) throw error;
       return inDoubt;
@@ -117,9 +120,10 @@ export class Keywords {
 
   /** Who the task's programs run as; variables win over keywords. */
   become(settings: RunSettings): Become | undefined {
+    const { config } = settings;
     const given = this.variable("ansible_become");
     const isOn = given === undefined
-      ? this.flag("become", settings.become !== undefined)
+      ? this.flag("become", settings.become !== undefined || config.get("DEFAULT_BECOME"))
       : coerce("bool", given) === true;
     if (!isOn) return undefined;
     const option = (name: string, keyword: InheritedKeyword): string | undefined => {
@@ -129,14 +133,16 @@ export class Keywords {
     const password = this.variable("ansible_become_password") ??
       this.variable("ansible_become_pass") ?? settings.become?.password;
     const become = {
-      method: option("become_method", "become_method") ?? settings.become?.method ?? "sudo",
-      user: option("become_user", "become_user") ?? settings.become?.user,
-      flags: option("become_flags", "become_flags"),
-      executable: option("become_exe", "become_exe"),
+      method: option("become_method", "become_method") ?? settings.become?.method ??
+        config.get("DEFAULT_BECOME_METHOD"),
+      user: option("become_user", "become_user") ?? settings.become?.user ??
+        config.get("DEFAULT_BECOME_USER"),
+      flags: option("become_flags", "become_flags") ?? config.get("DEFAULT_BECOME_FLAGS"),
+      executable: option("become_exe", "become_exe") ?? config.get("DEFAULT_BECOME_EXE"),
       password: password === undefined || password === null ? undefined : String(password),
     };
     return Object.fromEntries(
-      Object.entries(become).filter(([, value]) => value !== undefined),
+      Object.entries(become).filter(([, value]) => value !== undefined && value !== null),
     ) as unknown as Become;
   }
 

@@ -1,5 +1,6 @@
 /** What the keywords of a task come to. @module */
 import assert from "node:assert/strict";
+import { Config } from "../config/mod.ts";
 import { Fault, toValue } from "@shep/sdk";
 import type { InheritedKeyword, PlaybookValue, Setting, Task } from "../playbook/model.ts";
 import { Environment, scopeOf, TemplateText } from "../template/mod.ts";
@@ -7,7 +8,7 @@ import type { HostScope } from "../variables/scope.ts";
 import { Keywords } from "./keywords.ts";
 
 const POSITION = { file: "play.yml", line: 1, column: 1 };
-const NO_BECOME = {} as Parameters<Keywords["become"]>[0];
+const NO_BECOME = { config: new Config() } as Parameters<Keywords["become"]>[0];
 
 type Given = { readonly [keyword in InheritedKeyword]?: PlaybookValue };
 
@@ -49,7 +50,7 @@ Deno.test("a doubt censors, but lets nothing pass", () => {
   });
   assert.equal(doubtful.isCensored(), true);
   assert.equal(doubtful.lets("failed"), false);
-  assert.equal(doubtful.isFatal(), true);
+  assert.equal(doubtful.isFatal(false), true);
   assert.equal(doubtful.delegate(), undefined);
 });
 
@@ -76,6 +77,8 @@ Deno.test("variables win over the keywords of become", () => {
     method: "sudo",
     user: "web",
   });
+  const { user } = keywords({ become: true }).become(NO_BECOME) ?? {};
+  assert.equal(user, "root");
   assert.deepEqual(
     keywords({ become: false, become_user: "web" }, {
       ansible_become: true,

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Value } from "@shep/sdk";
+import type { SettingName } from "../config/mod.ts";
 import type { ConnectionTarget } from "../connection/manager.ts";
 import type { InheritedKeyword } from "../playbook/model.ts";
 import type { Attempt } from "./attempt.ts";
@@ -32,6 +33,13 @@ const KEYWORDS_OF_OPTIONS: ReadonlyMap<string, InheritedKeyword> = new Map([
   ["ansible_user", "remote_user"],
 ]);
 
+/** What holds where neither says anything. */
+const SETTINGS_OF_OPTIONS: ReadonlyMap<string, SettingName> = new Map([
+  ["ansible_port", "DEFAULT_REMOTE_PORT"],
+  ["ansible_user", "DEFAULT_REMOTE_USER"],
+  ["ansible_ssh_private_key_file", "DEFAULT_PRIVATE_KEY_FILE"],
+]);
+
 /**
  * The target of a task: the host that it runs for, or the one it is delegated to, with that
  * host's own connection variables.
@@ -42,6 +50,7 @@ export function taskTarget(
   delegate: string | undefined,
 ): ConnectionTarget {
   const { run } = play;
+  const { config } = run.settings;
   const name = delegate ?? host;
   const source = delegate === undefined ? scope : play.taskScope(delegate, task);
   const variable = (key: string): Value | undefined => {
@@ -51,11 +60,13 @@ export function taskTarget(
   const entry = run.inventory.host(name);
   const isLocal = entry?.implicit ?? false;
   const connection = variable("ansible_connection") ?? (isLocal ? "local" : undefined) ??
-    keywords.text("connection") ?? run.settings.connection ?? "ssh";
+    keywords.text("connection") ?? run.settings.connection ?? config.get("DEFAULT_TRANSPORT");
   const options = new Map<string, Value>();
   for (const key of CONNECTION_OPTIONS) {
     const keyword = KEYWORDS_OF_OPTIONS.get(key);
-    const value = variable(key) ?? (keyword && keywords.text(keyword));
+    const setting = SETTINGS_OF_OPTIONS.get(key);
+    const value = variable(key) ?? (keyword && keywords.text(keyword)) ??
+      (setting && config.valueOf(setting) as Value) ?? undefined;
     if (value !== undefined) options.set(key, value);
   }
   const kind = USUAL.includes(String(connection)) ? "ssh" : String(connection);

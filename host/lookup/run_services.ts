@@ -5,19 +5,23 @@
  */
 import type { Diagnostic, Value } from "@shep/sdk";
 import { lookup } from "@shep/sdk/wire";
+import { type SettingName, SETTINGS } from "../config/mod.ts";
 import { firstFound } from "../controller/files.ts";
 import { inClear } from "../controller/vaulted_file.ts";
 import { templateVariables } from "../engine/template_file.ts";
 import type { Inventory } from "../inventory/mod.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
-import type { RunOptions } from "../run_options.ts";
+import type { ConfiguredOptions } from "../run_options.ts";
 import type { Mode } from "../template/mod.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { LookupServices, TemplateFile } from "./services.ts";
 
 /** What lookups are made of. */
 export interface LookupSources {
-  readonly options: Pick<RunOptions, "environment" | "forks" | "verbosity" | "become">;
+  readonly options: Pick<
+    ConfiguredOptions,
+    "config" | "environment" | "forks" | "verbosity" | "become"
+  >;
   readonly registry: PluginRegistry;
   readonly inventory: Inventory;
   readonly vault: Vault;
@@ -48,14 +52,17 @@ export function lookupServices(
   };
 }
 
-/** The settings of Ansible that Shep has, by their names there. */
-function settings({ forks, verbosity, become }: LookupSources["options"]): Map<string, Value> {
+/** The settings of Ansible that Shep has, by their names there; what flags say wins. */
+function settings(
+  { config, forks, verbosity, become }: LookupSources["options"],
+): Map<string, Value> {
+  const names = Object.keys(SETTINGS) as SettingName[];
   return new Map<string, Value>([
-    ["DEFAULT_BECOME", become !== undefined],
-    ["DEFAULT_BECOME_METHOD", become?.method ?? "sudo"],
-    ["DEFAULT_BECOME_USER", become?.user ?? "root"],
+    ...names.map((name): [string, Value] => [name, config.valueOf(name) as Value]),
+    ...(become === undefined ? [] : [["DEFAULT_BECOME", true] as const]),
+    ...(become?.method === undefined ? [] : [["DEFAULT_BECOME_METHOD", become.method] as const]),
+    ...(become?.user === undefined ? [] : [["DEFAULT_BECOME_USER", become.user] as const]),
     ["DEFAULT_FORKS", forks],
-    ["DEFAULT_MANAGED_STR", "Ansible managed"],
     ["DEFAULT_VERBOSITY", verbosity],
   ]);
 }

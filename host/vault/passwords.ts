@@ -8,13 +8,9 @@ import { basename } from "@shep/sdk/path";
 import { Fault } from "@shep/sdk";
 import { DEFAULT_ID, isVaulted } from "./envelope.ts";
 import { type Identity, Keyring } from "./keyring.ts";
+import type { Config } from "../config/mod.ts";
 import { Secret } from "./secret.ts";
-import {
-  type EnvironmentVariables,
-  type PasswordSource,
-  passwordSources,
-  type VaultRequest,
-} from "./sources.ts";
+import { type PasswordSource, passwordSources, type VaultRequest } from "./sources.ts";
 
 /** What a program printed, and how it ended. */
 export interface ProgramAnswer {
@@ -48,19 +44,19 @@ export interface PasswordPurpose {
 }
 
 /**
- * The keyring that the command line and the environment ask for. Prompts come now, before anything
+ * The keyring that the command line and the settings ask for. Prompts come now, before anything
  * runs.
  *
  * @throws {Fault} if a password cannot be had.
  */
 export async function openKeyring(
   request: VaultRequest,
-  environment: EnvironmentVariables,
+  config: Config,
   world: PasswordWorld,
   purpose: PasswordPurpose = {},
 ): Promise<Keyring> {
-  const sources = passwordSources(request, environment);
-  const matchesIds = /^(1|true|yes|on|t|y)$/i.test(environment["ANSIBLE_VAULT_ID_MATCH"] ?? "");
+  const sources = passwordSources(request, config);
+  const matchesIds = config.get("DEFAULT_VAULT_ID_MATCH");
   return new Keyring(await readIdentities(sources, world, purpose), { matchesIds });
 }
 

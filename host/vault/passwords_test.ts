@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Fault } from "@shep/sdk";
+import { Config } from "../config/mod.ts";
 import {
   openKeyring,
   type PasswordWorld,
@@ -42,14 +43,17 @@ async function passwords(
   environment: Record<string, string>,
   from: PasswordWorld,
 ): Promise<[string, string][]> {
-  const { identities } = await openKeyring(request, environment, from);
+  const { identities } = await openKeyring(request, new Config({ environment, cwd: "/" }), from);
   return identities.map(({ id, password }) => [id, password.reveal()]);
 }
 
 Deno.test("ids come before files, and those of the environment before all", () => {
   const sources = passwordSources(
     { ids: ["dev@/d", "/plain", "prod@prompt", "@/odd"], passwordFiles: ["/f"], ask: true },
-    { ANSIBLE_VAULT_IDENTITY_LIST: "one@/1, two@~/2", HOME: "/home/me" },
+    new Config({
+      environment: { ANSIBLE_VAULT_IDENTITY_LIST: "one@/1, two@~/2", HOME: "/home/me" },
+      cwd: "/",
+    }),
   );
   assert.deepEqual(
     sources.map((source) => [source.id, source.kind === "file" ? source.path : "?"]),
@@ -67,9 +71,12 @@ Deno.test("ids come before files, and those of the environment before all", () =
 });
 
 Deno.test("ANSIBLE_VAULT_PASSWORD_FILE counts unless the command line names a file", () => {
-  const environment = { ANSIBLE_VAULT_PASSWORD_FILE: "/usual" };
+  const config = new Config({
+    environment: { ANSIBLE_VAULT_PASSWORD_FILE: "/usual" },
+    cwd: "/",
+  });
   const paths = (request: VaultRequest) =>
-    passwordSources(request, environment).map((each) => each.kind === "file" && each.path);
+    passwordSources(request, config).map((each) => each.kind === "file" && each.path);
   assert.deepEqual(paths({}), ["/usual"]);
   assert.deepEqual(paths({ ids: ["/id"] }), ["/id", "/usual"]);
   assert.deepEqual(paths({ passwordFiles: ["/mine"] }), ["/mine"]);

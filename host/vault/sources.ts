@@ -6,6 +6,7 @@
  */
 import { resolve } from "@shep/sdk/path";
 import { Fault } from "@shep/sdk";
+import type { Config } from "../config/mod.ts";
 import { DEFAULT_ID } from "./envelope.ts";
 
 /** What the command line says of vault passwords. */
@@ -28,24 +29,24 @@ export type PasswordSource =
 export type EnvironmentVariables = Readonly<Record<string, string>>;
 
 /**
- * The sources in the order in which their passwords are tried. `ANSIBLE_VAULT_IDENTITY_LIST` comes
- * first; `ANSIBLE_VAULT_PASSWORD_FILE` counts where the command line names no file.
+ * The sources in the order in which their passwords are tried. The list of the settings comes first;
+ * their file counts where the command line names none.
  *
  * @throws {Fault} `invalid-argument`, for an id without a source.
  */
 export function passwordSources(
   { ids = [], passwordFiles = [], ask = false }: VaultRequest,
-  environment: EnvironmentVariables,
+  config: Config,
 ): PasswordSource[] {
-  const listed = (environment["ANSIBLE_VAULT_IDENTITY_LIST"] ?? "").split(",")
-    .map((entry) => entry.trim()).filter((entry) => entry !== "");
-  const usualFile = environment["ANSIBLE_VAULT_PASSWORD_FILE"] ?? "";
-  const files = passwordFiles.length === 0 && usualFile !== "" ? [usualFile] : passwordFiles;
+  const { environment } = config;
+  const listed = config.get("DEFAULT_VAULT_IDENTITY_LIST");
+  const usualFile = config.get("DEFAULT_VAULT_PASSWORD_FILE");
+  const files = passwordFiles.length === 0 && usualFile !== null ? [usualFile] : passwordFiles;
   const sources = [
     ...[...listed, ...ids].map((text) => parseVaultId(text, environment)),
     ...files.map((path) => fileSource(DEFAULT_ID, path, environment)),
   ];
-  if (ask) sources.push({ kind: "prompt", id: DEFAULT_ID });
+  if (ask || config.get("DEFAULT_ASK_VAULT_PASS")) sources.push({ kind: "prompt", id: DEFAULT_ID });
   return sources;
 }
 

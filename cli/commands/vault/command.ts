@@ -11,6 +11,7 @@ import {
   passwordSources,
   type VaultRequest,
 } from "@shep/host/vault";
+import { Config } from "@shep/host/config";
 import { Fault } from "@shep/sdk";
 import type { Arguments } from "../../arguments/arguments.ts";
 import { UsageError } from "../../arguments/usage_error.ts";
@@ -119,19 +120,22 @@ function orStdin(files: readonly string[]): readonly string[] {
 function keyringOf(args: Arguments, context: VaultContext): Promise<Keyring> {
   return openKeyring(
     askIfNone(vaultRequest(args), context),
-    context.environment,
+    context.config,
     context.passwords,
   );
 }
 
 /** The password to encrypt something new with. */
 async function newIdentity(args: Arguments, context: VaultContext): Promise<Identity> {
-  const { environment, passwords } = context;
+  const { config, passwords } = context;
   const request = askIfNone(vaultRequest(args), context);
-  const keyring = await openKeyring(request, environment, passwords, { isNew: true });
-  const usual = environment["ANSIBLE_VAULT_ENCRYPT_IDENTITY"] || undefined;
+  const keyring = await openKeyring(request, config, passwords, { isNew: true });
+  const usual = config.get("DEFAULT_VAULT_ENCRYPT_IDENTITY") ?? undefined;
   return keyring.sealingIdentity(args.last("encrypt-vault-id") ?? usual);
 }
+
+/** What nobody says anything in. */
+const NO_SETTINGS = new Config();
 
 /** The password to encrypt something with that had another one. */
 async function rekeyIdentity(args: Arguments, context: VaultContext): Promise<Identity> {
@@ -140,15 +144,15 @@ async function rekeyIdentity(args: Arguments, context: VaultContext): Promise<Id
     passwordFiles: args.all("new-vault-password-file"),
   };
   const isNamed = request.ids.length + request.passwordFiles.length > 0;
-  // The environment tells of the old passwords only.
-  const keyring = await openKeyring({ ...request, ask: !isNamed }, {}, context.passwords, {
+  // The settings tell of the old passwords only.
+  const keyring = await openKeyring({ ...request, ask: !isNamed }, NO_SETTINGS, context.passwords, {
     isNew: true,
   });
   return keyring.sealingIdentity(args.last("encrypt-vault-id"));
 }
 
-function askIfNone(request: VaultRequest, { environment }: VaultContext): VaultRequest {
-  return passwordSources(request, environment).length > 0 ? request : { ...request, ask: true };
+function askIfNone(request: VaultRequest, { config }: VaultContext): VaultRequest {
+  return passwordSources(request, config).length > 0 ? request : { ...request, ask: true };
 }
 
 function actionOf(args: Arguments): { action: VaultAction; files: readonly string[] } {

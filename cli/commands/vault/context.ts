@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { type EnvironmentVariables, type PasswordWorld, systemWorld } from "@shep/host/vault";
+import type { Config } from "@shep/host/config";
+import { type PasswordWorld, systemWorld } from "@shep/host/vault";
 import { askOnTerminal } from "../../terminal/ask.ts";
 import { edit } from "./editor.ts";
 
 /** What `shep vault` needs besides files. */
 export interface VaultContext {
-  readonly environment: EnvironmentVariables;
+  readonly config: Config;
   readonly passwords: PasswordWorld;
   /** All of stdin. */
   readInput(): Promise<Uint8Array>;
@@ -23,11 +24,11 @@ export interface VaultContext {
 
 /** This process. */
 export function processContext(
-  environment: EnvironmentVariables,
+  config: Config,
   say: (line: string) => void,
 ): VaultContext {
   return {
-    environment,
+    config,
     passwords: systemWorld(askOnTerminal),
     readInput: () => {
       if (Deno.stdin.isTerminal()) say("Reading from the terminal. Ctrl-D twice ends the text.");
@@ -39,6 +40,6 @@ export function processContext(
       writer.releaseLock();
     },
     say,
-    edit: (content, name) => edit(content, name, environment),
+    edit: (content, name) => edit(content, name, config.environment),
   };
 }

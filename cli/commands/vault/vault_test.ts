@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { Config } from "@shep/host/config";
 import { isVaulted, systemWorld } from "@shep/host/vault";
 import { parseArguments } from "../../arguments/parse.ts";
 import { UsageError } from "../../arguments/usage_error.ts";
@@ -44,7 +45,7 @@ async function vault(
       write: (stream, text) => output[stream] += text,
     },
     {
-      environment,
+      config: new Config({ environment, cwd: "/" }),
       passwords: systemWorld(ask),
       readInput: () => Promise.resolve(new TextEncoder().encode(stdin)),
       writeOutput: (bytes) => {

@@ -1,0 +1,95 @@
+/** What settings do in a run. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { endings, eventsOf, play, runText } from "../engine/test_support.ts";
+import { parseIni } from "./ini.ts";
+import { Config } from "./mod.ts";
+import { SETTINGS } from "./settings.ts";
+
+/** The settings of a file. */
+function settings(text: string): Config {
+  const file = { path: "/etc/site/ansible.cfg", entries: parseIni(text, "ansible.cfg") };
+  return new Config({ environment: Deno.env.toObject(), cwd: "/", file });
+}
+
+Deno.test("any_errors_fatal holds where nothing else says so", async () => {
+  const text = "- hosts: all\n  gather_facts: false\n  tasks:\n" +
+    "  - fail:\n    when: inventory_hostname == 'h1'\n  - debug: {msg: on}\n";
+  const files = { hosts: "h1\nh2\n[all:vars]\nansible_connection=local\n" };
+  const tolerant = await runText(text, {}, files);
+  assert.deepEqual(endings(tolerant), ["fail: skipped", "fail: failed", "debug: ok"]);
+  const config = settings("[defaults]\nany_errors_fatal = true\n");
+  assert.deepEqual(endings(await runText(text, { config }, files)), [
+    "fail: skipped",
+    "fail: failed",
+  ]);
+});
+
+Deno.test("a task takes no longer than task_timeout", async () => {
+  const config = settings("[defaults]\ntask_timeout = 1\n");
+  const run = await runText(play("- command: sleep 60\n"), { config });
+  const { result } = eventsOf(run, "task-finished").at(-1)!;
+  assert.equal(result.status, "failed");
+});
+
+Deno.test("the lookup 'config' tells what the settings say", async () => {
+  const config = settings("[defaults]\nforks = 3\nroles_path = roles\n");
+  const tasks = `- debug: {msg: "{{ lookup('config', 'DEFAULT_ROLES_PATH') }}"}\n`;
+  const run = await runText(play(tasks), { config });
+  const { result } = eventsOf(run, "task-finished").at(-1)!;
+  assert.deepEqual(result.values.get("msg"), ["/etc/site/roles"]);
+});
+
+const SOURCES: readonly string[] = ["host", "cli", "plugins"].map((folder) =>
+  fileURLToPath(new URL(`../../${folder}/`, import.meta.url))
+);
+
+async function* sourceFiles(folder: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = join(folder, name);
+    if (isDirectory && name !== "testdata") yield* sourceFiles(path);
+    else if (name.endsWith(".ts") && !name.endsWith("_test.ts")) yield path;
+  }
+}
+
+/** Settings whose part of Shep is being built. */
+const AWAITED: readonly string[] = [
+  "DEFAULT_BECOME_ASK_PASS",
+  "BECOME_PASSWORD_FILE",
+  "DEFAULT_ASK_PASS",
+  "CONNECTION_PASSWORD_FILE",
+  "DEFAULT_TIMEOUT",
+  "HOST_KEY_CHECKING",
+  "DISPLAY_SKIPPED_HOSTS",
+  "DISPLAY_OK_HOSTS",
+  "DEFAULT_HOST_LIST",
+  "INVENTORY_ENABLED",
+  "INVENTORY_IGNORE_EXTS",
+  "INVENTORY_IGNORE_PATTERNS",
+  "DEFAULT_HASH_BEHAVIOUR",
+  "DEFAULT_GATHERING",
+  "DEFAULT_ROLES_PATH",
+  "COLLECTIONS_PATHS",
+  "INJECT_FACTS_AS_VARS",
+  "DEFAULT_MANAGED_STR",
+  "RETRY_FILES_ENABLED",
+  "RETRY_FILES_SAVE_PATH",
+  "CACHE_PLUGIN",
+  "CACHE_PLUGIN_CONNECTION",
+  "CACHE_PLUGIN_PREFIX",
+  "CACHE_PLUGIN_TIMEOUT",
+];
+
+Deno.test("every setting is read by something", async () => {
+  const own = fileURLToPath(new URL("./", import.meta.url));
+  const unread = new Set<string>(Object.keys(SETTINGS));
+  for (const folder of SOURCES) {
+    for await (const path of sourceFiles(folder)) {
+      if (path.startsWith(own)) continue;
+      const text = await Deno.readTextFile(path);
+      for (const name of unread) if (text.includes(`"${name}"`)) unread.delete(name);
+    }
+  }
+  assert.deepEqual([...unread].filter((name) => !AWAITED.includes(name)), []);
+});

@@ -1,0 +1,111 @@
+/** How targets are reached, and who acts there. @module */
+import type { Setting } from "../setting.ts";
+
+/** Rows of the table. */
+export const CONNECTION_SETTINGS = {
+  DEFAULT_BECOME: {
+    type: "boolean",
+    default: false,
+    ini: [["privilege_escalation", "become"]],
+    env: ["ANSIBLE_BECOME"],
+    description: "Whether tasks run as another user, where nothing else says so.",
+  },
+  DEFAULT_BECOME_METHOD: {
+    type: "string",
+    default: "sudo",
+    ini: [["privilege_escalation", "become_method"]],
+    env: ["ANSIBLE_BECOME_METHOD"],
+    description: "How to become another user.",
+  },
+  DEFAULT_BECOME_USER: {
+    type: "string",
+    default: "root",
+    ini: [["privilege_escalation", "become_user"]],
+    env: ["ANSIBLE_BECOME_USER"],
+    description: "The user to become.",
+  },
+  DEFAULT_BECOME_EXE: {
+    type: "string",
+    default: null,
+    ini: [["privilege_escalation", "become_exe"]],
+    env: ["ANSIBLE_BECOME_EXE"],
+    description: "The method's program, if it is not found by its name.",
+  },
+  DEFAULT_BECOME_FLAGS: {
+    type: "string",
+    default: null,
+    ini: [["privilege_escalation", "become_flags"]],
+    env: ["ANSIBLE_BECOME_FLAGS"],
+    description: "Flags for the method's program.",
+  },
+  DEFAULT_BECOME_ASK_PASS: {
+    type: "boolean",
+    default: false,
+    ini: [["privilege_escalation", "become_ask_pass"]],
+    env: ["ANSIBLE_BECOME_ASK_PASS"],
+    description: "Whether to ask for the password that the method wants.",
+  },
+  BECOME_PASSWORD_FILE: {
+    type: "path",
+    default: null,
+    ini: [["defaults", "become_password_file"]],
+    env: ["ANSIBLE_BECOME_PASSWORD_FILE"],
+    description: "A file with the password that the method wants.",
+  },
+  DEFAULT_ASK_PASS: {
+    type: "boolean",
+    default: false,
+    ini: [["defaults", "ask_pass"]],
+    env: ["ANSIBLE_ASK_PASS"],
+    description: "Whether to ask for the password of the connection.",
+  },
+  CONNECTION_PASSWORD_FILE: {
+    type: "path",
+    default: null,
+    ini: [["defaults", "connection_password_file"]],
+    env: ["ANSIBLE_CONNECTION_PASSWORD_FILE"],
+    description: "A file with the password of the connection.",
+  },
+  DEFAULT_TRANSPORT: {
+    type: "string",
+    default: "smart",
+    ini: [["defaults", "transport"]],
+    env: ["ANSIBLE_TRANSPORT"],
+    description: "The connection plugin, where nothing else says so.",
+  },
+  DEFAULT_REMOTE_USER: {
+    type: "string",
+    default: null,
+    ini: [["defaults", "remote_user"]],
+    env: ["ANSIBLE_REMOTE_USER"],
+    description: "The user to log in as.",
+  },
+  DEFAULT_REMOTE_PORT: {
+    type: "integer",
+    default: null,
+    ini: [["defaults", "remote_port"]],
+    env: ["ANSIBLE_REMOTE_PORT"],
+    description: "The port to connect to.",
+  },
+  DEFAULT_PRIVATE_KEY_FILE: {
+    type: "path",
+    default: null,
+    ini: [["defaults", "private_key_file"]],
+    env: ["ANSIBLE_PRIVATE_KEY_FILE"],
+    description: "The key to log in with.",
+  },
+  DEFAULT_TIMEOUT: {
+    type: "integer",
+    default: 10,
+    ini: [["defaults", "timeout"]],
+    env: ["ANSIBLE_TIMEOUT"],
+    description: "Seconds to wait for a connection.",
+  },
+  HOST_KEY_CHECKING: {
+    type: "boolean",
+    default: true,
+    ini: [["defaults", "host_key_checking"]],
+    env: ["ANSIBLE_HOST_KEY_CHECKING"],
+    description: "Whether a host must be a known one.",
+  },
+} as const satisfies Record<string, Setting>;
