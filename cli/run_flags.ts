@@ -78,6 +78,11 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
     group: HOW,
   },
   {
+    name: "flush-cache",
+    help: "Forget the facts that were kept of the inventory's hosts.",
+    group: HOW,
+  },
+  {
     name: "force-handlers",
     help: "Run the handlers that were notified even where a task failed.",
     group: HOW,
@@ -147,7 +152,6 @@ const UNSUPPORTED_FLAGS: readonly Flag[] = [
   unsupported("ask-pass", "k"),
   unsupported("become-password-file", undefined, ["become-pass-file"], "FILE"),
   unsupported("connection-password-file", undefined, ["conn-pass-file"], "FILE"),
-  unsupported("flush-cache"),
   unsupported("module-path", "M", [], "PATH"),
   unsupported("private-key", undefined, ["key-file"], "FILE"),
   unsupported("scp-extra-args", undefined, [], "ARGS"),

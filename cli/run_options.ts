@@ -6,7 +6,7 @@
 import type { Config } from "@shep/host/config";
 import type { Arguments } from "./arguments/arguments.ts";
 import { UsageError } from "./arguments/usage_error.ts";
-import type { RunOptions } from "./host_api.ts";
+import type { FactOptions, RunOptions } from "./host_api.ts";
 import { vaultRequest } from "./vault_flags.ts";
 
 /** What is said on the command line; the rest comes from the process. */
@@ -39,7 +39,18 @@ export function runOptions(args: Arguments, config: Config): RequestedOptions {
     ...optional("connection", args.last("connection")),
     forceHandlers: args.has("force-handlers") || config.get("DEFAULT_FORCE_HANDLERS"),
     ...vault(args),
+    facts: facts(args, config),
     config,
+  };
+}
+
+/** Unless somebody wants it otherwise, text shows no facts: those that nobody reads are left out. */
+function facts(args: Arguments, config: Config): FactOptions {
+  const isText = (args.last("output") ?? "text") === "text";
+  const isFree = config.originOf("DEFAULT_GATHERING").kind === "default";
+  return {
+    ...(isText && isFree ? { gathering: "lazy" } : {}),
+    flushCache: args.has("flush-cache"),
   };
 }
 

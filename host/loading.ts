@@ -10,16 +10,18 @@ import { type LoadContext, loadVariables, type PlaybookMap } from "./playbook/mo
 import type { PluginRegistry } from "./plugin/registry.ts";
 import type { Vault } from "./vault/vault.ts";
 
-/** How playbooks are read: files by the host, YAML by the parser. */
+/** How playbooks are read: files by the host, YAML by the parser; `onText` hears of every text. */
 export function loadContext(
   registry: PluginRegistry,
   vault: Vault,
   warn: (warning: Diagnostic) => void,
+  onText: (text: string) => void = () => {},
 ): LoadContext {
   return {
     readText: async (path) =>
       new TextDecoder().decode(await vault.file(path, await Deno.readFile(path))),
     parse: async (file, source) => {
+      onText(source);
       const request = { parser: "yaml", file, source };
       const reply = await registry.call("parsers", "yaml", parse, request);
       vault.learnValues(file, reply.tree.value);

@@ -5,6 +5,8 @@
  * @module
  */
 export * from "./events.ts";
+export { FACT_CACHES, type FactCacheSettings } from "./facts/cache.ts";
+export type { FactOptions, Gathering } from "./facts/options.ts";
 export {
   type InspectedPlay,
   type InspectedPlaybook,

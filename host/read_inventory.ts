@@ -8,6 +8,7 @@ import { loadInventory } from "@shep/sdk/wire";
 import { isWithin } from "./controller/files.ts";
 import { readingSession } from "./controller/session.ts";
 import type { RunContext } from "./engine/context.ts";
+import type { FactMentions } from "./facts/mentions.ts";
 import { inventoryData, playbookVariables } from "./inventory/from_wire.ts";
 import { Inventory } from "./inventory/mod.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
@@ -17,7 +18,9 @@ import type { RunOptions } from "./run_options.ts";
 export async function readInventory(
   registry: PluginRegistry,
   { inventory: sources, playbooks }: RunOptions,
-  { vault, warn }: Pick<RunContext, "vault" | "warn">,
+  { vault, warn, mentions }: Pick<RunContext, "vault" | "warn"> & {
+    readonly mentions?: FactMentions | undefined;
+  },
 ): Promise<Inventory> {
   const playbookDirs = [...new Set(playbooks.map((file) => dirname(resolve(file))))];
   const paths = sources.map((source) => source.includes(",") ? source : resolve(source));
@@ -32,11 +35,13 @@ export async function readInventory(
   for (const summary of reply.warnings) warn({ summary });
   const data = inventoryData(reply);
   const playbookVars = playbookVariables(reply);
-  for (const { file, values } of [...data.varsFiles, ...playbookVars]) {
+  const learn = (file: string, values: unknown): void => {
     vault.learnValues(file, values);
-  }
+    mentions?.addValue(values);
+  };
+  for (const { file, values } of [...data.varsFiles, ...playbookVars]) learn(file, values);
   for (const { vars } of [...data.hosts.values(), ...data.groups.values()]) {
-    for (const { source, values } of vars) vault.learnValues(source.file, values);
+    for (const { source, values } of vars) learn(source.file, values);
   }
   const inventory = new Inventory(data);
   inventory.setPlaybookVars(playbookVars);

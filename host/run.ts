@@ -39,6 +39,7 @@ async function runAll(
 ): Promise<void> {
   const { emit } = session.context;
   let lastId = 0;
+  const factsRead = await session.factsRead();
   for (const playbook of playbooks) {
     emit({ type: "playbook-started", file: playbook.file });
     for (const play of playbook.plays) {
@@ -47,6 +48,7 @@ async function runAll(
         selection: options,
         ...(session.limit === undefined ? {} : { limit: session.limit }),
         nextId: () => ++lastId,
+        ...(factsRead && { factsRead }),
         loadVariables: session.loadVariableFile,
       });
       if (!goesOn) return;

@@ -5,6 +5,7 @@
  */
 import type { Compatibility } from "./compatibility.ts";
 import { Config, SETTINGS } from "./config/mod.ts";
+import type { FactOptions } from "./facts/options.ts";
 import type { PluginManifest } from "./plugin/manifest.ts";
 import type { StartedPlugins } from "./prestart.ts";
 import type { AskPassword, VaultRequest } from "./vault/mod.ts";
@@ -49,6 +50,8 @@ export interface RunOptions {
   readonly forceHandlers: boolean;
   /** Whose templates are followed exactly; as the settings say if absent. */
   readonly compatibility?: Compatibility;
+  /** How facts are gathered and kept. */
+  readonly facts?: FactOptions;
   /** Where vault passwords are, beside what the environment says. */
   readonly vault?: VaultRequest;
   /** Asks the user for a password, if there is one. */

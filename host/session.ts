@@ -14,7 +14,11 @@ import { SourceLines } from "./engine/source_lines.ts";
 import { RunStats } from "./engine/stats.ts";
 import type { EventListener } from "./events.ts";
 import { extraVariables } from "./extra_vars.ts";
-import { limitPatterns } from "./inventory/mod.ts";
+import type { FactCache } from "./facts/cache.ts";
+import { FactMentions } from "./facts/mentions.ts";
+import { type FactSettings, factSettings } from "./facts/options.ts";
+import { addMentionsOfFiles } from "./facts/playbook_files.ts";
+import { type Inventory, limitPatterns } from "./inventory/mod.ts";
 import { loadContext, variablesIfThere, variablesOf } from "./loading.ts";
 import { loadPlaybook, type Playbook, type PlaybookMap } from "./playbook/mod.ts";
 import { PluginRegistry } from "./plugin/registry.ts";
@@ -35,6 +39,8 @@ export interface Session extends AsyncDisposable {
   readonly limit: string | undefined;
   /** Reads and checks the playbooks; nothing has run when one is refused. */
   loadPlaybooks(): Promise<Playbook[]>;
+  /** The facts that the playbooks read, where that is asked for and can be told. */
+  factsRead(): Promise<readonly string[] | undefined>;
   /** The variables of a file; none if it is not there. */
   readonly loadVariableFile: (path: string) => Promise<PlaybookMap | undefined>;
 }
@@ -98,13 +104,16 @@ async function prepare(
 ): Promise<Session> {
   const mode = templateMode(options.compatibility, options.config);
   const warn = (warning: Diagnostic): void => emit({ type: "warning", warning });
-  const loading = loadContext(registry, vault, warn);
+  const facts = factSettings(options.facts ?? {}, options.config);
+  const mentions = gathersLazily(facts, options) ? new FactMentions() : undefined;
+  for (const text of options.extraVars) mentions?.addText(text);
+  const loading = loadContext(registry, vault, warn, (text) => mentions?.addText(text));
   // Read side by side with the inventory: one is read while the plugin works on the other.
   const playbooks = Promise.all(options.playbooks.map((file) => loadPlaybook(file, loading)));
   playbooks.catch(() => {});
   const trust = new TrustedLayers((vaulted, origin) => vault.text(vaulted, origin));
   const [inventory, extraVars] = await Promise.all([
-    readInventory(registry, options, { vault, warn }),
+    readInventory(registry, options, { vault, warn, mentions }),
     extraVariables(options.extraVars, {
       parse: (file, source) => {
         const readText = (): Promise<string> => Promise.resolve(source);
@@ -121,10 +130,12 @@ async function prepare(
     mode,
     warn,
   });
+  const factCache = await openedFactCache(facts, inventory);
   const { limit, ...settings } = options;
   const context: RunContext = {
     settings: {
       ...settings,
+      gathering: facts.gathering,
       inventorySources: options.inventory.map((source) => resolve(source)),
       ...(limit === undefined ? {} : { limit }),
     },
@@ -135,7 +146,7 @@ async function prepare(
     lookups,
     conditions: new Conditions(environment, warn),
     stats: new RunStats(),
-    states: new HostStates(),
+    states: new HostStates({ ...facts, store: factCache }),
     lost: new Map(),
     sources: new SourceLines(),
     extraVars,
@@ -152,11 +163,39 @@ async function prepare(
       ? undefined
       : limitPatterns(limit, (file) => Deno.readTextFileSync(file)).join(","),
     loadPlaybooks: () => playbooks,
+    factsRead: async () => {
+      if (!mentions) return undefined;
+      await addMentionsOfFiles(mentions, await playbooks, loading.readText);
+      return mentions.names;
+    },
     loadVariableFile: (path) => {
       let loaded = files.get(path);
       if (!loaded) files.set(path, loaded = variablesIfThere(path, loading));
       return loaded;
     },
-    [Symbol.asyncDispose]: () => registry.close(),
+    [Symbol.asyncDispose]: async () => {
+      await registry.close();
+      factCache?.[Symbol.dispose]();
+    },
   };
+}
+
+/** Whether facts may be left out: not where a result is shown, or facts are kept for other runs. */
+function gathersLazily(
+  { gathering, cache }: FactSettings,
+  { verbosity }: RunOptions,
+): boolean {
+  return gathering === "lazy" && cache.kind === "memory" && verbosity === 0;
+}
+
+/** The cache of facts, if one is asked for; what it has of the hosts is gone if that is asked. */
+async function openedFactCache(
+  { cache: settings, flushCache }: FactSettings,
+  inventory: Inventory,
+): Promise<FactCache | undefined> {
+  if (settings.kind === "memory") return undefined;
+  const { openFactCache } = await import("./facts/cache.ts");
+  const cache = await openFactCache(settings);
+  if (flushCache) { for (const host of inventory.hostNames()) cache?.remove(host); }
+  return cache;
 }

@@ -87,7 +87,7 @@ Deno.test("the host is asked for what the flags say", async () => {
     ...options
   } = await optionsOf(
     "a.yml b.yml -i x -i y -e a=1 -e @f -l web -t a,b -t c --skip-tags=d,, -CD -f 7 -vvv " +
-      "-b --become-user me -c local --force-handlers",
+      "-b --become-user me -c local --force-handlers --flush-cache --output json",
   );
   assert.deepEqual(options, {
     playbooks: ["a.yml", "b.yml"],
@@ -103,8 +103,14 @@ Deno.test("the host is asked for what the flags say", async () => {
     become: { user: "me" },
     connection: "local",
     forceHandlers: true,
+    facts: { flushCache: true },
     version: "1.2.3",
   });
+});
+
+Deno.test("facts that nobody reads are left out of what people read, unless it is said how", async () => {
+  assert.equal((await optionsOf("a.yml")).facts?.gathering, "lazy");
+  assert.equal((await optionsOf("a.yml --output jsonl")).facts?.gathering, undefined);
 });
 
 Deno.test("the host is told where vault passwords are", async () => {

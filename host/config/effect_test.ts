@@ -26,6 +26,39 @@ Deno.test("any_errors_fatal holds where nothing else says so", async () => {
   ]);
 });
 
+Deno.test("facts are variables too, unless inject_facts_as_vars says no", async () => {
+  const text = play(
+    "- setup: {gather_subset: ['!all', '!min', platform, local]}\n" +
+      "- debug: {msg: '{{ ansible_system is defined }} {{ ansible_local is defined }} " +
+      "{{ ansible_facts.system }}'}\n",
+  );
+  for (const [value, expected] of [["true", "True True Linux"], ["false", "False True Linux"]]) {
+    const config = settings(`[defaults]\ninject_facts_as_vars = ${value}\n`);
+    const { result } = eventsOf(await runText(text, { config }), "task-finished").at(-1)!;
+    assert.equal(result.values.get("msg"), expected);
+  }
+});
+
+Deno.test("plays gather facts as gathering says", async () => {
+  const text = "- hosts: h1\n  tasks: [{debug: {msg: x}}]\n";
+  const config = settings("[defaults]\ngathering = explicit\n");
+  assert.deepEqual(endings(await runText(text, { config })), ["debug: ok"]);
+});
+
+Deno.test("facts are kept as fact_caching says", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const config = settings(
+      `[defaults]\nfact_caching = jsonfile\nfact_caching_prefix = site_\n` +
+        `fact_caching_connection = ${folder}\n`,
+    );
+    await runText(play("- setup: {gather_subset: ['!all', '!min', env]}\n"), { config });
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["site_h1"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("a task takes no longer than task_timeout", async () => {
   const config = settings("[defaults]\ntask_timeout = 1\n");
   const run = await runText(play("- command: sleep 60\n"), { config });
@@ -68,17 +101,11 @@ const AWAITED: readonly string[] = [
   "INVENTORY_IGNORE_EXTS",
   "INVENTORY_IGNORE_PATTERNS",
   "DEFAULT_HASH_BEHAVIOUR",
-  "DEFAULT_GATHERING",
   "DEFAULT_ROLES_PATH",
   "COLLECTIONS_PATHS",
-  "INJECT_FACTS_AS_VARS",
   "DEFAULT_MANAGED_STR",
   "RETRY_FILES_ENABLED",
   "RETRY_FILES_SAVE_PATH",
-  "CACHE_PLUGIN",
-  "CACHE_PLUGIN_CONNECTION",
-  "CACHE_PLUGIN_PREFIX",
-  "CACHE_PLUGIN_TIMEOUT",
 ];
 
 Deno.test("every setting is read by something", async () => {

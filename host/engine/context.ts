@@ -8,13 +8,14 @@ import { coerce, type Diagnostic, type Value } from "@shep/sdk";
 import type { Config } from "../config/mod.ts";
 import type { ConnectionManager } from "../connection/manager.ts";
 import type { EventListener } from "../events.ts";
+import type { Gathering } from "../facts/options.ts";
 import type { Inventory, Layer } from "../inventory/mod.ts";
 import type { Lookups } from "../lookup/mod.ts";
 import type { Play, Task } from "../playbook/model.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
 import type { BecomeSettings } from "../run_options.ts";
 import type { Environment, LazyMapping } from "../template/mod.ts";
-import { HostState } from "../variables/host_state.ts";
+import { type FactHandling, HostState } from "../variables/host_state.ts";
 import { HostVars, ScopeMapping } from "../variables/hostvars.ts";
 import { hostMagicVariables, magicVariables, type RunFacts } from "../variables/magic.ts";
 import {
@@ -40,6 +41,8 @@ export interface RunSettings extends RunFacts {
   /** `--connection`. */
   readonly connection?: string | undefined;
   readonly forceHandlers: boolean;
+  /** When plays begin with gathering facts. */
+  readonly gathering: Gathering;
 }
 
 /** Why a host takes no further part in a run. */
@@ -71,12 +74,17 @@ export interface RunContext {
 /** The state of each host, made when it is first needed. */
 export class HostStates {
   readonly #states = new Map<string, HostState>();
+  readonly #facts: FactHandling;
+
+  constructor(facts: FactHandling) {
+    this.#facts = facts;
+  }
 
   /** The state of a host. */
   of(name: string): HostState {
     let state = this.#states.get(name);
     if (!state) {
-      state = new HostState(name);
+      state = new HostState(name, this.#facts);
       this.#states.set(name, state);
     }
     return state;

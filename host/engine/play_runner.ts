@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { coerce, Fault, type Value } from "@shep/sdk";
+import { Fault } from "@shep/sdk";
 import { candidates } from "../controller/files.ts";
-import type { Play, PlaybookMap, Task } from "../playbook/model.ts";
+import type { Play, PlaybookMap } from "../playbook/model.ts";
 import { Pending, type Scope, TemplateText } from "../template/mod.ts";
 import type { Variables } from "../variables/scope.ts";
 import { BlockRunner } from "./block_runner.ts";
 import { PlayContext, type PlaySetting, type RunContext } from "./context.ts";
+import { gatheringTask, hostsToGather } from "./gathering.ts";
 import { HandlerQueue } from "./handlers.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import { faultOf } from "./problem.ts";
@@ -22,6 +23,8 @@ export interface PlayOptions {
   readonly selection: TagSelection;
   readonly limit?: string;
   readonly nextId: () => number;
+  /** The facts that are all that is read; nothing if it could be any. */
+  readonly factsRead?: readonly string[];
   /** The variables of a file; none if it is not there. */
   readonly loadVariables: (path: string) => Promise<PlaybookMap | undefined>;
 }
@@ -99,9 +102,11 @@ class PlayRunner {
 
   async run(): Promise<void> {
     const { play, roster } = this.#context;
-    const isGathering = await this.#gathersFacts();
+    const { factsRead } = this.#options;
+    const unknown = new Set(await hostsToGather(this.#context));
     await this.#pace.spread([...roster.active], async (hosts) => {
-      if (isGathering) await this.#section([gatheringTask(play)], hosts);
+      const asked = hosts.filter((host) => unknown.has(host));
+      if (asked.length > 0) await this.#section([gatheringTask(play, factsRead)], asked);
       for (const nodes of [play.preTasks, play.tasks, play.postTasks]) {
         await this.#section(nodes, hosts);
         await this.#blocks.flushHandlers(hosts);
@@ -112,36 +117,6 @@ class PlayRunner {
   async #section(nodes: Play["tasks"], hosts: readonly string[]): Promise<void> {
     await this.#blocks.runSection(selectNodes(nodes, this.#options.selection), hosts);
   }
-
-  async #gathersFacts(): Promise<boolean> {
-    const { play, run, roster } = this.#context;
-    if (play.gatherFacts === undefined) return true;
-    const scope = this.#context.hostScope(roster.batch[0]!);
-    const { environment } = run;
-    const value = await environment.settle(() => environment.resolve(play.gatherFacts, scope));
-    return coerce("bool", value as Value) === true;
-  }
-}
-
-/** The gathering of facts that a play begins with. */
-function gatheringTask(play: Play): Task {
-  return {
-    kind: "task",
-    name: "Gathering Facts",
-    action: "setup",
-    written: "gather_facts",
-    arguments: play.gatherArguments,
-    argumentPositions: new Map(),
-    position: play.position,
-    notify: [],
-    listen: [],
-    isImplicit: true,
-    settings: play.settings,
-    vars: [],
-    when: [],
-    environment: play.environment,
-    tags: ["always"],
-  };
 }
 
 /** What the keywords of a play itself see: what holds for all of its hosts. */

@@ -5,13 +5,32 @@
  */
 import type { Key, Value, ValueMap } from "@shep/sdk/value";
 import type { PlaybookMap } from "../playbook/model.ts";
+import { isVariable, LOCAL_FACTS, nameInFacts } from "./fact_names.ts";
 
-/** How facts are also reached: `ansible_os_family` for `ansible_facts.os_family`. */
-const FACT_PREFIX = "ansible_";
+/** Where the facts of hosts are kept from one run to the next. */
+export interface FactStore {
+  /** What is known of a host, by the names that it was reported by. */
+  read(host: string): ValueMap | undefined;
+  /** Keeps all that is known of a host. */
+  write(host: string, facts: ValueMap): void;
+  /** Forgets a host. */
+  remove(host: string): void;
+}
+
+/** What becomes of facts. */
+export interface FactHandling {
+  /** Where they are kept beyond the run. */
+  readonly store?: FactStore | undefined;
+  /** Whether they are variables too; yes if absent. */
+  readonly areVariables?: boolean;
+}
 
 /** Everything that a run adds to what the inventory says. */
 export class HostState {
   readonly name: string;
+  readonly #handling: FactHandling;
+  /** All facts, by the names that they were reported by. */
+  #reported: ValueMap = new Map();
   /** `ansible_facts`: without the prefix. */
   #facts: ValueMap = new Map();
   /** By the names that they are injected under. */
@@ -21,8 +40,12 @@ export class HostState {
   /** Of `include_vars`. */
   readonly #included = new Map<Key, unknown>();
 
-  constructor(name: string) {
+  /** What was kept of the host is known from the beginning. */
+  constructor(name: string, handling: FactHandling = {}) {
     this.name = name;
+    this.#handling = handling;
+    const kept = handling.store?.read(name);
+    if (kept) this.#learn(kept);
   }
 
   /** The host's facts, without their prefix. */
@@ -47,21 +70,33 @@ export class HostState {
 
   /** Adds facts that a target reported; they are never templates. */
   addFacts(facts: ReadonlyMap<Key, Value>): void {
+    this.#learn(facts);
+    this.#handling.store?.write(this.name, this.#reported);
+  }
+
+  #learn(facts: ReadonlyMap<Key, Value>): void {
     // A template may hold the old map: what it read stays what it was.
     this.#facts = new Map(this.#facts);
     this.#injected = new Map(this.#injected);
     for (const [key, value] of facts) {
       const name = String(key);
-      const hasPrefix = name.startsWith(FACT_PREFIX);
-      this.#facts.set(hasPrefix ? name.slice(FACT_PREFIX.length) : name, value);
-      this.#injected.set(hasPrefix || name === "facter" ? name : FACT_PREFIX + name, value);
+      this.#reported.set(name, value);
+      this.#facts.set(nameInFacts(name), value);
+      if (this.#isInjected(name)) this.#injected.set(name, value);
     }
+  }
+
+  #isInjected(name: string): boolean {
+    const { areVariables = true } = this.#handling;
+    return areVariables ? isVariable(name) : name === LOCAL_FACTS;
   }
 
   /** Forgets the facts. */
   clearFacts(): void {
+    this.#reported = new Map();
     this.#facts = new Map();
     this.#injected = new Map();
+    this.#handling.store?.remove(this.name);
   }
 
   /** Sets a variable for the rest of the run. */

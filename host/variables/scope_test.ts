@@ -70,9 +70,17 @@ Deno.test("a name that nobody sets has no value, and is not among the names", ()
 
 Deno.test("a fact is reached with and without its prefix", () => {
   const state = new HostState("h1");
-  state.addFacts(new Map<string, Value>([["ansible_system", "Linux"], ["mine", 1]]));
+  const reported: [string, Value][] = [["ansible_system", "Linux"], ["mine", 1]];
+  state.addFacts(new Map(reported));
   assert.deepEqual([...state.facts], [["system", "Linux"], ["mine", 1]]);
-  assert.deepEqual([...state.injectedFacts], [["ansible_system", "Linux"], ["ansible_mine", 1]]);
+  assert.deepEqual([...state.injectedFacts], reported);
+});
+
+Deno.test("a fact that says how a host is reached is no variable", () => {
+  const state = new HostState("h1");
+  state.addFacts(new Map([["ansible_host", "elsewhere"]]));
+  assert.equal(state.facts.get("host"), "elsewhere");
+  assert.equal(state.injectedFacts.get("ansible_host"), undefined);
 });
 
 Deno.test("facts that were read stay what they were when others are added", () => {

@@ -10,5 +10,5 @@ export const manifest = {
   version: "0.1.0",
   summary: "Reaches targets and gathers facts about them.",
   permissions: {},
-  offers: { actions: ["ping", "setup"] },
+  offers: { actions: ["gather_facts", "ping", "setup"] },
 } as const;

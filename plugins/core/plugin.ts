@@ -10,6 +10,7 @@ import { manifest } from "./manifest.ts";
 export const plugin: PluginDefinition = definePlugin({
   ...manifest,
   actions: lazyActions(manifest.offers.actions, {
+    gather_facts: async () => (await import("./gather_facts.ts")).gatherFacts,
     ping: async () => (await import("./ping.ts")).ping,
     setup: async () => (await import("./setup.ts")).setup,
   }),

@@ -1,6 +1,12 @@
 /** The action `setup`. @module */
-import { type ActionDefinition, defineAction, type TaskResult } from "@shep/sdk";
-import { planFacts } from "../facts/mod.ts";
+import {
+  type ActionDefinition,
+  type Arguments,
+  defineAction,
+  type Task,
+  type TaskResult,
+} from "@shep/sdk";
+import { type Facts, planFacts } from "../facts/mod.ts";
 
 /** What `setup` takes. */
 export const setupArguments = {
@@ -43,19 +49,25 @@ export const setup: ActionDefinition<typeof setupArguments> = defineAction({
     "- setup:\n    filter: ansible_distribution*",
   ],
   returns: { ansible_facts: "The facts by name." },
-  async run(args, task): Promise<TaskResult> {
-    const plan = planFacts({
-      subset: commaSeparated(args.gather_subset),
-      filter: commaSeparated(args.filter),
-      factPath: args.fact_path,
-      gatherTimeout: args.gather_timeout,
-    });
-    const { stdout } = await task.script(plan.script);
-    const { facts, warnings } = plan.read(stdout);
-    for (const warning of warnings) task.warn(warning);
-    return { facts };
-  },
+  run: async (args, task): Promise<TaskResult> => ({ facts: await gather(args, task) }),
 });
+
+/** The facts that are asked for; what is wrong on the target is warned of. */
+export async function gather(
+  args: Arguments<typeof setupArguments>,
+  task: Task,
+): Promise<Facts> {
+  const plan = planFacts({
+    subset: commaSeparated(args.gather_subset),
+    filter: commaSeparated(args.filter),
+    factPath: args.fact_path,
+    gatherTimeout: args.gather_timeout,
+  });
+  const { stdout } = await task.script(plan.script);
+  const { facts, warnings } = plan.read(stdout);
+  for (const warning of warnings) task.warn(warning);
+  return facts;
+}
 
 /** A list may be written as one text, and an item may hold commas then. */
 function commaSeparated(items: readonly string[]): string[] {

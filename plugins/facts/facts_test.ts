@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { type Plain, toValue } from "@shep/sdk";
+import { subsetWith } from "./catalogue.ts";
 import { FAMILIES, planFacts } from "./facts.ts";
 import type { Facts } from "./family.ts";
+import { Sources } from "./sources.ts";
 
 const QUERY = { filter: [], factPath: "/etc/ansible/facts.d", gatherTimeout: 10 };
 
@@ -179,6 +181,31 @@ for (const [target, expected] of Object.entries(DISTRIBUTIONS)) {
     for (const name of Object.keys(facts)) assert.match(name, /^[A-Za-z_][A-Za-z0-9_]*$/);
   });
 }
+
+for (const target of Object.keys(DISTRIBUTIONS)) {
+  Deno.test(`${target}: every fact is in the catalogue, but for those of interfaces`, () => {
+    const raw = Deno.readTextFileSync(new URL(`./testdata/${target}.txt`, import.meta.url));
+    for (const family of FAMILIES) {
+      for (const [fact, value] of Object.entries(family.parse(new Sources(raw)))) {
+        const isInterface = family.name === "network" && typeof value === "object" &&
+          ("device" in value! || "ipv4" in value!);
+        const expected = isInterface ? undefined : ["!all", "!min", family.name];
+        assert.deepEqual(subsetWith([fact]), expected, fact);
+      }
+    }
+  });
+}
+
+Deno.test("facts that are read bring their families, and an unknown one all of them", () => {
+  assert.deepEqual(subsetWith([]), ["!all", "!min"]);
+  assert.deepEqual(subsetWith(["os_family", "distribution", "fqdn"]), [
+    "!all",
+    "!min",
+    "distribution",
+    "platform",
+  ]);
+  assert.equal(subsetWith(["os_family", "eth7"]), undefined);
+});
 
 Deno.test("interfaces have their addresses, secondary ones apart", () => {
   const primary = {

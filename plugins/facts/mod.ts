@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { subsetWith } from "./catalogue.ts";
 export * from "./facts.ts";
 export type { FactFamily, Facts } from "./family.ts";
 export type { ScriptVariables } from "./script.ts";

@@ -25,6 +25,7 @@ const CONFIGURATION = fileURLToPath(new URL("ansible.cfg", import.meta.url));
 export async function runAnsible(rule: Rule): Promise<{ text: string; log: string }> {
   const { events, exitCode, log } = await tellAnsible(
     [rule.playbook, "-i", rule.inventory, ...flags(rule.options)],
+    { ANSIBLE_GATHERING: gathering(rule.options) },
   );
   return { text: transcript(events, exitCode, rule.options.byHost), log };
 }
@@ -38,16 +39,23 @@ export interface AnsibleRun {
 }
 
 /** Runs `ansible-playbook`. */
-export async function tellAnsible(args: readonly string[]): Promise<AnsibleRun> {
+export async function tellAnsible(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<AnsibleRun> {
   const output = await new Deno.Command("ansible-playbook", {
     args: [...args],
-    env: { ANSIBLE_CONFIG: CONFIGURATION, PYTHONDONTWRITEBYTECODE: "1" },
+    env: { ANSIBLE_CONFIG: CONFIGURATION, PYTHONDONTWRITEBYTECODE: "1", ...environment },
   }).output();
   const log = [output.stdout, output.stderr].map((bytes) => new TextDecoder().decode(bytes))
     .join("");
   const events = log.split("\n").filter((line) => line.startsWith("EVENT "))
     .map((line) => JSON.parse(line.slice("EVENT ".length)) as Told);
   return { events, exitCode: output.code, log };
+}
+
+function gathering({ gathering = "implicit" }: RuleOptions): string {
+  return gathering === "lazy" ? "implicit" : gathering;
 }
 
 function flags(options: RuleOptions): string[] {

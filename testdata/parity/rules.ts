@@ -8,6 +8,7 @@
  */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Gathering } from "@shep/host";
 
 /** What a playbook is run with, beside its inventory. */
 export interface RuleOptions {
@@ -21,6 +22,8 @@ export interface RuleOptions {
   readonly become?: boolean;
   /** Whether hosts do not wait for each other: then results are told host by host. */
   readonly byHost?: boolean;
+  /** When plays begin with gathering facts; Ansible takes `lazy` for `implicit`. */
+  readonly gathering?: Gathering;
   /** Why Ansible gives another transcript: then it is not asked. See `docs/differences.md`. */
   readonly differs?: string;
 }

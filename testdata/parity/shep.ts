@@ -33,8 +33,14 @@ export async function runShep(rule: Rule): Promise<string> {
   return transcript(events.flatMap(told), exitCode, rule.options.byHost);
 }
 
-function flags({ become, differs: _, byHost: __, ...options }: RuleOptions): Partial<RunOptions> {
-  return { ...options, ...(become ? { become: {} } : {}) };
+function flags(
+  { become, gathering, differs: _, byHost: __, ...options }: RuleOptions,
+): Partial<RunOptions> {
+  return {
+    ...options,
+    ...(become ? { become: {} } : {}),
+    ...(gathering ? { facts: { gathering } } : {}),
+  };
 }
 
 /** Runs one playbook, with the core plugins and those that `options` add. */

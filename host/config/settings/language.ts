@@ -16,9 +16,9 @@ export const LANGUAGE_SETTINGS = {
     default: "implicit",
     ini: [["defaults", "gathering"]],
     env: ["ANSIBLE_GATHERING"],
-    choices: ["implicit", "explicit", "smart"],
-    description:
-      "Whether plays gather facts: unless told not to, only when told to, or only what is not known.",
+    choices: ["implicit", "explicit", "smart", "lazy"],
+    description: "Whether plays gather facts: unless told not to, only when told to, only where " +
+      "they are not known, or only those that the playbooks read.",
   },
   DEFAULT_ROLES_PATH: {
     type: "pathspec",
