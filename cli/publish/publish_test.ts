@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { copyPackages, forgetVersions } from "./deno_cache.ts";
 import { MockRegistry } from "./mock_registry.ts";
 
 /** The members of the workspace, each after those that it imports. */
@@ -61,25 +62,11 @@ async function deno(
   return { code, output: text.decode(stdout) + text.decode(stderr) };
 }
 
-/** A cache of Deno's with npm's packages in it, which no registry of the test's serves. */
-async function cacheDirectory(): Promise<string> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
-}
-
-async function copyNpm(from: string, to: string): Promise<void> {
-  await Deno.mkdir(to, { recursive: true });
-  for await (const { name, isDirectory } of Deno.readDir(from)) {
-    if (isDirectory) await copyNpm(`${from}/${name}`, `${to}/${name}`);
-    else await Deno.copyFile(`${from}/${name}`, `${to}/${name}`);
-  }
-}
-
 Deno.test("Shep runs from a registry as it was published, core plugins included", async (t) => {
   await using directory = await temporary();
   const { path } = directory;
   const cache = `${path}/cache`;
-  await copyNpm(`${await cacheDirectory()}/npm`, `${cache}/npm`);
+  await copyPackages(cache);
   const registry = new MockRegistry();
   const environment = { JSR_URL: registry.url, DENO_DIR: cache };
 
@@ -121,6 +108,13 @@ Deno.test("Shep runs from a registry as it was published, core plugins included"
       assert.match(output, /localhost +: ok=2 +changed=1 +unreachable=0 +failed=0/);
     });
   }
+
+  await t.step("it runs where a lock file knows the packages, and the cache does not", async () => {
+    // With such a lock file Deno fetches packages, but not the lists of their versions.
+    await forgetVersions(cache);
+    const { code, output } = await run("a directory with a deno.json of its own", {});
+    assert.equal(code, 0, output);
+  });
 
   await t.step(
     "a plugin of the user's runs with the published SDK, and only with that",

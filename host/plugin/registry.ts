@@ -13,6 +13,7 @@ import {
 import { type CallOptions, type CallType, describe, type Handlers } from "@shep/sdk/wire";
 import type { LogMessage } from "@shep/sdk/wire";
 import { endUnclaimed, type StartedPlugins } from "../prestart.ts";
+import { fetchModules, lacksModules } from "./fetch_modules.ts";
 import { launchCommand, type LaunchContext } from "./launch.ts";
 import type { PluginManifest } from "./manifest.ts";
 import { PluginProcess } from "./process.ts";
@@ -128,7 +129,11 @@ export class PluginRegistry {
   #start(manifest: PluginManifest): Promise<RunningPlugin> {
     let running = this.#running.get(manifest.name);
     if (!running) {
-      running = this.#launch(manifest);
+      running = this.#launch(manifest).catch(async (error) => {
+        if (!lacksModules(manifest, error)) throw error;
+        await fetchModules(manifest, this.#context);
+        return await this.#launch(manifest);
+      });
       running.catch(() => {});
       this.#running.set(manifest.name, running);
     }
