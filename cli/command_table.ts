@@ -5,6 +5,7 @@
  * @module
  */
 import type { Command, Flag } from "./command.ts";
+import { CONFIG_COMMAND } from "./commands/config/table.ts";
 import { VAULT_COMMAND } from "./commands/vault/table.ts";
 import { PLUGIN_COMMAND } from "./commands/plugin/table.ts";
 import { RUN_FLAGS } from "./run_flags.ts";
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   { ...VAULT_COMMAND, flags: [...VAULT_COMMAND.flags, ...COMMON_FLAGS] },
+  { ...CONFIG_COMMAND, flags: [...CONFIG_COMMAND.flags, ...COMMON_FLAGS] },
   { ...PLUGIN_COMMAND, flags: [...PLUGIN_COMMAND.flags, ...COMMON_FLAGS] },
   {
     name: "completion",
@@ -69,7 +71,7 @@ export const COMMANDS: readonly Command[] = [
       help: "The command to explain.",
       isRequired: false,
       isRepeatable: false,
-      choices: ["run", "vault", "plugin", "completion", "version", "help"],
+      choices: ["run", "vault", "config", "plugin", "completion", "version", "help"],
     },
     flags: COMMON_FLAGS,
     examples: [],

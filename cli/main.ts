@@ -89,7 +89,16 @@ async function execute(command: Command, args: Arguments, streams: Streams): Pro
       return await withSettings(
         streams,
         Deno.env.toObject(),
-        ({ config }, streams) => runVaultCommand(args, streams, processContext(config, say)),
+        (config, streams) => runVaultCommand(args, streams, processContext(config, say)),
+      );
+    }
+    case "config": {
+      const { runConfigCommand } = await import("./commands/config/mod.ts");
+      const { withSettings } = await import("./settings.ts");
+      return await withSettings(
+        streams,
+        Deno.env.toObject(),
+        (config, streams) => runConfigCommand(args, config, streams),
       );
     }
     case "plugin": {

@@ -5,8 +5,10 @@
  */
 import { exitCodeOf } from "@shep/host";
 import { type Config, type ReadConfig, readConfig } from "@shep/host/config";
+import type { Diagnostic } from "@shep/sdk";
 import { diagnosticOf } from "./failure.ts";
 import { renderDiagnostic } from "./render/diagnostic.ts";
+import { TerminalRenderer } from "./render/terminal.ts";
 import type { Streams } from "./terminal/streams.ts";
 import { coloured, plain } from "./terminal/style.ts";
 
@@ -14,15 +16,28 @@ import { coloured, plain } from "./terminal/style.ts";
 export async function withSettings(
   streams: Streams,
   environment: Readonly<Record<string, string>>,
-  work: (settings: ReadConfig, streams: Streams) => Promise<number>,
+  work: (config: Config, streams: Streams) => number | Promise<number>,
 ): Promise<number> {
-  let settings: ReadConfig;
+  let read: ReadConfig;
   try {
-    settings = readConfig(environment);
+    read = readConfig(environment);
   } catch (error) {
     return tellError(streams, error);
   }
-  return await work(settings, painted(streams, settings.config, environment));
+  const { config, warnings } = read;
+  const coloured = painted(streams, config, environment);
+  tellWarnings(coloured, warnings);
+  return await work(config, coloured);
+}
+
+/** Tells what the user should know. */
+export function tellWarnings(streams: Streams, warnings: readonly Diagnostic[]): void {
+  const renderer = new TerminalRenderer({ ...streams, verbosity: 0 });
+  for (const warning of warnings) {
+    for (const { stream, text } of renderer.render({ type: "warning", warning })) {
+      streams.write(stream, text);
+    }
+  }
 }
 
 /** Tells an error as every command does, and returns the exit code for it. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ReadConfig } from "@shep/host/config";
+import type { Config } from "@shep/host/config";
 import type { Arguments } from "../arguments/arguments.ts";
 import { diagnosticOf } from "../failure.ts";
 import type { Host, RunOptions } from "../host_api.ts";
@@ -20,7 +20,7 @@ import type { Streams } from "../terminal/streams.ts";
 export interface RunContext
   extends Pick<RunOptions, "plugins" | "started" | "environment" | "version"> {
   readonly streams: Streams;
-  readonly settings: ReadConfig;
+  readonly config: Config;
   readonly host: Host;
   /** Asks the user for a password, if there is a terminal. */
   readonly askPassword?: NonNullable<RunOptions["askPassword"]>;
@@ -36,12 +36,11 @@ export interface RunContext
  * @throws {UsageError} if an argument makes no sense.
  */
 export async function run(args: Arguments, context: RunContext): Promise<number> {
-  const { streams, host, plugins, started, environment, version, settings } = context;
-  const requested = runOptions(args, settings.config);
+  const { streams, host, plugins, started, environment, version, config } = context;
+  const requested = runOptions(args, config);
   const terminal = new TerminalRenderer({ ...streams, verbosity: requested.verbosity });
   const renderer = rendererFor(args.last("output")) ?? terminal;
-  const notes = requested.verbosity > 0 ? settings.config.notes() : [];
-  for (const warning of [...settings.warnings, ...notes]) {
+  for (const warning of requested.verbosity > 0 ? config.notes() : []) {
     print(streams, renderer.render({ type: "warning", warning }));
   }
   const progress = new Progress();

@@ -33,7 +33,7 @@ export async function runPlaybooks(
       plugins: manifests,
       started,
       streams,
-      settings,
+      config: settings,
       host,
       environment,
       version: config.version,

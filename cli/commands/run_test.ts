@@ -57,7 +57,7 @@ async function shepRun(line: string, script: Script, signals = new Signals()): P
       paintErrors: plain,
       write: (stream, text) => output[stream] += text,
     },
-    settings: { config: new Config(), warnings: [] },
+    config: new Config(),
     host,
     plugins: [],
     environment: {},
