@@ -12,18 +12,19 @@ import type { FactMentions } from "./facts/mentions.ts";
 import { inventoryData, playbookVariables } from "./inventory/from_wire.ts";
 import { Inventory } from "./inventory/mod.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
-import type { RunOptions } from "./run_options.ts";
+import type { ConfiguredOptions } from "./run_options.ts";
 
 /** Reads the sources, and the files of variables beside them and beside the playbooks. */
 export async function readInventory(
   registry: PluginRegistry,
-  { inventory: sources, playbooks }: RunOptions,
+  options: ConfiguredOptions,
   { vault, warn, mentions }: Pick<RunContext, "vault" | "warn"> & {
     readonly mentions?: FactMentions | undefined;
   },
 ): Promise<Inventory> {
+  const { playbooks } = options;
   const playbookDirs = [...new Set(playbooks.map((file) => dirname(resolve(file))))];
-  const paths = sources.map((source) => source.includes(",") ? source : resolve(source));
+  const paths = inventorySources(options);
   const besides = [...paths.map((path) => dirname(path)), ...playbookDirs];
   const roots = [...paths, ...besides.flatMap(variableFolders)];
   const reply = await registry.call("inventories", "ansible", loadInventory, {
@@ -43,9 +44,35 @@ export async function readInventory(
   for (const { vars } of [...data.hosts.values(), ...data.groups.values()]) {
     for (const { source, values } of vars) learn(source.file, values);
   }
+  if (data.hosts.size === 0 && options.config.get("LOCALHOST_WARNING")) {
+    warn({
+      summary: "The inventory has no hosts: there is localhost alone, which is not in 'all'",
+    });
+  }
   const inventory = new Inventory(data);
   inventory.setPlaybookVars(playbookVars);
   return inventory;
+}
+
+/**
+ * What inventories are read from: what `-i` named, else the settings. Nobody misses the usual file:
+ * it is read if it is there.
+ */
+export function inventorySources({ inventory, config }: ConfiguredOptions): readonly string[] {
+  if (inventory.length > 0) {
+    return inventory.map((source) => source.includes(",") ? source : resolve(source));
+  }
+  const usual = config.get("DEFAULT_HOST_LIST");
+  return config.originOf("DEFAULT_HOST_LIST").kind === "default" ? usual.filter(isThere) : usual;
+}
+
+function isThere(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Where variables of groups and hosts are, beside what lies in a folder. */

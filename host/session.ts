@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, resolve } from "@shep/sdk/path";
+import { dirname } from "@shep/sdk/path";
 import type { Diagnostic } from "@shep/sdk";
 import { ConnectionManager } from "./connection/manager.ts";
 import { sessionHandlers } from "./controller/session.ts";
@@ -22,7 +22,7 @@ import { type Inventory, limitPatterns } from "./inventory/mod.ts";
 import { loadContext, variablesIfThere, variablesOf } from "./loading.ts";
 import { loadPlaybook, type Playbook, type PlaybookMap } from "./playbook/mod.ts";
 import { PluginRegistry } from "./plugin/registry.ts";
-import { readInventory } from "./read_inventory.ts";
+import { inventorySources, readInventory } from "./read_inventory.ts";
 import { configured, type ConfiguredOptions, type RunOptions } from "./run_options.ts";
 import { Lookups, lookupServices } from "./lookup/mod.ts";
 import { templateEnvironment } from "./template_environment.ts";
@@ -136,7 +136,7 @@ async function prepare(
     settings: {
       ...settings,
       gathering: facts.gathering,
-      inventorySources: options.inventory.map((source) => resolve(source)),
+      inventorySources: inventorySources(options),
       ...(limit === undefined ? {} : { limit }),
     },
     registry,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { dirname } from "node:path";
+import { dirname } from "@shep/sdk/path";
 import { type Diagnostic, Fault } from "@shep/sdk";
 import { convert, type PathBase, WrongValue } from "./convert.ts";
 import type { IniEntry } from "./ini.ts";

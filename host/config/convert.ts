@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { resolve } from "node:path";
+import { resolve } from "@shep/sdk/path";
 import { didYouMean } from "@shep/sdk";
 import type { Setting, SettingTypes } from "./setting.ts";
 

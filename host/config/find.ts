@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/reference_appendices/config.html#the-configuration-file
  * @module
  */
-import { join, resolve } from "node:path";
+import { join, resolve } from "@shep/sdk/path";
 import type { Diagnostic } from "@shep/sdk";
 
 const FILE_NAME = "ansible.cfg";

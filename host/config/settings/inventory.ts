@@ -10,6 +10,13 @@ export const INVENTORY_SETTINGS = {
     env: ["ANSIBLE_INVENTORY"],
     description: "The inventories, where -i names none.",
   },
+  LOCALHOST_WARNING: {
+    type: "boolean",
+    default: true,
+    ini: [["defaults", "localhost_warning"]],
+    env: ["ANSIBLE_LOCALHOST_WARNING"],
+    description: "Whether an inventory without hosts is warned of.",
+  },
   INVENTORY_ENABLED: {
     type: "list",
     default: ["host_list", "script", "auto", "yaml", "ini", "toml"],
