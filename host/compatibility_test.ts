@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Value } from "@shep/sdk";
 import type { Compatibility } from "./compatibility.ts";
-import { eventsOf, runText } from "./engine/test_support.ts";
+import { eventsOf, play, runText } from "./engine/test_support.ts";
 import type { RunOptions } from "./run_options.ts";
 
 const map = (entries: Record<string, Value>): Map<string, Value> =>
@@ -56,4 +56,18 @@ Deno.test("a version that is none is refused before anything runs", async () => 
   const { error, events } = await runText(PLAY, { environment: { SHEP_COMPAT: "2.17" } });
   assert.match(String(error), /SHEP_COMPAT is one of 2\.18, 2\.19, not '2\.17'/);
   assert.deepEqual(events, []);
+});
+
+Deno.test("text of to_json stays text in a variable and in a fact, other text is read back", async () => {
+  const run = await runText(
+    play(
+      '- set_fact: {json: "{{ [1] | to_json }}", listed: "[{{ 1 }}]"}\n' +
+        '- debug: {msg: "{{ json }}"}\n- debug: {msg: "{{ listed }}"}\n' +
+        '- debug: {msg: "{{ json | from_json }}"}\n- debug: {msg: "{{ hostvars.h1.json ~ \'\' }}!"}\n',
+    ),
+  );
+  const messages = eventsOf(run, "task-finished").slice(1).map(({ result }) =>
+    result.values.get("msg")
+  );
+  assert.deepEqual(messages, ["[1]", [1], [1], "[1]!"]);
 });

@@ -60,6 +60,7 @@ export class ActionCaller {
       state: states.of(host),
       position: task.position,
       verbosity: settings.verbosity,
+      isVerbatim: (argument) => environment.keepsText(task.arguments.get(argument), scope),
     });
     const { diffs = [], facts, variables } = result;
     return {

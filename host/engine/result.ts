@@ -5,7 +5,7 @@
  */
 import { type Diagnostic, type Diff, toValue, type Value, type ValueMap } from "@shep/sdk";
 import type { ResultInfo, ResultStatus } from "../events.ts";
-import type { Condition } from "../playbook/model.ts";
+import type { Condition, PlaybookMap } from "../playbook/model.ts";
 import { conditionText } from "./condition.ts";
 import { problemValues, type TaskProblem } from "./problem.ts";
 
@@ -18,7 +18,7 @@ export interface Outcome {
   /** Facts the host is to keep. */
   readonly facts?: ValueMap;
   /** Variables the host is to keep. */
-  readonly variables?: ValueMap;
+  readonly variables?: PlaybookMap;
   readonly diagnostic?: Diagnostic;
   readonly delegatedTo?: string;
   /** The host that the facts and variables belong to, if not to the task's own. */

@@ -23,7 +23,7 @@ import { type Host, Runtime } from "./runtime/runtime.ts";
 import { overlaid, type Scope } from "./scope.ts";
 import { parseEmbedded } from "./syntax/embedded.ts";
 import { Source } from "./syntax/source.ts";
-import { hasMarkup, type Origin, TemplateText } from "./text.ts";
+import { hasMarkup, type Origin, TemplateText, VerbatimText } from "./text.ts";
 import { Callable } from "./values/types.ts";
 import { Undefined, UndefinedError } from "./values/undefined.ts";
 
@@ -160,6 +160,11 @@ export class Environment {
     }
   }
 
+  /** Whether what `value` gave in `scope` stays text, and is not made what it looks like. */
+  keepsText(value: unknown, scope: Scope): boolean {
+    return this.#contextOf(scope).isText(value);
+  }
+
   /** Calls a function as a template in `scope` would. */
   call<T>(scope: Scope, invoke: (context: CallContext) => T): T {
     return invoke(new Runtime(this.#host, this.#contextOf(scope), this.#mode));
@@ -216,7 +221,7 @@ export class Environment {
       const read = text.read();
       return typeof read === "string" ? read : this.#evaluate(read, dialect, context, mode);
     }
-    if (text.source === "") return "";
+    if (text.source === "" || text instanceof VerbatimText) return text.source;
     if (text.source.startsWith("#jinja2:")) return this.#withHeader(text, dialect, context, mode);
     const template = this.#compile(text, dialect, context);
     const runtime = new Runtime(this.#host, context, mode, text.origin);

@@ -16,7 +16,7 @@
  * @module
  */
 
-export { hasMarkup, type Origin, TemplateText } from "./text.ts";
+export { hasMarkup, type Origin, TemplateText, VerbatimText } from "./text.ts";
 export { DeferredText } from "./deferred.ts";
 export { LazyMapping, overlaid, type Scope, scopeOf } from "./scope.ts";
 export {

@@ -50,6 +50,12 @@ export class TemplateText {
   }
 }
 
+/**
+ * Text that is not rendered, and stays text: nothing makes it the list or the dict that it looks
+ * like. What `to_json` gave a variable is such a text.
+ */
+export class VerbatimText extends TemplateText {}
+
 /** Whether `text` holds `{{`, `{%` or `{#`, so that a trusted string must become a {@linkcode TemplateText}. */
 export function hasMarkup(text: string): boolean {
   return /\{[{%#]/.test(text);

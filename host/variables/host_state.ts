@@ -4,7 +4,7 @@
  * @module
  */
 import type { Key, Value, ValueMap } from "@shep/sdk/value";
-import type { PlaybookMap } from "../playbook/model.ts";
+import type { PlaybookMap, PlaybookValue } from "../playbook/model.ts";
 import { isVariable, LOCAL_FACTS, nameInFacts } from "./fact_names.ts";
 
 /** Where the facts of hosts are kept from one run to the next. */
@@ -36,7 +36,7 @@ export class HostState {
   /** By the names that they are injected under. */
   #injected: ValueMap = new Map();
   /** Of `set_fact` and `register`. */
-  readonly #set: ValueMap = new Map();
+  readonly #set: PlaybookMap = new Map();
   /** Of `include_vars`. */
   readonly #included = new Map<Key, unknown>();
 
@@ -59,7 +59,7 @@ export class HostState {
   }
 
   /** What `set_fact` and `register` set. */
-  get setVariables(): ReadonlyMap<Key, Value> {
+  get setVariables(): ReadonlyMap<Key, PlaybookValue> {
     return this.#set;
   }
 
@@ -100,7 +100,7 @@ export class HostState {
   }
 
   /** Sets a variable for the rest of the run. */
-  set(name: string, value: Value): void {
+  set(name: string, value: PlaybookValue): void {
     this.#set.set(name, value);
   }
 

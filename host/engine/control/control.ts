@@ -5,7 +5,7 @@
  * @module
  */
 import type { ActionDescription, ArgumentSpecs, Diff, Plain, Value, ValueMap } from "@shep/sdk";
-import type { SourcePosition } from "../../playbook/model.ts";
+import type { PlaybookMap, SourcePosition } from "../../playbook/model.ts";
 import type { Environment } from "../../template/mod.ts";
 import type { HostState } from "../../variables/host_state.ts";
 import type { HostScope } from "../../variables/scope.ts";
@@ -17,6 +17,8 @@ export interface ControlContext {
   readonly state: HostState;
   readonly position: SourcePosition;
   readonly verbosity: number;
+  /** Whether an argument is a text that stays one, even if it looks like a list or a dict. */
+  isVerbatim(argument: string): boolean;
 }
 
 /** What a control action comes to. */
@@ -27,7 +29,7 @@ export interface ControlResult {
   /** Return values. */
   readonly values?: { readonly [name: string]: Plain | undefined };
   /** Variables that are set on the host. */
-  readonly variables?: ValueMap;
+  readonly variables?: PlaybookMap;
   /** Facts that are set on the host. */
   readonly facts?: ValueMap;
   readonly diffs?: readonly Diff[];

@@ -1,5 +1,7 @@
 /** `set_fact`: sets variables of a host. @module */
 import { Fault, type Value } from "@shep/sdk";
+import type { PlaybookMap, PlaybookValue } from "../../playbook/model.ts";
+import { VerbatimText } from "../../template/mod.ts";
 import type { ControlAction, ControlResult } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/set_fact_module.html */
@@ -13,8 +15,9 @@ export const setFact: ControlAction = {
   supportsCheck: true,
   examples: ["- set_fact: {app_port: 8080}"],
   returns: { ansible_facts: "The variables that were set." },
-  run(args, { position }): ControlResult {
-    const variables = new Map<string, Value>();
+  run(args, { position, isVerbatim }): ControlResult {
+    const facts = new Map<string, Value>();
+    const variables: PlaybookMap = new Map();
     for (const [name, value] of args) {
       if (name === "cacheable") continue;
       if (!/^[A-Za-z_]\w*$/.test(name)) {
@@ -23,7 +26,9 @@ export const setFact: ControlAction = {
           hint: "Names begin with a letter or an underscore and go on with letters and digits",
         });
       }
-      variables.set(name, value);
+      facts.set(name, value);
+      const staysText = typeof value === "string" && isVerbatim(name);
+      variables.set(name, staysText ? new VerbatimText(value) : value as PlaybookValue);
     }
     if (variables.size === 0) {
       throw new Fault("invalid-argument", "'set_fact' needs at least one variable to set", {
@@ -33,8 +38,8 @@ export const setFact: ControlAction = {
     }
     return {
       variables,
-      values: { ansible_facts: variables },
-      ...(args.get("cacheable") === true ? { facts: variables } : {}),
+      values: { ansible_facts: facts },
+      ...(args.get("cacheable") === true ? { facts } : {}),
     };
   },
 };

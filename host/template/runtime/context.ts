@@ -7,7 +7,7 @@
 import { DeferredText } from "../deferred.ts";
 import { EvaluationError, TemplateError } from "../errors.ts";
 import type { Scope } from "../scope.ts";
-import { TemplateText } from "../text.ts";
+import { TemplateText, VerbatimText } from "../text.ts";
 import { Tuple } from "../values/types.ts";
 import { Undefined } from "../values/undefined.ts";
 
@@ -65,7 +65,7 @@ export class Context {
 
   /** Whether what `value` gave is to stay text. */
   isText(value: unknown): boolean {
-    return value instanceof TemplateText && this.#kept.has(value);
+    return value instanceof VerbatimText || value instanceof TemplateText && this.#kept.has(value);
   }
 
   /** The variable `name`, not rendered further than one level: its elements may be template text. */
@@ -113,6 +113,7 @@ export class Context {
     const known = this.#rendered.get(text);
     if (known !== undefined) return known;
     if (text instanceof DeferredText) return this.shallow(text.read(), label);
+    if (text instanceof VerbatimText) return text.source;
     if (this.#active.has(text)) throw this.#recursion(text, label);
     this.#active.set(text, label);
     try {
