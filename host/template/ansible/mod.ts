@@ -32,6 +32,7 @@ import { IP_FILTERS, IP_TESTS } from "./ipaddr.ts";
 import { jsonQueryFilter } from "./json_query.ts";
 import { LIST_FILTERS, LIST_TESTS } from "./lists.ts";
 import { MATH_FILTERS, MATH_TESTS } from "./math.ts";
+import { passwordHash } from "./password_hash.ts";
 import { PATH_FILTERS, PATH_TESTS } from "./paths.ts";
 import { RANDOM_FILTERS } from "./random.ts";
 import { REGEX_FILTERS, REGEX_TESTS } from "./regex.ts";
@@ -59,7 +60,6 @@ const REFUSED_FILTERS = [
   "expanduser",
   "expandvars",
   "fileglob",
-  "password_hash",
   "realpath",
   "unvault",
   "vault",
@@ -95,6 +95,7 @@ export function ansibleFilters(services: SerializationServices = {}): Map<string
     ["json_query", jsonQueryFilter()],
     ...LIST_FILTERS,
     ...MATH_FILTERS,
+    ["password_hash", passwordHash],
     ...PATH_FILTERS,
     ...RANDOM_FILTERS,
     ...REGEX_FILTERS,
