@@ -127,6 +127,8 @@ async function prepare(
     roots: options.playbooks.map((file) => dirname(file)),
     lookups,
     registry,
+    vault,
+    environment: options.environment,
     mode,
     warn,
   });

@@ -7,11 +7,19 @@ import { join } from "@shep/sdk/path";
 import type { Diagnostic, Value } from "@shep/sdk";
 import { applyFilter, parse } from "@shep/sdk/wire";
 import { lookupFunctions, type Lookups } from "./lookup/mod.ts";
+import {
+  PATH_TESTS,
+  pathFilters,
+  type UserEnvironment,
+  VAULT_FILTERS,
+  vaultTests,
+} from "./machine/mod.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
 import { ANSIBLE_GLOBALS, ANSIBLE_TESTS, ansibleFilters } from "./template/ansible/mod.ts";
 import { Environment, type Filter, type Mode } from "./template/mod.ts";
 import { checked } from "./template/runtime/result.ts";
 import { plainValue } from "./variables/plain.ts";
+import type { Vault } from "./vault/vault.ts";
 
 /** What the templates of a run are made of. */
 export interface TemplateServices {
@@ -19,6 +27,9 @@ export interface TemplateServices {
   readonly roots: readonly string[];
   readonly lookups: Lookups;
   readonly registry: PluginRegistry;
+  readonly vault: Vault;
+  /** The user's environment. */
+  readonly environment: UserEnvironment;
   /** What variables and texts evaluate to. */
   readonly mode: Mode;
   readonly warn: (warning: Diagnostic) => void;
@@ -26,17 +37,19 @@ export interface TemplateServices {
 
 /** The environment of a run, with the filters and lookups of its plugins. */
 export function templateEnvironment(services: TemplateServices): Environment {
-  const { roots, lookups, registry, mode, warn } = services;
+  const { roots, lookups, registry, vault, environment, mode, warn } = services;
   const folders = roots.flatMap((root) => [join(root, "templates"), root]);
   return new Environment({
     mode,
     filters: new Map([
       ...pluginFilters(registry),
+      ...pathFilters(environment),
+      ...VAULT_FILTERS,
       ...ansibleFilters({
         parseYaml: (source, call) => call.wait(["yaml", source], () => parseYaml(registry, source)),
       }),
     ]),
-    tests: ANSIBLE_TESTS,
+    tests: new Map([...ANSIBLE_TESTS, ...PATH_TESTS, ...vaultTests(vault)]),
     globals: new Map([...ANSIBLE_GLOBALS, ...lookupFunctions(lookups, warn)]),
     loader: (name) => readFirst(folders, name),
   });

@@ -17,12 +17,10 @@ import { runLookups } from "./run_lookups.ts";
 import { sequence } from "./sequence.ts";
 import type { LookupServices, PluginLookups } from "./services.ts";
 import { templateLookup } from "./template.ts";
+import { unvaultLookup } from "./unvault.ts";
 import { VARIABLE_LOOKUPS } from "./variables.ts";
 
 const NO_OPTIONS: LookupOptions = new Map();
-
-/** Lookups of Ansible that Shep does not have. */
-const UNSUPPORTED = ["unvault"];
 
 /** The lookups by their names. */
 export class Lookups {
@@ -38,6 +36,7 @@ export class Lookups {
       ["sequence", sequence],
       ...runLookups(services),
       ["template", templateLookup(services)],
+      ["unvault", unvaultLookup(services)],
       ...machineLookups(services),
     ]);
   }
@@ -71,9 +70,6 @@ export class Lookups {
   #foreign(name: string): Lookup {
     const known = [name, shortName(name)].find((each) => this.#plugins.has(each));
     if (known !== undefined) return foreignLookup(this.#plugins, known);
-    if (UNSUPPORTED.includes(shortName(name))) {
-      throw lookupError(`the lookup '${name}' is not supported yet`);
-    }
     const hint = didYouMean(name, [...this.#own.keys(), ...this.#plugins.names()]);
     throw lookupError(`there is no lookup '${name}'${hint === undefined ? "" : `. ${hint}`}`);
   }

@@ -24,7 +24,6 @@ const DIFFERENT: Readonly<Record<string, string>> = {
   "lookup('pipe', 'echo \"{{\" name \"}}\"')": "texts in an expression are no templates",
   "lookup('items', ['{{ name }}'])": "texts in an expression are no templates",
   "lookup('lines', 'echo \"{{ name }}\"')": "texts in an expression are no templates",
-  "lookup('unvault', 'a.txt')": "not supported yet",
   "lookup('config', 'DEFAULT_FORKS')": "Shep's own default",
 };
 

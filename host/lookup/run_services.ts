@@ -40,6 +40,7 @@ export function lookupServices(
     config: settings(options),
     readsBack: mode !== "native",
     readTemplate: (paths) => readTemplate(paths, vault),
+    readClear: async (paths) => (await readClear(paths, vault))?.text,
     plugins: {
       names: () => registry.names("lookups"),
       has: (name) => registry.has("lookups", name),
@@ -71,12 +72,16 @@ async function readTemplate(
   paths: readonly string[],
   vault: Vault,
 ): Promise<TemplateFile | undefined> {
+  const file = await readClear(paths, vault);
+  return file && { ...file, variables: await templateVariables(file.path, new Map()) };
+}
+
+async function readClear(
+  paths: readonly string[],
+  vault: Vault,
+): Promise<{ path: string; text: string } | undefined> {
   const found = await firstFound(paths);
   if (found.kind !== "file") return undefined;
   const { path, clear } = await inClear(found, vault);
-  return {
-    path,
-    text: new TextDecoder().decode(clear ?? await Deno.readFile(path)),
-    variables: await templateVariables(path, new Map()),
-  };
+  return { path, text: new TextDecoder().decode(clear ?? await Deno.readFile(path)) };
 }

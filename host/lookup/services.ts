@@ -37,6 +37,8 @@ export interface LookupServices {
   readonly readsBack: boolean;
   /** The first of these files that is there. */
   readonly readTemplate: (paths: readonly string[]) => Promise<TemplateFile | undefined>;
+  /** The first of these files that is there, decrypted if it is vaulted. */
+  readonly readClear: (paths: readonly string[]) => Promise<string | undefined>;
   readonly plugins: PluginLookups;
   readonly warn: (warning: Diagnostic) => void;
 }

@@ -23,13 +23,14 @@ const BLOCK_BYTES = 16;
  * Encrypts bytes.
  *
  * @param id The label for the envelope.
+ * @param salt What makes it differ each time: random, unless the same is to come out again.
  */
 export async function seal(
   clear: Uint8Array,
   password: Secret,
   id?: string,
+  salt: Uint8Array<ArrayBuffer> = crypto.getRandomValues(new Uint8Array(SALT_BYTES)),
 ): Promise<Envelope> {
-  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
   const keys = await deriveKeys(password, salt);
   const ciphertext = new Uint8Array(
     await crypto.subtle.encrypt(counterMode(keys), keys.cipher, padded(clear)),

@@ -141,8 +141,12 @@ export class Keyring {
 }
 
 /** Encrypts bytes with a password, and labels them with its id. */
-export async function sealWith({ id, password }: Identity, clear: Uint8Array): Promise<string> {
-  return formatEnvelope(await seal(clear, password, id));
+export async function sealWith(
+  { id, password }: Identity,
+  clear: Uint8Array,
+  salt?: Uint8Array<ArrayBuffer>,
+): Promise<string> {
+  return formatEnvelope(await seal(clear, password, id, salt));
 }
 
 function parse(text: string, place: VaultPlace, isFile: boolean): Envelope {

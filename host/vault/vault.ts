@@ -17,6 +17,8 @@ export class Vault {
   readonly #keyring: Keyring;
   /** By vaulted text: the same file is read once for each host. */
   readonly #opened = new Map<string, Promise<Uint8Array>>();
+  /** What stood behind `!vault`. */
+  readonly #texts = new Set<string>();
   /** Files that were vaulted. */
   readonly #files = new Set<string>();
 
@@ -51,7 +53,14 @@ export class Vault {
   }
 
   async #clearText(vaulted: string, place: VaultPlace): Promise<Secret> {
-    return new Secret(new TextDecoder().decode(await this.#clear(vaulted, place)));
+    const clear = new TextDecoder().decode(await this.#clear(vaulted, place));
+    this.#texts.add(clear);
+    return new Secret(clear);
+  }
+
+  /** Whether a text is one that stood behind `!vault`. */
+  hasRead(text: string): boolean {
+    return this.#texts.has(text);
   }
 
   #clear(vaulted: string, place: VaultPlace): Promise<Uint8Array> {

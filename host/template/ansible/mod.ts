@@ -20,7 +20,6 @@
  * @module
  */
 
-import { EvaluationError } from "../errors.ts";
 import type { Filter, Invoke, Test } from "../call.ts";
 import { text } from "../values/text.ts";
 import { Undefined } from "../values/undefined.ts";
@@ -44,49 +43,12 @@ import { VERSION_TESTS } from "./version.ts";
 
 export type { SerializationServices } from "./serialization.ts";
 
-/** Something Ansible has and Shep has not: it fails when it is used, not when it is named. */
-function unsupported(kind: string, name: string): () => never {
-  return () => {
-    throw new EvaluationError("RuntimeError", `the ${kind} '${name}' is not supported yet`);
-  };
-}
-
-function refusals(kind: string, names: readonly string[]): [string, () => never][] {
-  return names.map((name) => [name, unsupported(kind, name)]);
-}
-
-/** Filters that need the controller's files or environment, or more cryptography than there is yet. */
-const REFUSED_FILTERS = [
-  "expanduser",
-  "expandvars",
-  "fileglob",
-  "realpath",
-  "unvault",
-  "vault",
-];
-
-/** Tests that look at the controller's files. */
-const REFUSED_TESTS = [
-  "directory",
-  "exists",
-  "file",
-  "is_dir",
-  "is_file",
-  "is_link",
-  "is_mount",
-  "is_same_file",
-  "link",
-  "link_exists",
-  "mount",
-  "same_file",
-  "vault_encrypted",
-  "vaulted_file",
-];
-
-/** Ansible's filters by name; `services` provides what they cannot do alone. */
+/**
+ * Ansible's filters by name; `services` provides what they cannot do alone. Those that look at the
+ * machine or open vaults are the host's.
+ */
 export function ansibleFilters(services: SerializationServices = {}): Map<string, Filter> {
   return new Map([
-    ...refusals("filter", REFUSED_FILTERS),
     ...COMMENT_FILTERS,
     ...DATE_FILTERS,
     ...DICT_FILTERS,
@@ -105,9 +67,8 @@ export function ansibleFilters(services: SerializationServices = {}): Map<string
   ]);
 }
 
-/** Ansible's tests by name. */
+/** Ansible's tests by name; those that look at the machine are the host's. */
 export const ANSIBLE_TESTS: ReadonlyMap<string, Test> = new Map([
-  ...refusals("test", REFUSED_TESTS),
   ...IP_TESTS,
   ...LIST_TESTS,
   ...MATH_TESTS,
