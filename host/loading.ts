@@ -34,6 +34,10 @@ export function loadContext(
         CONTROL_ACTIONS.get(name) ??
           (registry.has("actions", name) ? await registry.action(name) : undefined),
     },
+    lookups: {
+      names: () => registry.names("lookups"),
+      has: (name) => registry.has("lookups", name),
+    },
     warn,
   };
 }

@@ -81,15 +81,19 @@ export function endings(run: ShepRun): string[] {
   return eventsOf(run, "task-finished").map(({ task, result }) => `${task.name}: ${result.status}`);
 }
 
-/** A plugin of `testdata/plugins/` that offers these actions, with no permission. */
-export function testPlugin(name: string, actions: readonly string[]): PluginManifest {
+/** A plugin of `testdata/plugins/` that offers these actions, or other things, with no permission. */
+export function testPlugin(
+  name: string,
+  actions: readonly string[],
+  offers: PluginManifest["offers"] = { actions },
+): PluginManifest {
   const folder = fileURLToPath(new URL("../../testdata/plugins/", import.meta.url));
   return {
     name,
     form: "module",
     location: new URL(`file://${folder}${name}/plugin.ts`).href,
     permissions: {},
-    offers: { actions },
+    offers,
     isCore: true,
   };
 }

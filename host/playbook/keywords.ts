@@ -151,39 +151,39 @@ export const INHERITED_KEYWORDS: readonly InheritedKeyword[] = [
 ];
 
 /**
- * The lookups that loops with `with_…` know, and whether they are carried out.
+ * Ansible's lookups, which loops with `with_…` know.
  *
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_loops.html
  */
-export const LOOP_KINDS: ReadonlyMap<string, boolean> = new Map([
-  ["cartesian", true],
-  ["config", true],
-  ["csvfile", true],
-  ["dict", true],
-  ["env", true],
-  ["file", true],
-  ["fileglob", true],
-  ["filetree", false],
-  ["first_found", true],
-  ["flattened", true],
-  ["indexed_items", true],
-  ["ini", true],
-  ["inventory_hostnames", true],
-  ["items", true],
-  ["lines", true],
-  ["list", true],
-  ["nested", true],
-  ["password", true],
-  ["pipe", true],
-  ["random_choice", true],
-  ["sequence", true],
-  ["subelements", true],
-  ["template", true],
-  ["together", true],
-  ["unvault", false],
-  ["url", true],
-  ["varnames", true],
-  ["vars", true],
+export const LOOP_KINDS: ReadonlySet<string> = new Set([
+  "cartesian",
+  "config",
+  "csvfile",
+  "dict",
+  "env",
+  "file",
+  "fileglob",
+  "filetree",
+  "first_found",
+  "flattened",
+  "indexed_items",
+  "ini",
+  "inventory_hostnames",
+  "items",
+  "lines",
+  "list",
+  "nested",
+  "password",
+  "pipe",
+  "random_choice",
+  "sequence",
+  "subelements",
+  "template",
+  "together",
+  "unvault",
+  "url",
+  "varnames",
+  "vars",
 ]);
 
 /** The names of the keywords that may stand in a place. */

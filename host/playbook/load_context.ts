@@ -14,6 +14,14 @@ export interface ActionCatalogue {
   describe(name: string): Promise<ActionDescription | undefined>;
 }
 
+/** The lookups that plugins offer. */
+export interface LookupCatalogue {
+  /** All of their names, for suggestions. */
+  names(): Iterable<string>;
+  /** Whether there is one of this name. */
+  has(name: string): boolean;
+}
+
 /** The world, as the loader sees it. */
 export interface LoadContext {
   /** The text of a file, which is named relative to the working directory. */
@@ -22,6 +30,8 @@ export interface LoadContext {
   parse(file: string, source: string): Promise<ParseReply>;
   /** What tasks can call. */
   readonly actions: ActionCatalogue;
+  /** Lookups that loops can be made of, besides Ansible's own. */
+  readonly lookups: LookupCatalogue;
   /** Takes what was probably not meant, but is no error. */
   warn(diagnostic: Diagnostic): void;
   /** Makes a value of what is behind `!vault`, which is refused where this is missing. */

@@ -5,6 +5,7 @@
  * @module
  */
 import { didYouMean } from "@shep/sdk";
+import { shortName } from "../short_name.ts";
 import { readConditions } from "./conditions.ts";
 import { expectMapping, type Fields, fieldsOf, given } from "./fields.ts";
 import { LOOP_KINDS } from "./keywords.ts";
@@ -41,7 +42,7 @@ export function readLoop(fields: Fields, context: LoadContext): Loop | undefined
     });
   }
   const [name, { key, value }] = first;
-  const kind = name === "loop" ? name : loopKind(first[1]);
+  const kind = name === "loop" ? name : loopKind(first[1], context);
   if (isNull(value)) {
     if (kind === "loop") return undefined;
     refuse(key, `'${name}' needs a value`);
@@ -57,22 +58,17 @@ export function readLoop(fields: Fields, context: LoadContext): Loop | undefined
   return { kind, value: valueOf(value), position: positionOf(value), ...control };
 }
 
-/** What stands behind `with_`; of a full name the last part. */
-function loopKind({ key }: Entry): string {
+/** What stands behind `with_`; of a full name of Ansible's the last part. */
+function loopKind({ key }: Entry, { lookups }: LoadContext): string {
   const name = String(key.value);
   const kind = name.slice("with_".length);
-  const short = kind.slice(kind.lastIndexOf(".") + 1);
-  const isSupported = LOOP_KINDS.get(short);
-  if (isSupported === undefined) {
-    const names = [...LOOP_KINDS.keys()].map((each) => `with_${each}`);
-    refuse(key, `'${name}' is no keyword of a task: there is no lookup '${kind}'`, {
-      hint: didYouMean(name, names),
-    });
-  }
-  if (!isSupported) {
-    refuse(key, `'${name}' is not supported yet`, { hint: "Write the loop with 'loop'." });
-  }
-  return short;
+  const short = shortName(kind);
+  if (LOOP_KINDS.has(short)) return short;
+  if (lookups.has(kind)) return kind;
+  const names = [...LOOP_KINDS, ...lookups.names()].map((each) => `with_${each}`);
+  refuse(key, `'${name}' is no keyword of a task: there is no lookup '${kind}'`, {
+    hint: didYouMean(name, names),
+  });
 }
 
 type LoopControl = Omit<Loop, "kind" | "value" | "position">;

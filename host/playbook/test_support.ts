@@ -90,6 +90,7 @@ export function testContext(
       names: () => byName.keys(),
       describe: (name) => Promise.resolve(byName.get(name)),
     },
+    lookups: { names: () => [], has: () => false },
     warn: (diagnostic) => void warnings.push(diagnostic),
   };
 }

@@ -13,8 +13,8 @@ export class UnknownName extends EvaluationError {
   readonly unknown: string;
   readonly suggest: () => string | undefined;
 
-  constructor(unknown: string, known: Iterable<string>) {
-    super("RuntimeError", `Could not load "${unknown}": '${unknown}'`);
+  constructor(kind: "filter" | "test", unknown: string, known: Iterable<string>) {
+    super("RuntimeError", `No ${kind} named '${unknown}'`);
     this.unknown = unknown;
     this.suggest = () => nearest(unknown, known);
   }
@@ -38,12 +38,12 @@ export class Library {
 
   /** The filter `name`; throws {@linkcode UnknownName} when there is none. */
   filter(name: string): Filter {
-    return find(this.#filters, name) ?? unknown(this.#filters, name);
+    return find(this.#filters, name) ?? unknown("filter", this.#filters, name);
   }
 
   /** The test `name`; throws {@linkcode UnknownName} when there is none. */
   test(name: string): Test {
-    return find(this.#tests, name) ?? unknown(this.#tests, name);
+    return find(this.#tests, name) ?? unknown("test", this.#tests, name);
   }
 
   /** Whether the filter or test exists. */
@@ -70,6 +70,10 @@ function find<T>(entries: ReadonlyMap<string, T>, name: string): T | undefined {
   return entries.get(name) ?? entries.get(name.replace(COLLECTIONS, ""));
 }
 
-function unknown(entries: ReadonlyMap<string, unknown>, name: string): never {
-  throw new UnknownName(name, [...entries.keys()]);
+function unknown(
+  kind: "filter" | "test",
+  entries: ReadonlyMap<string, unknown>,
+  name: string,
+): never {
+  throw new UnknownName(kind, name, [...entries.keys()]);
 }
