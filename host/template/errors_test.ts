@@ -4,7 +4,9 @@ import { nearest, TemplateError } from "./errors.ts";
 Deno.test("the nearest name is one typing mistake away, not any name", () => {
   const names = ["inventory_hostname", "ansible_host", "port"];
   assert.equal(nearest("inventory_hostnme", names), "inventory_hostname");
-  assert.equal(nearest("prot", names), undefined);
+  assert.equal(nearest("prot", names), "port");
+  assert.equal(nearest("sort", names), "port");
+  assert.equal(nearest("parts", names), undefined);
   assert.equal(nearest("ports", names), "port");
   assert.equal(nearest("something_else", names), undefined);
 });
