@@ -10,7 +10,7 @@ import {
   type Value,
   type ValueMap,
 } from "@shep/sdk";
-import type { SourcePosition, Task } from "../playbook/model.ts";
+import type { PlaybookValue, SourcePosition, Task } from "../playbook/model.ts";
 import { type Environment, hasMarkup, TemplateText } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
 import type { HostScope } from "../variables/scope.ts";
@@ -29,10 +29,18 @@ export function renderArguments(
   environment: Environment,
   expressions: readonly string[] = [],
 ): ValueMap {
-  const given = new Map([
-    ...templatedArguments(task, scope, environment, expressions),
-    ...ownArguments(task, action, scope, environment, expressions),
-  ]);
+  const layers = [
+    ...task.defaultArguments,
+    ...(task.argumentsTemplate ? [task.argumentsTemplate] : []),
+    task.arguments,
+  ];
+  const given: ValueMap = new Map();
+  for (const layer of layers) {
+    const rendered = layer instanceof TemplateText
+      ? templatedArguments(layer, task, scope, environment, expressions)
+      : writtenArguments(layer, task, action, scope, environment, expressions);
+    for (const [name, value] of rendered) given.set(name, value);
+  }
   const { arguments: checked, problems } = checkArguments(action, given);
   const [first, ...others] = problems;
   if (!first) return checked;
@@ -45,13 +53,13 @@ export function renderArguments(
 
 /** The arguments that a template stands for. */
 function templatedArguments(
+  template: TemplateText,
   task: Task,
   scope: HostScope,
   environment: Environment,
   expressions: readonly string[],
 ): ValueMap {
-  if (!task.argumentsTemplate) return new Map();
-  const value = plainValue(environment.evaluate(task.argumentsTemplate, scope));
+  const value = plainValue(environment.evaluate(template, scope));
   if (!(value instanceof Map)) {
     throw new Fault("invalid-argument", "The arguments of a task are a dict", task.position);
   }
@@ -64,8 +72,9 @@ function templatedArguments(
   });
 }
 
-/** The arguments that are written in the task; names are templates where any are accepted. */
-function ownArguments(
+/** Arguments as they are written; names are templates where any are accepted. */
+function writtenArguments(
+  all: ReadonlyMap<string, PlaybookValue>,
   task: Task,
   action: ActionDescription,
   scope: HostScope,
@@ -73,7 +82,7 @@ function ownArguments(
   expressions: readonly string[],
 ): ValueMap {
   const given: ValueMap = new Map();
-  for (const [written, value] of task.arguments) {
+  for (const [written, value] of all) {
     const name = action.acceptsAny && hasMarkup(written)
       ? String(environment.evaluate(new TemplateText(written, task.position), scope))
       : written;

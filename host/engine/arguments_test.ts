@@ -33,11 +33,13 @@ function render(
   given: Readonly<Record<string, PlaybookValue>>,
   action: ActionDescription = ACTION,
   template?: TemplateText,
+  defaultArguments: Task["defaultArguments"] = [],
 ): Map<unknown, unknown> {
   const task = {
     arguments: new Map(Object.entries(given)),
     argumentPositions: new Map([["count", { ...POSITION, line: 5 }]]),
     position: POSITION,
+    defaultArguments,
     ...(template === undefined ? {} : { argumentsTemplate: template }),
   } as unknown as Task;
   return renderArguments(task, action, SCOPE, ENVIRONMENT, ["that"]);
@@ -66,6 +68,17 @@ Deno.test("what a template brought is not rendered again", () => {
 Deno.test("a template of arguments is weaker than what the task says", () => {
   const given = render({ count: 1 }, ACTION, new TemplateText("{{ args }}"));
   assert.deepEqual([given.get("count"), given.get("name")], [1, "templated"]);
+});
+
+Deno.test("what module_defaults say is weaker than both", () => {
+  const template = new TemplateText("{{ args }}", POSITION);
+  const defaults = [new Map([["name", "default"], ["more", "default"]])];
+  const given = render({ count: 1 }, { ...ACTION, acceptsAny: true }, template, defaults);
+  assert.deepEqual(["count", "name", "more"].map((name) => given.get(name)), [
+    1,
+    "templated",
+    "default",
+  ]);
 });
 
 Deno.test("a template of arguments brings no expression", () => {

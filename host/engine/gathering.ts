@@ -31,7 +31,8 @@ function isKnown({ run }: PlayContext, host: string): boolean {
 
 /** The task that asks for facts: for all, unless the play or `factsRead` says which are enough. */
 export function gatheringTask(play: Play, factsRead: readonly string[] | undefined): Task {
-  const isNarrowed = factsRead !== undefined && play.gatherArguments.size === 0;
+  const isNarrowed = factsRead !== undefined && play.gatherArguments.size === 0 &&
+    play.gatherDefaults.length === 0;
   return {
     kind: "task",
     name: "Gathering Facts",
@@ -40,6 +41,7 @@ export function gatheringTask(play: Play, factsRead: readonly string[] | undefin
     arguments: isNarrowed
       ? new Map<string, PlaybookValue>([["only", [...factsRead]]])
       : play.gatherArguments,
+    defaultArguments: play.gatherDefaults,
     argumentPositions: new Map(),
     position: play.position,
     notify: [],

@@ -70,5 +70,7 @@ export function taskTarget(
     if (value !== undefined) options.set(key, value);
   }
   const kind = USUAL.includes(String(connection)) ? "ssh" : String(connection);
+  // On the controller itself programs run beside the playbook.
+  if (kind === "local") options.set("playbook_dir", play.playbookDir);
   return { connection: kind, host: name, options };
 }

@@ -34,13 +34,14 @@ export interface ActionCall {
   readonly body: SyntaxNode;
 }
 
-/** The action that `fields` call. */
+/** The action that `fields` call; one without a full name may be of one of the collections. */
 export async function findAction(
   task: MappingNode,
   fields: Fields,
+  collections: readonly string[],
   reading: Reading,
 ): Promise<ActionCall> {
-  const entry = await actionEntry(task, fields, reading);
+  const entry = await actionEntry(task, fields, collections, reading);
   const key = String(entry.key.value);
   const call = isIndirect(key) ? indirectCall(entry) : { written: key, body: entry.value };
   if (hasMarkup(call.written)) {
@@ -49,7 +50,7 @@ export async function findAction(
     });
   }
   const { actions } = reading.context;
-  const description = await actions.describe(shortName(call.written));
+  const description = await describe(call.written, collections, actions);
   if (description !== undefined) return { ...call, entry, description };
   refuseUnknown(call.written, entry, isIndirect(key) ? [] : keywordsOf(reading.place), actions);
 }
@@ -60,12 +61,18 @@ function isIndirect(key: string): boolean {
 }
 
 /** The one entry of a task that is no keyword. */
-async function actionEntry(task: MappingNode, fields: Fields, reading: Reading): Promise<Entry> {
+async function actionEntry(
+  task: MappingNode,
+  fields: Fields,
+  collections: readonly string[],
+  reading: Reading,
+): Promise<Entry> {
   const candidates = [...fields].filter(([key]) => isCandidate(key, reading.place));
   const known: Entry[] = [];
   const unknown: Entry[] = [];
   for (const [key, entry] of candidates) {
-    (await isKnown(key, reading.context.actions) ? known : unknown).push(entry);
+    const isKnown = await isAction(key, collections, reading.context.actions);
+    (isKnown ? known : unknown).push(entry);
   }
   const misplaced = unknown.find(({ key }) => KEYWORDS.has(String(key.value)));
   if (misplaced !== undefined) refuseMisplaced(misplaced, reading.place);
@@ -88,10 +95,28 @@ function isCandidate(key: string, place: Reading["place"]): boolean {
   return isIndirect(key) || !isWithLoop(key) && !KEYWORDS.get(key)?.places.includes(place);
 }
 
-async function isKnown(key: string, actions: ActionCatalogue): Promise<boolean> {
-  if (isIndirect(key)) return true;
-  const name = shortName(key);
-  return BUILTIN_ACTIONS.has(name) || await actions.describe(name) !== undefined;
+async function isAction(
+  key: string,
+  collections: readonly string[],
+  actions: ActionCatalogue,
+): Promise<boolean> {
+  if (isIndirect(key) || BUILTIN_ACTIONS.has(shortName(key))) return true;
+  return await describe(key, collections, actions) !== undefined;
+}
+
+/** The action of a name: of the first collection that has it, if the name is not a full one. */
+async function describe(
+  written: string,
+  collections: readonly string[],
+  actions: ActionCatalogue,
+): Promise<ActionDescription | undefined> {
+  const isFull = written.includes(".");
+  const names = isFull ? [written] : [...collections.map((each) => `${each}.${written}`), written];
+  for (const name of new Set(names.map(shortName))) {
+    const description = await actions.describe(name);
+    if (description !== undefined) return description;
+  }
+  return undefined;
 }
 
 function refuseSecond(first: Entry, second: Entry): never {

@@ -9,6 +9,7 @@ import { type Fields, given } from "./fields.ts";
 import { INHERITED_KEYWORDS, KEYWORDS } from "./keywords.ts";
 import type { LoadContext } from "./load_context.ts";
 import type { Inherited, InheritedKeyword, Setting } from "./model.ts";
+import { type ModuleDefaults, readModuleDefaults } from "./module_defaults.ts";
 import { refuse } from "./problem.ts";
 import { readScalar, settingOf } from "./setting.ts";
 import { describeNode, isNull, type SyntaxNode, templateOf } from "./syntax_node.ts";
@@ -19,6 +20,10 @@ import { readVariables } from "./variables.ts";
 export interface Scope extends Inherited {
   /** The handlers that the innermost `notify` names. */
   readonly notify: readonly Setting[];
+  /** Arguments that actions have unless told. */
+  readonly moduleDefaults: ModuleDefaults;
+  /** Where actions without a full name are looked for: what the innermost `collections` says. */
+  readonly collections: readonly string[];
 }
 
 /** The scope around a playbook. */
@@ -29,6 +34,8 @@ export const OUTERMOST: Scope = {
   environment: [],
   tags: [],
   notify: [],
+  moduleDefaults: new Map(),
+  collections: [],
 };
 
 /** What `fields` say, on top of what is around them. */
@@ -38,6 +45,8 @@ export function readScope(fields: Fields, outer: Scope, context: LoadContext): S
   const environment = given(fields, "environment");
   const tags = fields.get("tags")?.value;
   const notify = given(fields, "notify");
+  const moduleDefaults = given(fields, "module_defaults");
+  const collections = given(fields, "collections");
   return {
     settings: readSettings(fields, outer.settings),
     vars: vars === undefined ? outer.vars : [...outer.vars, ...readVariables(vars)],
@@ -51,6 +60,10 @@ export function readScope(fields: Fields, outer: Scope, context: LoadContext): S
     ],
     tags: tags === undefined ? outer.tags : [...new Set([...outer.tags, ...readTags(tags)])],
     notify: notify === undefined ? outer.notify : readNotify(notify),
+    moduleDefaults: moduleDefaults === undefined
+      ? outer.moduleDefaults
+      : readModuleDefaults(moduleDefaults, outer.moduleDefaults, context),
+    collections: collections === undefined ? outer.collections : readCollections(collections),
   };
 }
 
@@ -82,6 +95,18 @@ function readEnvironment(node: SyntaxNode): Setting[] {
     if (item.kind === "mapping" || templateOf(item) !== undefined) return settingOf(item);
     refuse(item, `'environment' takes a dictionary of variables, not ${describeNode(item)}`, {
       hint: "Write 'NAME: value', a line for each variable.",
+    });
+  });
+}
+
+/** Names of collections: one, or a list. */
+function readCollections(node: SyntaxNode): string[] {
+  const items = node.kind === "sequence" ? node.items : [node];
+  return items.map((item) => {
+    const { value } = readScalar(item, "collections", "str");
+    if (typeof value === "string" && /^\w+\.\w+$/.test(value)) return value;
+    refuse(item, `'collections' takes names of collections, not ${describeNode(item)}`, {
+      hint: "A collection's name has two parts: 'namespace.name'.",
     });
   });
 }

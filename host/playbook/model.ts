@@ -152,6 +152,8 @@ export interface Task extends Inherited {
    * dict of arguments, over which those above win.
    */
   readonly argumentsTemplate?: TemplateText;
+  /** What `module_defaults` say, the weakest first: dicts of arguments, and templates of such. */
+  readonly defaultArguments: readonly (ReadonlyMap<string, PlaybookValue> | TemplateText)[];
   /** Where the task begins. */
   readonly position: SourcePosition;
   /** What it is repeated for. */
@@ -217,6 +219,8 @@ export interface Play extends Inherited {
   readonly gatherFacts?: PlaybookValue;
   /** Arguments of the first gathering of facts: `gather_subset`, `gather_timeout`, `fact_path`. */
   readonly gatherArguments: ReadonlyMap<string, PlaybookValue>;
+  /** What `module_defaults` say of it. */
+  readonly gatherDefaults: Task["defaultArguments"];
   /** Each entry is a path, or a list of which the first that exists is taken. */
   readonly varsFiles: readonly Setting[];
   /** Run before the roles. */

@@ -6,6 +6,7 @@
  */
 import { checkKeywords, type Fields, fieldsOf, given } from "./fields.ts";
 import { readScope, type Scope } from "./inherited.ts";
+import { defaultsOf } from "./module_defaults.ts";
 import type { Play, PlaybookValue, Setting, TaskNode } from "./model.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
@@ -45,7 +46,7 @@ export async function readPlay(
     list("post_tasks", "task"),
     list("handlers", "handler"),
   ]);
-  const { notify: _, ...inherited } = scope;
+  const { notify: _, moduleDefaults, collections: __, ...inherited } = scope;
   return {
     ...inherited,
     hosts: readHosts(node, fields),
@@ -53,6 +54,9 @@ export async function readPlay(
     turns: readTurns(fields),
     ...optionalParts(fields),
     gatherArguments: readGatherArguments(fields),
+    gatherDefaults: ["setup", "gather_facts"]
+      .flatMap((action) => defaultsOf(action, [], moduleDefaults))
+      .map((each) => each.template ?? each.values),
     varsFiles: readVarsFiles(fields),
     preTasks,
     tasks,

@@ -93,13 +93,21 @@ export class ProblemLog {
   }
 }
 
-/** By line within a file; files in the order of their first problems. */
-function inOrder(faults: readonly Fault[]): Fault[] {
+/**
+ * By line within a file; files in the order of their first problems. What many tasks inherit is
+ * told once.
+ */
+function inOrder(all: readonly Fault[]): Fault[] {
+  const faults = [...new Map(all.map((fault) => [placeAndText(fault), fault])).values()];
   const files = [...new Set(faults.map(({ diagnostic }) => diagnostic.file))];
   return faults.toSorted(({ diagnostic: a }, { diagnostic: b }) =>
     files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0) ||
     (a.column ?? 0) - (b.column ?? 0)
   );
+}
+
+function placeAndText({ diagnostic: { file, line, column, summary } }: Fault): string {
+  return [file, line, column, summary].join("\0");
 }
 
 function tellAlso(others: readonly Fault[]): string {

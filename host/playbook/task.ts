@@ -10,6 +10,7 @@ import { checkKeyword, type Fields, given } from "./fields.ts";
 import { readScope, type Scope } from "./inherited.ts";
 import { isWithLoop, readLoop, readRetry } from "./loop.ts";
 import type { Condition, Settings, Task } from "./model.ts";
+import { type DefaultArguments, defaultsOf } from "./module_defaults.ts";
 import { checkVariableName } from "./names.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
@@ -25,18 +26,20 @@ export async function readTask(
   reading: Reading,
 ): Promise<Task> {
   const { context, problems } = reading;
-  const call = await findAction(node, fields, reading);
+  const scope = readScope(fields, outer, context);
+  const call = await findAction(node, fields, scope.collections, reading);
   for (const [name, entry] of fields) {
     if (entry !== call.entry && !isWithLoop(name)) checkKeyword(entry, reading.place);
   }
-  const scope = readScope(fields, outer, context);
   const called = readArguments(call, fields, context);
-  checkTaskArguments(call, called, problems);
+  const { moduleDefaults, collections: _, ...inherited } = scope;
+  const defaults = defaultsOf(call.description.name, [], moduleDefaults);
+  checkTaskArguments(call, called, defaults, problems);
   return {
     kind: "task",
-    ...scope,
+    ...inherited,
     settings: actsLocally(call) ? withLocalHost(scope.settings, fields, call) : scope.settings,
-    ...calledAction(call, called),
+    ...calledAction(call, called, defaults),
     ...optionalParts(fields, reading),
     position: positionOf(node),
     listen: readTopics(fields),
@@ -44,16 +47,29 @@ export async function readTask(
   };
 }
 
+type CalledAction = Pick<
+  Task,
+  | "action"
+  | "written"
+  | "arguments"
+  | "argumentPositions"
+  | "argumentsTemplate"
+  | "defaultArguments"
+>;
+
 function calledAction(
   { description, written }: ActionCall,
   { values, places, template }: TaskArguments,
-): Pick<Task, "action" | "written" | "arguments" | "argumentPositions" | "argumentsTemplate"> {
+  defaults: readonly DefaultArguments[],
+): CalledAction {
+  const known = [...defaults.flatMap((each) => [...each.places]), ...places];
   return {
     action: description.name,
     written,
     arguments: values,
-    argumentPositions: new Map(Array.from(places, ([name, place]) => [name, positionOf(place)])),
+    argumentPositions: new Map(known.map(([name, place]) => [name, positionOf(place)])),
     ...(template === undefined ? {} : { argumentsTemplate: template }),
+    defaultArguments: defaults.map((each) => each.template ?? each.values),
   };
 }
 

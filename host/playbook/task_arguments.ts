@@ -12,6 +12,7 @@ import { type ModuleArguments, parseKeyValue, UnbalancedError } from "./argument
 import { type Fields, given } from "./fields.ts";
 import type { LoadContext } from "./load_context.ts";
 import type { PlaybookValue } from "./model.ts";
+import type { DefaultArguments } from "./module_defaults.ts";
 import { diagnosticAt, problemAt, type ProblemLog, refuse } from "./problem.ts";
 import {
   describeNode,
@@ -136,10 +137,13 @@ function refuseText(node: SyntaxNode, text: string, action: ActionDescription): 
 /** Holds arguments against what the action declares, as far as they are known yet. */
 export function checkTaskArguments(
   call: ActionCall,
-  { values, places, template }: TaskArguments,
+  called: TaskArguments,
+  defaults: readonly DefaultArguments[],
   problems: ProblemLog,
 ): void {
-  if (template !== undefined) return;
+  if ([called, ...defaults].some(({ template }) => template !== undefined)) return;
+  const values = new Map([...defaults, called].flatMap((each) => [...each.values]));
+  const places = new Map([...defaults, called].flatMap((each) => [...each.places]));
   const { problems: found } = checkArguments(
     knownConstraints(call.description, values),
     values as ReadonlyMap<Key, unknown>,
