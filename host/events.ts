@@ -101,6 +101,17 @@ export type RunEvent =
     readonly delegatedTo?: string;
   }
   | {
+    /** Tasks were read that now run on these hosts. */
+    readonly type: "included";
+    readonly task: TaskInfo;
+    readonly kind: "tasks" | "role";
+    /** The path of the file, or the name of the role. */
+    readonly name: string;
+    readonly hosts: readonly string[];
+    /** What stands for the item, in a loop. */
+    readonly item?: Value;
+  }
+  | {
     readonly type: "retrying";
     readonly task: TaskInfo;
     readonly host: string;

@@ -83,7 +83,7 @@ function inspectPlay(
   options: RunOptions,
   hosts: readonly string[],
 ): InspectedPlay {
-  const nodes = [...play.preTasks, ...play.tasks, ...play.postTasks];
+  const nodes = [...play.preTasks, ...play.roles, ...play.tasks, ...play.postTasks];
   const tasks = tasksOf(nodes)
     .filter((task) => task.action !== "meta" && isSelected(task.tags, options));
   return {
@@ -92,11 +92,19 @@ function inspectPlay(
     hosts,
     tags: play.tags,
     tasks: tasks.map((task) => ({
-      name: task.name === undefined ? task.written : textOf(task.name),
+      name: listedName(task),
       tags: [...new Set(task.tags)].sort(),
     })),
     taskTags: [...new Set(tasks.flatMap((task) => task.tags))].sort(),
   };
+}
+
+/** As Ansible lists it: the role stands before a name, but neither before an action nor an include. */
+function listedName({ name, written, role, include }: Task): string {
+  if (name === undefined) return written;
+  return role === undefined || include?.kind === "role"
+    ? textOf(name)
+    : `${role.name} : ${textOf(name)}`;
 }
 
 function tasksOf(nodes: readonly TaskNode[]): Task[] {

@@ -3,10 +3,18 @@
  *
  * @module
  */
-import type { ActionDescription, Diagnostic } from "@shep/sdk";
+import { join } from "@shep/sdk/path";
+import type { ActionDescription, Diagnostic, ParseReply } from "@shep/sdk";
 import { parse } from "@shep/sdk/wire";
 import { CONTROL_ACTIONS } from "./engine/control/mod.ts";
-import { type LoadContext, loadVariables, type PlaybookMap } from "./playbook/mod.ts";
+import { stat } from "./controller/files.ts";
+import {
+  type FolderEntry,
+  type LoadContext,
+  loadVariables,
+  type PlaybookMap,
+  type RolePaths,
+} from "./playbook/mod.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
 import type { Vault } from "./vault/vault.ts";
 
@@ -14,10 +22,13 @@ import type { Vault } from "./vault/vault.ts";
 export function loadContext(
   registry: PluginRegistry,
   vault: Vault,
+  paths: RolePaths,
   warn: (warning: Diagnostic) => void,
   onText: (text: string) => void = () => {},
 ): LoadContext {
   return {
+    paths,
+    list: listFolder,
     readText: async (path) =>
       new TextDecoder().decode(await vault.file(path, await Deno.readFile(path))),
     parse: async (file, source) => {
@@ -39,6 +50,47 @@ export function loadContext(
       has: (name) => registry.has("lookups", name),
     },
     warn,
+  };
+}
+
+async function listFolder(path: string): Promise<readonly FolderEntry[] | undefined> {
+  try {
+    const entries: FolderEntry[] = [];
+    for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {
+      const isFolder = isSymlink ? await leadsToFolder(join(path, name)) : isDirectory;
+      entries.push({ name, isFolder });
+    }
+    return entries;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function leadsToFolder(link: string): Promise<boolean> {
+  return (await stat(link)).kind === "directory";
+}
+
+/**
+ * The same, where a text that was parsed before is not parsed again: includes read a file once for
+ * each item of a loop.
+ */
+export function rememberingContext(context: LoadContext): LoadContext {
+  const parsed = new Map<
+    string,
+    { readonly source: string; readonly reply: Promise<ParseReply> }
+  >();
+  return {
+    ...context,
+    parse: (file, source) => {
+      const known = parsed.get(file);
+      if (known?.source === source) return known.reply;
+      const reply = context.parse(file, source);
+      parsed.set(file, { source, reply });
+      return reply;
+    },
   };
 }
 

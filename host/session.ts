@@ -19,10 +19,11 @@ import { FactMentions } from "./facts/mentions.ts";
 import { type FactSettings, factSettings } from "./facts/options.ts";
 import { addMentionsOfFiles } from "./facts/playbook_files.ts";
 import { type Inventory, limitPatterns } from "./inventory/mod.ts";
-import { loadContext, variablesIfThere, variablesOf } from "./loading.ts";
+import { loadContext, rememberingContext, variablesIfThere, variablesOf } from "./loading.ts";
 import { loadPlaybook, type Playbook, type PlaybookMap } from "./playbook/mod.ts";
 import { PluginRegistry } from "./plugin/registry.ts";
 import { inventorySources, readInventory } from "./read_inventory.ts";
+import { rolePaths } from "./role_paths.ts";
 import { configured, type ConfiguredOptions, type RunOptions } from "./run_options.ts";
 import { Lookups, lookupServices } from "./lookup/mod.ts";
 import { templateEnvironment } from "./template_environment.ts";
@@ -107,7 +108,8 @@ async function prepare(
   const facts = factSettings(options.facts ?? {}, options.config);
   const mentions = gathersLazily(facts, options) ? new FactMentions() : undefined;
   for (const text of options.extraVars) mentions?.addText(text);
-  const loading = loadContext(registry, vault, warn, (text) => mentions?.addText(text));
+  const hear = (text: string): void => mentions?.addText(text);
+  const loading = loadContext(registry, vault, rolePaths(options.config), warn, hear);
   // Read side by side with the inventory: one is read while the plugin works on the other.
   const playbooks = Promise.all(options.playbooks.map((file) => loadPlaybook(file, loading)));
   playbooks.catch(() => {});
@@ -154,6 +156,7 @@ async function prepare(
     extraVars,
     trust,
     vault,
+    loading: rememberingContext(loading),
     signal: options.signal,
     emit,
     warn,

@@ -44,6 +44,11 @@ export function eventToJson(event: RunEvent): JsonObject {
         ...resultToJson(result),
       };
     }
+    case "included": {
+      const { task, kind, name, hosts, item } = event;
+      const shown = item === undefined ? undefined : toJson(item);
+      return { type, ...taskReference(task), kind, name, hosts, item: shown };
+    }
     case "handler-notified":
       return { type, handler: event.handler, host: event.host };
     case "warning":

@@ -91,6 +91,8 @@ export class TerminalRenderer implements Renderer {
       case "item-finished":
       case "task-finished":
         return this.#finished(event);
+      case "included":
+        return this.#out(this.#included(event));
       case "retrying":
         return this.#out([...this.#headerIfNew(event.task), ...this.#retrying(event)]);
       case "handler-notified":
@@ -144,7 +146,16 @@ export class TerminalRenderer implements Renderer {
     return this.#headed === task.id ? [] : this.#taskHeader(task);
   }
 
+  /** A role that is included says nothing but its tasks. */
+  #included(event: Extract<RunEvent, { type: "included" }>): string[] {
+    if (event.kind === "role") return [];
+    const item = event.item === undefined ? "" : ` => (item=${renderInline(event.item)})`;
+    const line = escapeLine(`included: ${event.name} for ${event.hosts.join(", ")}`) + item;
+    return [...this.#headerIfNew(event.task), this.#options.paint("ok", line)];
+  }
+
   #finished(event: FinishedEvent): readonly Chunk[] {
+    if (isInclude(event.task) && event.result.status === "ok") return this.#endOfLoop(event);
     const warnings = event.result.warnings.flatMap((text) => this.#warning(text.split("\n")));
     const lines = event.type === "item-finished" ? this.#item(event) : this.#task(event);
     const header = lines.length > 0 ? this.#headerIfNew(event.task) : [];
@@ -155,6 +166,12 @@ export class TerminalRenderer implements Renderer {
     const loop = `${event.task.id} ${event.host}`;
     this.#loops.set(loop, this.#loops.get(loop) === true || isFailure(event.result));
     return [...this.#diffs(event.result), ...this.#status(event, event.item)];
+  }
+
+  /** Includes that succeed show what they bring. */
+  #endOfLoop({ type, task, host }: FinishedEvent): readonly Chunk[] {
+    if (type === "task-finished") this.#loops.delete(`${task.id} ${host}`);
+    return [];
   }
 
   #task(event: TaskFinishedEvent): string[] {
@@ -263,4 +280,8 @@ function isFailure(result: ResultInfo): boolean {
 
 function isDebug(task: TaskInfo): boolean {
   return /^(ansible\.(builtin|legacy)\.)?debug$/.test(task.action);
+}
+
+function isInclude(task: TaskInfo): boolean {
+  return /^(ansible\.(builtin|legacy)\.)?include_(tasks|role)$/.test(task.action);
 }

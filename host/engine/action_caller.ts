@@ -62,12 +62,13 @@ export class ActionCaller {
       verbosity: settings.verbosity,
       isVerbatim: (argument) => environment.keepsText(task.arguments.get(argument), scope),
     });
-    const { diffs = [], facts, variables } = result;
+    const { diffs = [], facts, variables, include } = result;
     return {
       ...plainOutcome(controlStatus(result), plainValues(result)),
       diffs,
       ...(facts === undefined ? {} : { facts }),
       ...(variables === undefined ? {} : { variables }),
+      ...(include === undefined ? {} : { includes: [{ arguments: include, variables: NONE }] }),
     };
   }
 
@@ -114,6 +115,7 @@ export class ActionCaller {
     const session = new TaskSession({
       play: this.#play,
       scope,
+      searchPath: this.#play.searchPath(task),
       target: taskTarget(this.#play, attempt, delegate),
       arguments: args,
       check,
@@ -132,6 +134,8 @@ export class ActionCaller {
     return { session, request, timeout: keywords.number("timeout") ?? usual };
   }
 }
+
+const NONE = new Map<string, Value>();
 
 function controlStatus({ failed, skipped, changed }: ControlResult): Outcome["status"] {
   if (failed) return "failed";

@@ -6,19 +6,21 @@
  * @module
  */
 import type { TaskInfo } from "../events.ts";
-import type { Block, Task, TaskNode } from "../playbook/model.ts";
-import { Pending, TemplateText } from "../template/mod.ts";
+import type { Block, Role, Task, TaskNode } from "../playbook/model.ts";
 import { ActionCaller } from "./action_caller.ts";
 import type { RunningTask } from "./attempt.ts";
 import type { PlayContext } from "./context.ts";
 import type { HandlerQueue } from "./handlers.ts";
+import { type IncludedTasks, IncludeRunner } from "./include_runner.ts";
 import { Keywords } from "./keywords.ts";
 import { Ledger } from "./ledger.ts";
 import { runMeta } from "./meta.ts";
 import type { Pace } from "./pace.ts";
 import { forEachLimited } from "./pool.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { TaskRunner } from "./task_runner.ts";
+import type { TagSelection } from "./tags.ts";
+import { taskName } from "./task_name.ts";
+import { type TaskOutcome, TaskRunner } from "./task_runner.ts";
 
 /** How a task is spread over its hosts. */
 interface Manner {
@@ -26,6 +28,19 @@ interface Manner {
   /** How many hosts may have their turn at once. */
   readonly throttle: number;
   readonly fault?: unknown;
+}
+
+/** What a runner of blocks is made with. */
+export interface BlockOptions {
+  readonly selection: TagSelection;
+  readonly nextId: () => number;
+}
+
+/** A task that came to its end on a host. */
+interface Finished {
+  readonly outcome: TaskOutcome;
+  /** In milliseconds. */
+  readonly duration: number;
 }
 
 /** Outside of all blocks: a host that fails is done with the play. */
@@ -40,14 +55,21 @@ export class BlockRunner {
   readonly #tasks: TaskRunner;
   readonly #ledger: Ledger;
   readonly #handlers: HandlerQueue;
+  readonly #includes: IncludeRunner;
   readonly #nextId: () => number;
 
-  constructor(play: PlayContext, handlers: HandlerQueue, pace: Pace, nextId: () => number) {
+  constructor(
+    play: PlayContext,
+    handlers: HandlerQueue,
+    pace: Pace,
+    { nextId, selection }: BlockOptions,
+  ) {
     this.#play = play;
     this.#pace = pace;
     this.#tasks = new TaskRunner(play, new ActionCaller(play));
     this.#ledger = new Ledger(play, handlers);
     this.#handlers = handlers;
+    this.#includes = new IncludeRunner(play, handlers, selection);
     this.#nextId = nextId;
   }
 
@@ -103,9 +125,28 @@ export class BlockRunner {
     hosts: readonly string[],
     surroundings: Surroundings,
   ): Promise<Set<string>> {
-    if (node.kind === "block") return this.#block(node, hosts, surroundings);
+    if (node.kind === "block") {
+      return node.use
+        ? this.#role(node, node.use.role, hosts, surroundings)
+        : this.#block(node, hosts, surroundings);
+    }
     if (node.action === "meta") return this.#meta(node, hosts, surroundings);
     return this.#task(node, hosts, surroundings);
+  }
+
+  /** The tasks of a role, on the hosts on which it has not run yet. */
+  async #role(
+    block: Block,
+    role: Role,
+    hosts: readonly string[],
+    surroundings: Surroundings,
+  ): Promise<Set<string>> {
+    const { roleRuns, roster: { active } } = this.#play;
+    const due = roleRuns.due(role, hosts);
+    if (due.length === 0) return new Set();
+    const failed = await this.#block(block, due, surroundings);
+    roleRuns.end(role, due.filter((host) => active.has(host) && !failed.has(host)));
+    return failed;
   }
 
   async #block(
@@ -144,23 +185,31 @@ export class BlockRunner {
     const running = { task, info, sharing: isOnce ? hosts : [], fault };
     const failed = new Set<string>();
     const atOnce = Math.min(this.#play.run.settings.forks, throttle);
+    const waiting = new Map<string, Finished>();
     await forEachLimited(
       isOnce ? [first] : hosts,
       atOnce,
       (host) =>
         this.#pace.turn(task, throttle, async () => {
-          if (!await this.#isDone(running, host, surroundings)) failed.add(host);
+          if (!await this.#isDone(running, host, surroundings, waiting)) failed.add(host);
         }),
     );
+    const included = await this.#read(running, inOrder(hosts, waiting), failed, surroundings);
     if (failed.size > 0 && await this.#isFatal(keywords, isOnce, surroundings)) {
       for (const host of hosts) failed.add(host);
       if (!surroundings.canRescue) this.#play.roster.cutShort(hosts);
     }
     this.#leave(failed, surroundings);
-    if (failed.size === 0 || !this.#pace.isCommon || !this.#play.isOverFailed) return failed;
-    this.#play.roster.cutShort(hosts);
-    this.#leave(hosts, surroundings);
-    return new Set(hosts);
+    if (failed.size > 0 && this.#pace.isCommon && this.#play.isOverFailed) {
+      this.#play.roster.cutShort(hosts);
+      this.#leave(hosts, surroundings);
+      return new Set(hosts);
+    }
+    for (const { nodes, hosts } of included) {
+      const left = hosts.filter((host) => !failed.has(host));
+      for (const host of await this.#nodes(nodes, left, surroundings)) failed.add(host);
+    }
+    return failed;
   }
 
   /** Tells that a task begins: once, where hosts do not wait for each other. */
@@ -176,6 +225,26 @@ export class BlockRunner {
     this.#play.run.emit({ type: "task-started", task: info });
     if (!this.#pace.isCommon) this.#told.set(task, info);
     return info;
+  }
+
+  /** Reads what hosts wait for, and enters what became of it; returns the tasks to run. */
+  async #read(
+    running: RunningTask,
+    waiting: ReadonlyMap<string, Finished>,
+    failed: Set<string>,
+    surroundings: Surroundings,
+  ): Promise<readonly IncludedTasks[]> {
+    if (waiting.size === 0) return [];
+    const outcomes = new Map(
+      Array.from(waiting, ([host, { outcome }]) => [host, outcome] as const),
+    );
+    const { included, failures } = await this.#includes.read(running, outcomes);
+    for (const [host, { outcome, duration }] of waiting) {
+      const final = { ...outcome, ...failures.get(host) };
+      const isDone = await this.#ledger.enter(running, host, final, duration, surroundings);
+      if (!isDone) failed.add(host);
+    }
+    return included;
   }
 
   /** On how many hosts a task runs, and at once; or why that cannot be said. */
@@ -206,12 +275,24 @@ export class BlockRunner {
     }
   }
 
-  /** Runs a task on a host; whether the host may go on. */
-  async #isDone(running: RunningTask, host: string, surroundings: Surroundings): Promise<boolean> {
+  /**
+   * Runs a task on a host; whether the host may go on. One that wants something to be included is
+   * put among those that are `waiting`: what becomes of it is known when that was read.
+   */
+  async #isDone(
+    running: RunningTask,
+    host: string,
+    surroundings: Surroundings,
+    waiting?: Map<string, Finished>,
+  ): Promise<boolean> {
     if (this.#play.run.signal.aborted) return true;
     const start = performance.now();
     const outcome = await this.#tasks.run(running, host);
     const duration = performance.now() - start;
+    if (outcome.status === "ok" && outcome.includes) {
+      waiting?.set(host, { outcome, duration });
+      return true;
+    }
     return await this.#ledger.enter(running, host, outcome, duration, surroundings);
   }
 
@@ -248,25 +329,13 @@ export class BlockRunner {
     host: string,
     isHandler: boolean,
   ): Promise<TaskInfo> {
-    const shown = await this.#play.run.environment.settle(() => ({
-      name: this.#name(task, host),
+    const { environment } = this.#play.run;
+    const shown = await environment.settle(() => ({
+      name: taskName(task, this.#play.taskScope(host, task), environment),
       isCensored: keywords.isCensored(),
     }));
     const { written: action, position } = task;
     return { id: this.#nextId(), action, position, isHandler, ...shown };
-  }
-
-  /** The task's name for its first host; as it was written, where it cannot be rendered. */
-  #name(task: Task, host: string): string {
-    const { name, written } = task;
-    if (name === undefined || name === null) return written;
-    if (!(name instanceof TemplateText)) return String(name);
-    try {
-      return String(this.#play.run.environment.evaluate(name, this.#play.taskScope(host, task)));
-    } catch (error) {
-      if (error instanceof Pending) throw error;
-      return name.source;
-    }
   }
 
   /** Steers the play; only handlers that are flushed can fail. */
@@ -290,4 +359,15 @@ export class BlockRunner {
       return failed;
     }
   }
+}
+
+/** Those of `hosts` that are waiting, in the order in which they have their turn. */
+function inOrder(
+  hosts: readonly string[],
+  waiting: ReadonlyMap<string, Finished>,
+): ReadonlyMap<string, Finished> {
+  return new Map(hosts.flatMap((host) => {
+    const finished = waiting.get(host);
+    return finished === undefined ? [] : [[host, finished] as const];
+  }));
 }

@@ -11,13 +11,19 @@ import type { EventListener } from "../events.ts";
 import type { Gathering } from "../facts/options.ts";
 import type { Inventory, Layer } from "../inventory/mod.ts";
 import type { Lookups } from "../lookup/mod.ts";
-import type { Play, Task } from "../playbook/model.ts";
+import type { LoadContext, Play, Role, Task } from "../playbook/mod.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
 import type { BecomeSettings } from "../run_options.ts";
 import type { Environment, LazyMapping } from "../template/mod.ts";
 import { type FactHandling, HostState } from "../variables/host_state.ts";
 import { HostVars, ScopeMapping } from "../variables/hostvars.ts";
 import { hostMagicVariables, magicVariables, type RunFacts } from "../variables/magic.ts";
+import {
+  chainOf,
+  publicVariables,
+  RoleLayers,
+  type RoleVariables,
+} from "../variables/role_layers.ts";
 import {
   HostScope,
   type MagicVariables,
@@ -27,6 +33,7 @@ import {
 } from "../variables/scope.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Conditions } from "./condition.ts";
+import { RoleRuns } from "./role_runs.ts";
 import type { Roster } from "./roster.ts";
 import type { SourceLines } from "./source_lines.ts";
 import type { RunStats } from "./stats.ts";
@@ -66,6 +73,8 @@ export interface RunContext {
   readonly extraVars: Variables;
   readonly trust: TrustedLayers;
   readonly vault: Vault;
+  /** How files of a playbook are read: includes are while it runs. */
+  readonly loading: LoadContext;
   readonly signal: AbortSignal;
   readonly emit: EventListener;
   readonly warn: (warning: Diagnostic) => void;
@@ -105,6 +114,11 @@ export interface PlaySetting {
   readonly maxFailPercentage?: number | undefined;
 }
 
+/** What a task adds to the variables of its play. */
+interface TaskLayers extends Pick<ScopeLayers, "known" | "params" | "task"> {
+  readonly role: RoleVariables | undefined;
+}
+
 /** A play on a batch of its hosts. */
 export class PlayContext {
   readonly run: RunContext;
@@ -119,9 +133,15 @@ export class PlayContext {
   readonly #forceHandlers: boolean;
   /** Variables of `vars_files`, the last first; by host. */
   readonly fileVariables = new Map<string, readonly Variables[]>();
+  /** Where its roles have run. */
+  readonly roleRuns = new RoleRuns();
   readonly #bases = new Map<string, HostBasis>();
-  readonly #taskLayers = new WeakMap<Task, readonly Variables[]>();
+  readonly #taskLayers = new WeakMap<Task, TaskLayers>();
   readonly #playLayers: readonly Variables[];
+  readonly #roleLayers = new RoleLayers();
+  /** The roles whose variables all tasks see; later ones win. */
+  readonly #publicRoles: Role[] = [];
+  #publicVariables = publicVariables([]);
   readonly #hostvars: LazyMapping;
 
   constructor(run: RunContext, play: Play, { name, roster, maxFailPercentage }: PlaySetting) {
@@ -132,6 +152,7 @@ export class PlayContext {
     this.maxFailPercentage = maxFailPercentage;
     this.playbookDir = dirname(resolve(play.position.file));
     this.#playLayers = play.vars.map((set) => set.values).reverse();
+    this.showRoles(play.publicRoles);
     this.#hostvars = new HostVars(
       () => run.inventory.hostNames(),
       // Not kept: a scope is a snapshot, and another host's variables may have changed since.
@@ -144,26 +165,60 @@ export class PlayContext {
     this.#forceHandlers = run.settings.forceHandlers || coerce("bool", force as Value) === true;
   }
 
+  /** Lets all tasks from now on see the variables of roles. */
+  showRoles(roles: readonly Role[]): void {
+    if (roles.length === 0) return;
+    this.#publicRoles.push(...roles);
+    this.#publicVariables = publicVariables(this.#publicRoles);
+  }
+
   /** The variables of a host outside of any task. */
   hostScope(host: string): HostScope {
-    return this.#scope(host, { files: this.#filesOf(host), play: this.#playLayers });
+    return this.#scope(host, this.#playScope(host));
   }
 
   /** The variables of a task on a host. */
   taskScope(host: string, task: Task): HostScope {
     let layers = this.#taskLayers.get(task);
-    if (!layers) {
-      layers = task.vars
-        .filter((set) => !this.play.vars.includes(set))
-        .map((set) => set.values)
-        .reverse();
-      this.#taskLayers.set(task, layers);
-    }
+    if (!layers) this.#taskLayers.set(task, layers = this.#layersOf(task));
+    const play = this.#playScope(host);
+    const { role } = layers;
     return this.#scope(host, {
-      task: layers,
+      ...play,
+      ...layers,
+      ...(role && {
+        roleVars: [role.vars, ...play.roleVars],
+        defaults: [role.defaults, ...play.defaults],
+      }),
+    });
+  }
+
+  /** Where the files of a task are looked for: its role, the roles that led there, beside it. */
+  searchPath({ role, position }: Task): string[] {
+    const roles = role === undefined ? [] : chainOf(role).map(({ path }) => path).reverse();
+    return [...new Set([...roles, dirname(resolve(position.file)), this.playbookDir])];
+  }
+
+  #layersOf(task: Task): TaskLayers {
+    const role = task.role && this.#roleLayers.of(task.role);
+    const layersOf = (sets: Task["vars"]): Variables[] =>
+      sets.filter((set) => !this.play.vars.includes(set)).map((set) => set.values).reverse();
+    return {
+      known: new Map([...role?.known ?? [], ["ansible_search_path", this.searchPath(task)]]),
+      params: [...layersOf(task.includeVars), ...(role ? [role.params] : [])],
+      task: layersOf(task.vars),
+      role,
+    };
+  }
+
+  #playScope(host: string): Pick<ScopeLayers, "files" | "play" | "roleVars" | "defaults"> {
+    const { vars, defaults } = this.#publicVariables;
+    return {
       files: this.#filesOf(host),
       play: this.#playLayers,
-    });
+      roleVars: [vars],
+      defaults: [defaults],
+    };
   }
 
   /** Whether a host runs the handlers that it is owed. */
@@ -189,22 +244,14 @@ export class PlayContext {
     return this.fileVariables.get(host) ?? NONE;
   }
 
-  #scope(
-    host: string,
-    { task = NONE, files = NONE, play = NONE }: Partial<
-      Pick<ScopeLayers, "task" | "files" | "play">
-    >,
-  ): HostScope {
+  #scope(host: string, layers: Partial<ScopeLayers>): HostScope {
     const { run } = this;
-    const basis = this.#basis(host);
     return new HostScope({
-      ...basis,
-      overlay: NOTHING,
+      ...NO_LAYERS,
+      ...layers,
+      ...this.#basis(host),
       extra: run.extraVars,
       state: run.states.of(host),
-      task,
-      files,
-      play,
       trust: run.trust,
     });
   }
@@ -224,6 +271,7 @@ export class PlayContext {
           play: {
             name: this.name,
             roster: this.roster,
+            roles: () => this.#publicRoles,
           },
           playbookDir: this.playbookDir,
           run: run.settings,
@@ -237,5 +285,15 @@ export class PlayContext {
   }
 }
 
-const NOTHING: Variables = new Map();
 const NONE: readonly Variables[] = [];
+
+const NO_LAYERS = {
+  overlay: new Map(),
+  known: new Map(),
+  params: NONE,
+  task: NONE,
+  roleVars: NONE,
+  files: NONE,
+  play: NONE,
+  defaults: NONE,
+} as const satisfies Partial<ScopeLayers>;

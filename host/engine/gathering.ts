@@ -49,6 +49,7 @@ export function gatheringTask(play: Play, factsRead: readonly string[] | undefin
     isImplicit: true,
     settings: play.settings,
     vars: [],
+    includeVars: [],
     when: [],
     environment: play.environment,
     tags: ["always"],

@@ -11,13 +11,27 @@ import type { HostScope } from "../variables/scope.ts";
 
 /** The handlers of a play, in the order in which they are written: that is how they run. */
 export class HandlerQueue {
-  readonly handlers: readonly Task[];
+  /** Lists of handlers: the play's own, and one for each role that has some. */
+  readonly #lists: (readonly Task[])[] = [];
+  #handlers: readonly Task[] = [];
   readonly #owed = new Map<Task, Set<string>>();
   readonly #environment: Environment;
 
-  constructor(nodes: readonly TaskNode[], environment: Environment) {
-    this.handlers = tasksOf(nodes);
+  constructor(lists: readonly (readonly TaskNode[])[], environment: Environment) {
     this.#environment = environment;
+    this.add(lists);
+  }
+
+  /** All handlers, in the order in which they run. */
+  get handlers(): readonly Task[] {
+    return this.#handlers;
+  }
+
+  /** Adds lists of handlers, which run behind those that are there. */
+  add(lists: readonly (readonly TaskNode[])[]): void {
+    if (lists.length === 0) return;
+    this.#lists.push(...lists.map(tasksOf));
+    this.#handlers = this.#lists.flat();
   }
 
   /**
@@ -70,10 +84,31 @@ export class HandlerQueue {
     return (Array.isArray(value) ? value : [value]).map(String);
   }
 
-  /** The first handler of that name, and all that listen to it. */
+  /** The handler that is meant by a name, and all that listen to it. */
   #answering(name: string, scope: HostScope): Task[] {
-    const named = this.handlers.find((handler) => this.#nameOf(handler, scope) === name);
+    const named = this.#named(name, scope);
     return this.handlers.filter((handler) => handler === named || handler.listen.includes(name));
+  }
+
+  /** Of those of one name the first of the last list that has one. */
+  #named(name: string, scope: HostScope): Task | undefined {
+    for (let at = this.#lists.length - 1; at >= 0; at--) {
+      const named = this.#lists[at]!.find((handler) =>
+        this.#namesOf(handler, scope).includes(name)
+      );
+      if (named !== undefined) return named;
+    }
+    return undefined;
+  }
+
+  /** The names of a handler: its own, and the one behind its role's. */
+  #namesOf(handler: Task, scope: HostScope): string[] {
+    const own = this.#nameOf(handler, scope);
+    if (own === undefined) return [];
+    const { role } = handler;
+    return role === undefined
+      ? [own]
+      : [own, `${role.shortName} : ${own}`, `${role.name} : ${own}`];
   }
 
   #nameOf(handler: Task, scope: HostScope): string | undefined {
@@ -90,8 +125,7 @@ export class HandlerQueue {
 
   #unknown(name: string, { position }: Setting, scope: HostScope): Fault {
     const known = this.handlers.flatMap((handler) => {
-      const own = this.#nameOf(handler, scope);
-      return own === undefined ? handler.listen : [own, ...handler.listen];
+      return [...this.#namesOf(handler, scope), ...handler.listen];
     });
     const hint = didYouMean(name, known);
     return new Fault(

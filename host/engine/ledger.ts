@@ -34,6 +34,9 @@ export class Ledger {
     this.#register(running, host, given);
     const outcome = await this.#notified(running.task, host, given);
     const { status, isIgnored, isCensored } = outcome;
+    if (running.task.role && status !== "skipped") {
+      this.#play.roleRuns.begin(running.task.role, host);
+    }
     const isFailed = status === "failed" && !isIgnored;
     const isLost = status === "unreachable" && !isIgnored;
     if (isLost) {
@@ -42,7 +45,8 @@ export class Ledger {
     }
     if (isFailed && canRescue) this.#keepFailure(running, host, outcome);
     // A handler's failure counts as one, even where a block around `flush_handlers` has a rescue.
-    this.#count(host, outcome, canRescue && !isHandler);
+    const isCounted = status !== "ok" || !outcome.includes;
+    if (isCounted) this.#count(host, outcome, canRescue && !isHandler);
     this.#play.run.emit({
       type: "task-finished",
       task: running.info,

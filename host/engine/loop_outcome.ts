@@ -16,6 +16,7 @@ export function loopOutcome(outcomes: readonly Outcome[]): Outcome {
     values: loopValues(outcomes, status),
     diffs: [],
     warnings: outcomes.flatMap((each) => each.warnings),
+    ...allIncludes(outcomes),
     ...firstDiagnostic(outcomes),
   };
 }
@@ -43,6 +44,12 @@ function loopValues(outcomes: readonly Outcome[], status: ResultStatus): ValueMa
 function message(status: ResultStatus): string {
   if (status === "failed" || status === "unreachable") return "One or more items failed";
   return status === "skipped" ? "All items skipped" : "All items completed";
+}
+
+/** Nothing, not even an empty list, where the task is no include. */
+function allIncludes(outcomes: readonly Outcome[]): Pick<Outcome, "includes"> {
+  const includes = outcomes.flatMap((each) => each.includes ?? []);
+  return includes.length === 0 ? {} : { includes };
 }
 
 function firstDiagnostic(outcomes: readonly Outcome[]): Pick<Outcome, "diagnostic"> {

@@ -45,8 +45,8 @@ export async function runLoop(
     const attempt = itemAttempt(whole, variables);
     const outcome = await work(attempt);
     note(outcome, control, variables);
-    await tell(loop, attempt, item, outcome, run);
-    outcomes.push(outcome);
+    const label = await tell(loop, attempt, item, outcome, run);
+    outcomes.push(withItem(outcome, variables, label));
     if (outcome.status === "unreachable" || signal.aborted) break;
     const { breakWhen } = loop;
     if (breakWhen.length > 0 && await holdsWith(outcome.values, breakWhen, attempt, conditions)) {
@@ -54,6 +54,12 @@ export async function runLoop(
     }
   }
   return loopOutcome(outcomes);
+}
+
+/** What an item includes sees the item. */
+function withItem(outcome: Outcome, variables: ReadonlyMap<string, Value>, label: Value): Outcome {
+  if (outcome.includes === undefined) return outcome;
+  return { ...outcome, includes: outcome.includes.map((each) => ({ ...each, variables, label })) };
 }
 
 /** The item's result tells of its place in the loop. */
@@ -113,13 +119,14 @@ function itemAttempt(whole: Attempt, variables: Map<string, Value>): Attempt {
   return { ...whole, scope, keywords: whole.keywords.in(scope) };
 }
 
+/** Tells of an item; returns what is shown in its place. */
 async function tell(
   loop: Loop,
   { running, host, scope, keywords }: Attempt,
   item: Value,
   outcome: Outcome,
   run: RunContext,
-): Promise<void> {
+): Promise<Value> {
   const { isCensored, ...shown } = await run.environment.settle(() => {
     const isCensored = keywords.isCensored();
     return {
@@ -136,6 +143,7 @@ async function tell(
     ...shown,
     ...shownDelegate(outcome, isCensored),
   });
+  return shown.item;
 }
 
 function label(loop: Loop, scope: HostScope, item: Value, { environment }: RunContext): Value {

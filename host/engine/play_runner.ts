@@ -97,7 +97,7 @@ class PlayRunner {
     this.#pace = pace;
     this.#options = options;
     const handlers = new HandlerQueue(context.play.handlers, context.run.environment);
-    this.#blocks = new BlockRunner(context, handlers, pace, options.nextId);
+    this.#blocks = new BlockRunner(context, handlers, pace, options);
   }
 
   async run(): Promise<void> {
@@ -107,7 +107,7 @@ class PlayRunner {
     await this.#pace.spread([...roster.active], async (hosts) => {
       const asked = hosts.filter((host) => unknown.has(host));
       if (asked.length > 0) await this.#section([gatheringTask(play, factsRead)], asked);
-      for (const nodes of [play.preTasks, play.tasks, play.postTasks]) {
+      for (const nodes of [play.preTasks, [...play.roles, ...play.tasks], play.postTasks]) {
         await this.#section(nodes, hosts);
         await this.#blocks.flushHandlers(hosts);
       }

@@ -9,6 +9,16 @@ import type { Condition, PlaybookMap } from "../playbook/model.ts";
 import { conditionText } from "./condition.ts";
 import { problemValues, type TaskProblem } from "./problem.ts";
 
+/** What a host wants to be included. */
+export interface IncludeRequest {
+  /** The arguments of the include. */
+  readonly arguments: ReadonlyMap<string, Value>;
+  /** The variables of the item of its loop. */
+  readonly variables: ReadonlyMap<string, Value>;
+  /** What is shown in place of the item. */
+  readonly label?: Value;
+}
+
 /** What became of one item of a task, before it is shown. */
 export interface Outcome {
   readonly status: ResultStatus;
@@ -20,6 +30,8 @@ export interface Outcome {
   /** Variables the host is to keep. */
   readonly variables?: PlaybookMap;
   readonly diagnostic?: Diagnostic;
+  /** What is to be included. */
+  readonly includes?: readonly IncludeRequest[];
   readonly delegatedTo?: string;
   /** The host that the facts and variables belong to, if not to the task's own. */
   readonly factsOf?: string;

@@ -33,6 +33,8 @@ import { templateOptions, templateVariables } from "./template_file.ts";
 export interface TaskSessionOptions {
   readonly play: PlayContext;
   readonly scope: HostScope;
+  /** The folders in which the task's files are looked for. */
+  readonly searchPath: readonly string[];
   readonly target: ConnectionTarget;
   readonly arguments: ReadonlyMap<unknown, Value>;
   readonly check: boolean;
@@ -47,7 +49,7 @@ export class TaskSession implements PluginSession {
 
   constructor(options: TaskSessionOptions) {
     this.#options = options;
-    this.#roots = [options.play.playbookDir];
+    this.#roots = options.searchPath;
   }
 
   /** A file of the playbook, or one that the task's own arguments name. */

@@ -39,7 +39,13 @@ function variableFiles({ varsFiles }: Play, root: string): Places[] {
 }
 
 function templates(play: Play, root: string): Places[] {
-  const nodes = [...play.preTasks, ...play.tasks, ...play.postTasks, ...play.handlers];
+  const nodes = [
+    ...play.preTasks,
+    ...play.roles,
+    ...play.tasks,
+    ...play.postTasks,
+    ...play.handlers.flat(),
+  ];
   return tasksOf(nodes).filter(({ action }) => action === "template").map((task) => {
     const source = task.arguments.get("src");
     if (typeof source !== "string" || task.argumentsTemplate !== undefined) return [];

@@ -8,12 +8,10 @@ import { resolve } from "@shep/sdk/path";
 import { candidates } from "../controller/files.ts";
 import type { CallContext } from "../template/mod.ts";
 
-/** The folders of the role and of the playbook at hand, as a template knows them. */
+/** The folders of the role, of the task and of the playbook at hand, as a template knows them. */
 function roots(call: CallContext): string[] {
-  return ["role_path", "playbook_dir"].flatMap((name) => {
-    const folder = call.variable(name);
-    return typeof folder === "string" ? [folder] : [];
-  });
+  const folders = call.variable("ansible_search_path") ?? [call.variable("playbook_dir")];
+  return (folders as unknown[]).filter((folder) => typeof folder === "string");
 }
 
 /** The paths that a name may mean, the best first; `folder` is `files`, `templates` or the like. */

@@ -7,7 +7,7 @@
 import { type ActionDescription, didYouMean } from "@shep/sdk";
 import { hasMarkup } from "../template/mod.ts";
 import { shortName } from "../short_name.ts";
-import { BUILTIN_ACTIONS } from "./action_names.ts";
+import { BUILTIN_ACTIONS, REMOVED_ACTIONS } from "./action_names.ts";
 import { checkKeyword, expectMapping, type Fields } from "./fields.ts";
 import { KEYWORDS, keywordsOf } from "./keywords.ts";
 import type { ActionCatalogue } from "./load_context.ts";
@@ -100,7 +100,8 @@ async function isAction(
   collections: readonly string[],
   actions: ActionCatalogue,
 ): Promise<boolean> {
-  if (isIndirect(key) || BUILTIN_ACTIONS.has(shortName(key))) return true;
+  const name = shortName(key);
+  if (isIndirect(key) || BUILTIN_ACTIONS.has(name) || REMOVED_ACTIONS.has(name)) return true;
   return await describe(key, collections, actions) !== undefined;
 }
 
@@ -167,6 +168,10 @@ function refuseUnknown(
   actions: ActionCatalogue,
 ): never {
   const name = shortName(written);
+  const removed = REMOVED_ACTIONS.get(name);
+  if (removed !== undefined) {
+    refuse(key, `'${written}' is no action any longer: Ansible has removed it`, { hint: removed });
+  }
   if (BUILTIN_ACTIONS.has(name)) refuse(key, `the action '${written}' is not supported yet`);
   const last = name.slice(name.lastIndexOf(".") + 1);
   refuse(key, `there is no action '${written}'`, {

@@ -14,6 +14,14 @@ export const COMMAND_ACTIONS: ReadonlySet<string> = new Set([
   "win_shell",
 ]);
 
+/** Actions that Ansible had once, and what to do about them. */
+export const REMOVED_ACTIONS: ReadonlyMap<string, string> = new Map([
+  [
+    "include",
+    "Write 'import_tasks', or 'include_tasks' if it has a loop, or a file that depends on the host.",
+  ],
+]);
+
 /**
  * What every Ansible has: an action of these that is not known here is not supported yet, but not
  * misspelt.
@@ -23,7 +31,7 @@ export const COMMAND_ACTIONS: ReadonlySet<string> = new Set([
 export const BUILTIN_ACTIONS: ReadonlySet<string> = new Set(
   ("add_host apt apt_key apt_repository assemble assert async_status blockinfile command copy " +
     "cron deb822_repository debconf debug dnf dnf5 dpkg_selections expect fail fetch file find " +
-    "gather_facts get_url getent git group group_by hostname import_role import_tasks include " +
+    "gather_facts get_url getent git group group_by hostname import_role import_tasks " +
     "include_role include_tasks include_vars iptables known_hosts lineinfile meta mount_facts " +
     "package package_facts pause ping pip raw reboot replace rpm_key script service " +
     "service_facts set_fact set_stats setup shell slurp stat subversion systemd " +

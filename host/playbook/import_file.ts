@@ -37,12 +37,14 @@ export function importPath(node: SyntaxNode, keyword: string): string {
  * Reads the first file that exists of `path` in each of `folders`.
  *
  * @param node names the file, for errors.
+ * @param deepest how often a file may be open: an include may end by a condition, an import not.
  */
 export async function readImport(
   node: SyntaxNode,
   path: string,
   folders: readonly string[],
   reading: Reading,
+  deepest = 1,
 ): Promise<ImportedFile> {
   const candidates = isAbsolute(path)
     ? [path]
@@ -51,14 +53,28 @@ export async function readImport(
     const root = await readIfThere(candidate, reading);
     if (root === undefined) continue;
     const files = [...reading.files, candidate];
-    if (reading.files.includes(candidate)) {
-      refuse(node, "this file imports itself", { detail: files.join("\n  imports ") });
+    if (reading.files.filter((file) => file === candidate).length >= deepest) {
+      refuseRecursion(node, files, deepest);
     }
     return { path: candidate, root, reading: { ...reading, files } };
   }
   refuse(node, `there is no file '${path}'`, {
     kind: "not-found",
     detail: `Looked for ${candidates.map((candidate) => `'${candidate}'`).join(" and ")}.`,
+  });
+}
+
+/** How many of the files that lead to themselves are told. */
+const MOST_TOLD = 10;
+
+function refuseRecursion(node: SyntaxNode, files: readonly string[], deepest: number): never {
+  const told = files.slice(-MOST_TOLD);
+  const [verb, summary] = deepest === 1
+    ? ["imports", "this file imports itself"]
+    : ["includes", `this file is included within itself for the ${deepest}th time`];
+  refuse(node, summary, {
+    detail: (told.length < files.length ? "…\n" : "") + told.join(`\n  ${verb} `),
+    hint: deepest === 1 ? undefined : "End it with a condition.",
   });
 }
 

@@ -4,15 +4,15 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/import_tasks_module.html
  * @module
  */
-import { dirname } from "@shep/sdk/path";
 import { checkKeyword, type Fields, fieldsOf } from "./fields.ts";
-import { currentFolder, importPath, readImport } from "./import_file.ts";
+import { importPath, readImport } from "./import_file.ts";
 import { readScope, type Scope } from "./inherited.ts";
 import { KEYWORDS } from "./keywords.ts";
 import { isWithLoop } from "./loop.ts";
 import { diagnosticAt, refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import { describeNode, type Entry, isNull, type SyntaxNode } from "./syntax_node.ts";
+import { taskFolders } from "./task_folders.ts";
 
 /** Tasks that are still to be read. */
 export interface ImportedTasks {
@@ -21,11 +21,14 @@ export interface ImportedTasks {
   readonly reading: Reading;
 }
 
-/** The entry that makes a task an import, if it is one. */
-export function importEntry(fields: Fields): Entry | undefined {
+/** The entry of a task by which it is an import of that kind, if it is one. */
+export function importEntry(
+  fields: Fields,
+  name: "import_tasks" | "import_role",
+): Entry | undefined {
   const prefixes = ["", "ansible.builtin.", "ansible.legacy."];
-  const prefix = prefixes.find((each) => fields.has(`${each}import_tasks`));
-  return prefix === undefined ? undefined : fields.get(`${prefix}import_tasks`);
+  const prefix = prefixes.find((each) => fields.has(each + name));
+  return prefix === undefined ? undefined : fields.get(prefix + name);
 }
 
 /** What is to be read in place of an import: its keywords are inherited by each task. */
@@ -36,12 +39,11 @@ export async function readImportedTasks(
   reading: Reading,
 ): Promise<ImportedTasks> {
   const others = new Map([...fields].filter(([, each]) => each !== entry));
-  for (const other of others.values()) checkImportKeyword(other, reading);
+  checkImportKeywords(others, "import_tasks", reading);
   const scope = readScope(others, outer, reading.context);
   const node = fileNode(entry);
-  const folders = [currentFolder(reading), dirname(reading.playbook)];
   const path = importPath(node, "import_tasks");
-  const imported = await readImport(node, path, folders, reading);
+  const imported = await readImport(node, path, taskFolders(reading), reading);
   return { items: tasksOf(imported.root, reading), scope, reading: imported.reading };
 }
 
@@ -58,24 +60,41 @@ function fileNode({ key, value }: Entry): SyntaxNode {
   return fields.get("file")?.value ?? refuse(key, "'import_tasks' needs the argument 'file'");
 }
 
-function checkImportKeyword(entry: Entry, { place, context }: Reading): void {
+/** Refuses, or warns of, what an import does not pass on to its tasks. */
+export function checkImportKeywords(
+  fields: Fields,
+  action: "import_tasks" | "import_role",
+  reading: Reading,
+): void {
+  for (const entry of fields.values()) checkImportKeyword(entry, action, reading);
+}
+
+function checkImportKeyword(
+  entry: Entry,
+  action: "import_tasks" | "import_role",
+  { place, context }: Reading,
+): void {
   const { key } = entry;
   const name = String(key.value);
   if (name === "loop" || isWithLoop(name)) {
-    refuse(key, "'import_tasks' cannot be repeated: its tasks are read before anything runs", {
-      hint: "Loop in the tasks themselves.",
+    refuse(key, `'${action}' cannot be repeated: its tasks are read before anything runs`, {
+      hint: `Loop in the tasks themselves, or use '${action.replace("import", "include")}'.`,
     });
   }
   checkKeyword(entry, place);
-  if (name === "args") refuse(key, "'import_tasks' takes no 'args'");
+  if (name === "args") {
+    if (action === "import_role") return;
+    refuse(key, "'import_tasks' takes no 'args'");
+  }
   const isInherited = name === "name" || KEYWORDS.get(name)?.places.includes("block");
   if (isInherited) return;
-  context.warn(diagnosticAt(key, `'${name}' does nothing on 'import_tasks'`, {
-    hint: "Move it to the tasks of the file.",
+  context.warn(diagnosticAt(key, `'${name}' does nothing on '${action}'`, {
+    hint: "Move it to the tasks that are imported.",
   }));
 }
 
-function tasksOf(root: SyntaxNode, { context }: Reading): readonly SyntaxNode[] {
+/** The items of a file of tasks. */
+export function tasksOf(root: SyntaxNode, { context }: Reading): readonly SyntaxNode[] {
   if (root.kind === "sequence") return root.items;
   if (isNull(root)) {
     context.warn(diagnosticAt(root, "this file has no tasks"));

@@ -30,6 +30,7 @@ export interface Scope extends Inherited {
 export const OUTERMOST: Scope = {
   settings: new Map(),
   vars: [],
+  includeVars: [],
   when: [],
   environment: [],
   tags: [],
@@ -50,6 +51,7 @@ export function readScope(fields: Fields, outer: Scope, context: LoadContext): S
   return {
     settings: readSettings(fields, outer.settings),
     vars: vars === undefined ? outer.vars : [...outer.vars, ...readVariables(vars)],
+    includeVars: outer.includeVars,
     when: when === undefined ? outer.when : [
       ...outer.when,
       ...readConditions(when, "when", context),
@@ -100,7 +102,7 @@ function readEnvironment(node: SyntaxNode): Setting[] {
 }
 
 /** Names of collections: one, or a list. */
-function readCollections(node: SyntaxNode): string[] {
+export function readCollections(node: SyntaxNode): string[] {
   const items = node.kind === "sequence" ? node.items : [node];
   return items.map((item) => {
     const { value } = readScalar(item, "collections", "str");

@@ -22,10 +22,28 @@ export interface LookupCatalogue {
   has(name: string): boolean;
 }
 
+/** What a folder holds. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** Where roles are looked for, beside the playbook. */
+export interface RolePaths {
+  /** Folders of roles. */
+  readonly roles: readonly string[];
+  /** Folders that hold `ansible_collections`. */
+  readonly collections: readonly string[];
+}
+
 /** The world, as the loader sees it. */
 export interface LoadContext {
   /** The text of a file, which is named relative to the working directory. */
   readText(path: string): Promise<string>;
+  /** What a folder holds, by name; nothing if there is no such folder. */
+  list(path: string): Promise<readonly FolderEntry[] | undefined>;
+  /** Where roles are. */
+  readonly paths: RolePaths;
   /** The nodes of a YAML text; fails with a {@linkcode Fault} `syntax`. */
   parse(file: string, source: string): Promise<ParseReply>;
   /** What tasks can call. */

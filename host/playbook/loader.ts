@@ -56,6 +56,12 @@ async function readItem(
 ): Promise<Play | Play[]> {
   const mapping = expectMapping(node, "a play", PLAY_HINT);
   const fields = fieldsOf(mapping);
+  const removed = fields.get("include");
+  if (removed !== undefined) {
+    refuse(removed.key, "'include' is no longer known: Ansible has removed it", {
+      hint: "Write 'import_playbook'.",
+    });
+  }
   const entry = [...fields.values()].find(({ key }) => isImport(String(key.value)));
   if (entry === undefined) return await readPlay(mapping, importer, reading);
   const scope = readImportScope(fields, entry, importer, reading.context);

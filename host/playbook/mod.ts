@@ -4,7 +4,7 @@
  * @module
  */
 export type * from "./model.ts";
-export type { ActionCatalogue, LoadContext } from "./load_context.ts";
+export type { ActionCatalogue, FolderEntry, LoadContext, RolePaths } from "./load_context.ts";
 export type { Decrypt, VaultedPlace } from "./trusted_tree.ts";
 export type { ScalarValue } from "./syntax_node.ts";
 export type { Origin, TemplateText } from "../template/mod.ts";

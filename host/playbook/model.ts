@@ -9,6 +9,7 @@
  */
 import type { Float, Key } from "@shep/sdk/value";
 import type { TemplateText } from "../template/mod.ts";
+import type { Scope } from "./inherited.ts";
 
 /** Where in a file something was written; both count from 1. */
 export interface SourcePosition {
@@ -91,6 +92,8 @@ export interface Inherited {
   readonly settings: Settings;
   /** Outermost first; later ones win. */
   readonly vars: readonly VariableSet[];
+  /** What `include_tasks` and `include_role` pass on: stronger than what was set. As `vars`. */
+  readonly includeVars: readonly VariableSet[];
   /** Outermost first; all must hold. */
   readonly when: readonly Condition[];
   /** Outermost first; later ones win. */
@@ -172,6 +175,72 @@ export interface Task extends Inherited {
   readonly listen: readonly string[];
   /** Made by the engine, as the first gathering of facts is. */
   readonly isImplicit: boolean;
+  /** The role that it belongs to. */
+  readonly role?: Role;
+  /** What it brings when it runs, if it is an include. */
+  readonly include?: IncludePoint;
+}
+
+/** Where an include stands: what the tasks that it brings inherit, and where they are found. */
+export interface IncludePoint {
+  /** Whether it brings a file of tasks, or a role. */
+  readonly kind: "tasks" | "role";
+  /** What is inherited: of the include itself only its variables and what it says to `apply`. */
+  readonly scope: Scope;
+  /** What kind of tasks it brings. */
+  readonly place: "task" | "handler";
+  /** The files that are open: each is imported or included by the one before it. */
+  readonly files: readonly string[];
+  /** The file of the play. */
+  readonly playbook: string;
+  /** The role that the include belongs to. */
+  readonly role?: Role;
+}
+
+/**
+ * A role as one place uses it: its variables, and what that place says of them.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_reuse_roles.html
+ */
+export interface Role {
+  /** With the collection that it is of: `common`, or `acme.web.common`. */
+  readonly name: string;
+  /** Without it. */
+  readonly shortName: string;
+  /** The collection, if it is of one. */
+  readonly collection?: string;
+  /** Its folder, from the root on. */
+  readonly path: string;
+  /** Its folder, as messages name it. */
+  readonly folder: string;
+  /** The role that depends on it, imports it, or includes it. */
+  readonly parent?: Role;
+  /** Whether a task brought it, and no list of roles or dependencies. */
+  readonly isIncluded: boolean;
+  /** The roles that it depends on. */
+  readonly dependencies: readonly Role[];
+  /** Of `defaults/`. */
+  readonly defaults: PlaybookMap;
+  /** Of `vars/`. */
+  readonly vars: PlaybookMap;
+  /** The `vars` of the entry, weaker than its own. */
+  readonly entryVars: readonly VariableSet[];
+  /** What stands beside its name in the entry: stronger than what was set. */
+  readonly params: PlaybookMap;
+  /** The same for entries that say the same: it is run once for all of them. */
+  readonly identity: string;
+  /** Then it is run for each of them. */
+  readonly allowsDuplicates: boolean;
+}
+
+/** That a block is all there is to a role. */
+export interface RoleUse {
+  /** The role. */
+  readonly role: Role;
+  /** Its handlers. */
+  readonly handlers: readonly TaskNode[];
+  /** Whether the play's other tasks see its variables. */
+  readonly isPublic: boolean;
 }
 
 /** Tasks that belong together, with what is done when one fails, and in any case. */
@@ -188,6 +257,8 @@ export interface Block {
   readonly rescue: readonly TaskNode[];
   /** What is done afterwards in any case. */
   readonly always: readonly TaskNode[];
+  /** The role whose tasks these are. */
+  readonly use?: RoleUse;
 }
 
 /** What a list of tasks is made of. */
@@ -225,12 +296,19 @@ export interface Play extends Inherited {
   readonly varsFiles: readonly Setting[];
   /** Run before the roles. */
   readonly preTasks: readonly TaskNode[];
+  /** The tasks of the roles that it lists. */
+  readonly roles: readonly TaskNode[];
   /** Run after the roles. */
   readonly tasks: readonly TaskNode[];
   /** Run after the handlers of the tasks. */
   readonly postTasks: readonly TaskNode[];
-  /** Run when they were notified. */
-  readonly handlers: readonly TaskNode[];
+  /**
+   * Run when they were notified, in this order: those of the roles that it lists, its own, those of
+   * roles that are imported. Of two with one name that of the later list is meant.
+   */
+  readonly handlers: readonly (readonly TaskNode[])[];
+  /** The roles whose variables all of its tasks see; later ones win. */
+  readonly publicRoles: readonly Role[];
   /** Whether handlers run on hosts that failed. */
   readonly forceHandlers?: PlaybookValue;
 }

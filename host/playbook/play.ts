@@ -19,6 +19,7 @@ import {
   textOf,
   valueOf,
 } from "./syntax_node.ts";
+import { handlersOf, publicRoles, usesIn } from "./role_uses.ts";
 import { readTaskList } from "./task_list.ts";
 import { readTurns } from "./turns.ts";
 import { warnOfReservedNames } from "./variables.ts";
@@ -40,12 +41,15 @@ export async function readPlay(
   if (vars !== undefined) warnOfReservedNames(vars, reading.context);
   const list = (keyword: string, place: Reading["place"]): Promise<TaskNode[]> =>
     readTaskList(fields, keyword, scope, { ...reading, place });
-  const [preTasks, tasks, postTasks, handlers] = await Promise.all([
+  const [preTasks, roles, tasks, postTasks, handlers] = await Promise.all([
     list("pre_tasks", "task"),
+    readRoleList(given(fields, "roles"), scope, reading),
     list("tasks", "task"),
     list("post_tasks", "task"),
     list("handlers", "handler"),
   ]);
+  const listed = usesIn(roles);
+  const imported = usesIn([...preTasks, ...tasks, ...postTasks]);
   const { notify: _, moduleDefaults, collections: __, ...inherited } = scope;
   return {
     ...inherited,
@@ -59,10 +63,24 @@ export async function readPlay(
       .map((each) => each.template ?? each.values),
     varsFiles: readVarsFiles(fields),
     preTasks,
+    roles,
     tasks,
     postTasks,
-    handlers,
+    handlers: [...handlersOf(listed), handlers, ...handlersOf(imported)],
+    publicRoles: publicRoles([...listed, ...imported]),
   };
+}
+
+/** The tasks of the roles that a play lists. */
+async function readRoleList(
+  node: SyntaxNode | undefined,
+  scope: Scope,
+  reading: Reading,
+): Promise<TaskNode[]> {
+  if (node === undefined) return [];
+  // Only where there are roles: loading what reads them costs milliseconds.
+  const { readRoles } = await import("./role.ts");
+  return await readRoles(node, scope, reading);
 }
 
 /** `user` is what `remote_user` was called once. */

@@ -14,6 +14,13 @@ const IMPORTED = {
   "other.yml": "- hosts: all\n",
   "tasks.yml": "- ping:\n",
   "wrong.yml": "- ping:\n- pign:\n",
+  "itself.yml": "- import_tasks: itself.yml\n",
+  "roles/web/tasks/main.yml": "- ping:\n",
+  "roles/wrong/tasks/main.yml": "- pign:\n",
+  "roles/wrong/handlers/main.yml": "- pnig:\n",
+  "roles/one/meta/main.yml": "dependencies: [two]\n",
+  "roles/two/meta/main.yml": "dependencies:\n  - role: one\n",
+  "roles/itself/tasks/main.yml": "- import_role: name=itself\n",
 };
 
 /** `=== name`, the playbook, `---`, what is told. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { LoadContext } from "./load_context.ts";
+import type { Role } from "./model.ts";
 import type { ProblemLog } from "./problem.ts";
 
 /** The world, the problems so far, and what is being read. */
@@ -16,4 +17,6 @@ export interface Reading {
   readonly files: readonly string[];
   /** The file of the play. */
   readonly playbook: string;
+  /** The role whose files these are. */
+  readonly role?: Role;
 }

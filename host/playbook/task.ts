@@ -7,6 +7,7 @@
 import { type ActionCall, findAction } from "./action.ts";
 import { readConditions } from "./conditions.ts";
 import { checkKeyword, type Fields, given } from "./fields.ts";
+import { isInclude, readInclude, withoutApply } from "./include.ts";
 import { readScope, type Scope } from "./inherited.ts";
 import { isWithLoop, readLoop, readRetry } from "./loop.ts";
 import type { Condition, Settings, Task } from "./model.ts";
@@ -27,7 +28,8 @@ export async function readTask(
 ): Promise<Task> {
   const { context, problems } = reading;
   const scope = readScope(fields, outer, context);
-  const call = await findAction(node, fields, scope.collections, reading);
+  const found = await findAction(node, fields, scope.collections, reading);
+  const call = isInclude(found) ? withoutApply(found) : found;
   for (const [name, entry] of fields) {
     if (entry !== call.entry && !isWithLoop(name)) checkKeyword(entry, reading.place);
   }
@@ -35,6 +37,7 @@ export async function readTask(
   const { moduleDefaults, collections: _, ...inherited } = scope;
   const defaults = defaultsOf(call.description.name, [], moduleDefaults);
   checkTaskArguments(call, called, defaults, problems);
+  const { role } = reading;
   return {
     kind: "task",
     ...inherited,
@@ -44,6 +47,8 @@ export async function readTask(
     position: positionOf(node),
     listen: readTopics(fields),
     isImplicit: false,
+    ...(role === undefined ? {} : { role }),
+    ...(isInclude(found) ? { include: readInclude(found, fields, outer, reading) } : {}),
   };
 }
 

@@ -24,6 +24,7 @@ import {
   textOf,
   valueOf,
 } from "./syntax_node.ts";
+import { holdsTemplate } from "./templates.ts";
 
 /** The arguments of one call. */
 export interface TaskArguments {
@@ -166,10 +167,4 @@ function knownConstraints(
 ): ActionDescription {
   if (action.constraints === undefined || ![...values.values()].some(holdsTemplate)) return action;
   return { ...action, constraints: action.constraints.filter((rule) => "requiredOneOf" in rule) };
-}
-
-function holdsTemplate(value: unknown): boolean {
-  if (value instanceof TemplateText) return true;
-  if (Array.isArray(value)) return value.some(holdsTemplate);
-  return value instanceof Map && [...value.values()].some(holdsTemplate);
 }

@@ -12,7 +12,7 @@ import {
   fieldsOf,
   given,
 } from "./fields.ts";
-import { importEntry, readImportedTasks } from "./import_tasks.ts";
+import { importEntry, readImportedTasks, tasksOf } from "./import_tasks.ts";
 import { readScope, type Scope } from "./inherited.ts";
 import type { Block, TaskNode } from "./model.ts";
 import { diagnosticAt } from "./problem.ts";
@@ -36,7 +36,17 @@ export async function readTaskList(
   return await readTasks(expectList(node, `'${keyword}'`, LIST_HINT), outer, reading);
 }
 
-async function readTasks(
+/** The tasks of a file, which is a list of them. */
+export function readTaskFile(
+  root: SyntaxNode,
+  outer: Scope,
+  reading: Reading,
+): Promise<TaskNode[]> {
+  return readTasks(tasksOf(root, reading), outer, reading);
+}
+
+/** The tasks that `items` describe, with what is inherited from `outer`. */
+export async function readTasks(
   items: readonly SyntaxNode[],
   outer: Scope,
   reading: Reading,
@@ -61,10 +71,16 @@ async function readItem(
   const mapping = expectMapping(node, `a ${reading.place}`, TASK_HINT);
   const fields = fieldsOf(mapping);
   if (fields.has("block")) return await readBlock(mapping, fields, outer, reading);
-  const entry = importEntry(fields);
-  if (entry === undefined) return await readTask(mapping, fields, outer, reading);
-  const imported = await readImportedTasks(entry, fields, outer, reading);
-  return await readTasks(imported.items, imported.scope, imported.reading);
+  const file = importEntry(fields, "import_tasks");
+  if (file !== undefined) {
+    const imported = await readImportedTasks(file, fields, outer, reading);
+    return await readTasks(imported.items, imported.scope, imported.reading);
+  }
+  const role = importEntry(fields, "import_role");
+  if (role === undefined) return await readTask(mapping, fields, outer, reading);
+  // Only where there are roles: loading what reads them costs milliseconds.
+  const { readImportedRole } = await import("./import_role.ts");
+  return await readImportedRole(role, fields, outer, reading);
 }
 
 async function readBlock(

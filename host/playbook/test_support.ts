@@ -5,7 +5,8 @@
  */
 import type { ActionDescription, Diagnostic } from "@shep/sdk";
 import { plugin as parser } from "../../plugins/parser/plugin.ts";
-import type { LoadContext } from "./load_context.ts";
+import { INCLUDE_ROLE, INCLUDE_TASKS } from "./include_actions.ts";
+import type { FolderEntry, LoadContext } from "./load_context.ts";
 
 const text = { type: "str", description: "Text." } as const;
 const flag = { type: "bool", description: "Yes or no." } as const;
@@ -47,6 +48,8 @@ export const ACTIONS: readonly ActionDescription[] = [
       mode: { ...text, type: "raw" },
     },
   },
+  INCLUDE_ROLE,
+  INCLUDE_TASKS,
   {
     name: "include_vars",
     summary: "Reads variables.",
@@ -80,6 +83,8 @@ export function testContext(
   const yaml = parser.parsers![0]!;
   return {
     warnings,
+    paths: { roles: ["/etc/roles"], collections: ["/etc/collections"] },
+    list: (path) => Promise.resolve(entriesOf(path, Object.keys(files))),
     readText: (path) => {
       const content = files[path];
       if (content !== undefined) return Promise.resolve(content);
@@ -93,4 +98,14 @@ export function testContext(
     lookups: { names: () => [], has: () => false },
     warn: (diagnostic) => void warnings.push(diagnostic),
   };
+}
+
+/** What is in a folder, if any of the files lies in it. */
+function entriesOf(folder: string, files: readonly string[]): FolderEntry[] | undefined {
+  const entries = new Map<string, FolderEntry>();
+  for (const file of files.filter((each) => each.startsWith(`${folder}/`))) {
+    const [name = "", ...below] = file.slice(folder.length + 1).split("/");
+    entries.set(name, { name, isFolder: below.length > 0 });
+  }
+  return entries.size === 0 ? undefined : [...entries.values()];
 }

@@ -7,10 +7,12 @@
 import { dirname } from "@shep/sdk/path";
 import { toValue } from "@shep/sdk/value";
 import type { Inventory } from "../inventory/mod.ts";
+import type { Role } from "../playbook/model.ts";
 import { type Environment, LazyMapping, type Scope } from "../template/mod.ts";
 import type { HostState } from "./host_state.ts";
 import { ScopeMapping } from "./hostvars.ts";
 import { OMIT } from "./plain.ts";
+import { dependenciesOf } from "./role_layers.ts";
 import type { MagicVariables } from "./scope.ts";
 
 /** What the magic variables tell of. */
@@ -23,6 +25,8 @@ export interface MagicContext {
   readonly play: {
     readonly name: string;
     readonly roster: PlayHosts;
+    /** Those that all its tasks see. */
+    readonly roles: () => readonly Role[];
   };
   /** Of the playbook's file. */
   readonly playbookDir: string;
@@ -67,6 +71,9 @@ export function magicVariables(context: MagicContext): MagicVariables {
     ["ansible_play_batch", () => play.roster.presentInBatch],
     ["ansible_play_hosts_all", () => play.roster.all],
     ["play_hosts", () => play.roster.presentInBatch],
+    ["ansible_play_role_names", () => roleNames(play.roles())],
+    ["ansible_dependent_role_names", () => roleNames(play.roles().flatMap(dependenciesOf))],
+    ["ansible_role_names", () => roleNames(play.roles().flatMap(withDependencies))],
     ["playbook_dir", () => context.playbookDir],
     ["ansible_check_mode", () => context.check],
     ["ansible_diff_mode", () => context.diff],
@@ -79,6 +86,14 @@ export function magicVariables(context: MagicContext): MagicVariables {
     ["ansible_version", () => toValue(ANSIBLE_VERSION)],
     ["omit", () => OMIT],
   ]);
+}
+
+function roleNames(roles: readonly Role[]): string[] {
+  return [...new Set(roles.map(({ name }) => name))];
+}
+
+function withDependencies(role: Role): Role[] {
+  return [role, ...dependenciesOf(role)];
 }
 
 /** What the inventory knows of a host: stronger than its variables there, weaker than a play's. */

@@ -51,11 +51,17 @@ export interface ScopeLayers {
   readonly overlay: Variables;
   /** Magic variables, made when they are read. */
   readonly magic: MagicVariables;
+  /** What is known of the task: its role, where its files are. */
+  readonly known: Variables;
   /** `-e`. */
   readonly extra: Variables;
+  /** Of includes and of entries of roles, the strongest first: what was set gives way to them. */
+  readonly params: readonly Variables[];
   readonly state: HostState;
   /** Of the task and its blocks, the innermost first. */
   readonly task: readonly Variables[];
+  /** Of `vars/` of roles: of the task's own, then of all in the play. */
+  readonly roleVars: readonly Variables[];
   /** Of `vars_files`, the last first. */
   readonly files: readonly Variables[];
   readonly play: readonly Variables[];
@@ -63,6 +69,8 @@ export interface ScopeLayers {
   readonly hostMagic: MagicVariables;
   /** The inventory's, from low to high. */
   readonly inventory: readonly Layer[];
+  /** Of `defaults/` of roles: of the task's own, then of all in the play. */
+  readonly defaults: readonly Variables[];
   readonly trust: TrustedLayers;
 }
 
@@ -74,12 +82,14 @@ export class HostScope implements Scope {
 
   constructor(layers: ScopeLayers) {
     this.#layers = layers;
-    const { extra, state, task, files, play } = layers;
+    const { extra, params, state, task, roleVars, files, play } = layers;
     this.#plain = [
       extra,
+      ...params,
       state.setVariables,
       state.includedVariables,
       ...task,
+      ...roleVars,
       ...files,
       ...play,
       state.injectedFacts,
@@ -96,11 +106,11 @@ export class HostScope implements Scope {
 
   /** The strongest value of a name. */
   lookup(name: string): unknown {
-    const { overlay, magic, hostMagic, inventory, trust } = this.#layers;
+    const { overlay, magic, known, hostMagic, inventory, defaults, trust } = this.#layers;
     const ofTheMoment = overlay.get(name);
     if (ofTheMoment !== undefined) return ofTheMoment;
-    const known = magic.get(name)?.(this);
-    if (known !== undefined) return known;
+    const unalterable = magic.get(name)?.(this) ?? known.get(name);
+    if (unalterable !== undefined) return unalterable;
     for (const variables of this.#plain) {
       const value = variables.get(name);
       if (value !== undefined) return value;
@@ -111,14 +121,24 @@ export class HostScope implements Scope {
       const value = trust.of(inventory[at]!).get(name);
       if (value !== undefined) return value;
     }
+    for (const variables of defaults) {
+      const value = variables.get(name);
+      if (value !== undefined) return value;
+    }
     return undefined;
   }
 
   /** Every name that has a value. */
   names(): Iterable<string> {
-    const { overlay, magic, hostMagic, inventory } = this.#layers;
+    const { overlay, magic, known, hostMagic, inventory, defaults } = this.#layers;
     const names = new Set<string>([...magic.keys(), ...hostMagic.keys()]);
-    const maps = [overlay, ...this.#plain, ...inventory.map((layer) => layer.values)];
+    const maps = [
+      overlay,
+      known,
+      ...this.#plain,
+      ...inventory.map((layer) => layer.values),
+      ...defaults,
+    ];
     for (const map of maps) {
       for (const name of map.keys()) names.add(String(name));
     }

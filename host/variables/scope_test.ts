@@ -8,6 +8,8 @@ import { HostScope, TrustedLayers, type Variables } from "./scope.ts";
 
 /** From weak to strong: each layer is added over those before it, and its value then wins. */
 const ORDER = [
+  "other role's defaults",
+  "role's defaults",
   "inventory",
   "higher inventory",
   "host magic",
@@ -15,11 +17,16 @@ const ORDER = [
   "play",
   "older file",
   "newer file",
+  "other role's vars",
+  "role's vars",
   "block",
   "task",
   "include_vars",
   "set_fact",
+  "role's params",
+  "include's vars",
   "extra",
+  "known",
   "magic",
   "overlay",
 ] as const;
@@ -44,13 +51,17 @@ function scopeWith(places: readonly Place[]): HostScope {
   return new HostScope({
     overlay: has("overlay"),
     magic: magic("magic"),
+    known: has("known"),
     hostMagic: magic("host magic"),
     extra: has("extra"),
+    params: [has("include's vars"), has("role's params")],
     state,
     task: [has("task"), has("block")],
+    roleVars: [has("role's vars"), has("other role's vars")],
     files: [has("newer file"), has("older file")],
     play: [has("play")],
     inventory: [layer("inventory"), layer("higher inventory")] as never,
+    defaults: [has("role's defaults"), has("other role's defaults")],
     trust: new TrustedLayers(),
   });
 }
@@ -99,13 +110,17 @@ Deno.test("inventory variables are templates, facts are not", () => {
   const scope = new HostScope({
     overlay: new Map(),
     magic: new Map(),
+    known: new Map(),
     hostMagic: new Map(),
     extra: new Map(),
+    params: [],
     state,
     task: [],
+    roleVars: [],
     files: [],
     play: [],
     inventory: [{ values: new Map([["x", "{{ 1 + 1 }}"]]), source: { file: "hosts" } }] as never,
+    defaults: [],
     trust: new TrustedLayers(),
   });
   const text = (source: string): unknown => environment.evaluate(new TemplateText(source), scope);

@@ -29,6 +29,12 @@ export function scrubEvent(event: RunEvent, scrubber: Scrubber): RunEvent {
         ...scrubTaskResult(event, scrubber),
         item: scrubber.value(event.item),
       };
+    case "included":
+      return {
+        ...event,
+        task: scrubTask(event.task, scrubber),
+        ...(event.item === undefined ? {} : { item: scrubber.value(event.item) }),
+      };
     case "handler-notified":
       return { ...event, handler: scrubber.text(event.handler) };
     case "warning":

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { basename } from "node:path";
 import {
   DEFAULT_FORKS,
   type EventListener,
@@ -90,6 +91,17 @@ function told(event: RunEvent): Told[] {
       return [{ event: event.type }];
     case "task-started":
       return [{ event: event.task.isHandler ? "handler" : "task", name: event.task.name }];
+    case "included": {
+      // Ansible tells nothing of a role that is included.
+      if (event.kind === "role") return [];
+      const { name, hosts, item } = event;
+      return [{
+        event: "included",
+        name: basename(name),
+        hosts: [...hosts].sort(),
+        item: item === undefined ? null : jsonValue(item),
+      }];
+    }
     case "task-finished":
     case "item-finished":
       return [toldResult(event)];

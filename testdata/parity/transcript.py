@@ -1,5 +1,6 @@
 """Tells a run of ansible-playbook as events, a line of JSON each: see transcript.ts."""
 import json
+import os
 
 from ansible.parsing.ajson import AnsibleJSONEncoder
 from ansible.plugins.callback import CallbackBase
@@ -50,6 +51,14 @@ class CallbackModule(CallbackBase):
 
     def v2_playbook_on_handler_task_start(self, task):
         self._tell("handler", name=task.get_name().strip())
+
+    def v2_playbook_on_include(self, included_file):
+        self._tell(
+            "included",
+            name=os.path.basename(included_file._filename),
+            hosts=sorted(host.get_name() for host in included_file._hosts),
+            item=self._get_item_label(included_file._vars) if included_file._vars else None,
+        )
 
     def v2_runner_on_ok(self, result):
         self._result("changed" if result.is_changed() else "ok", result)

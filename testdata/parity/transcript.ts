@@ -9,6 +9,13 @@
 export type Told =
   | { readonly event: "play" | "task" | "handler"; readonly name: string }
   | { readonly event: "no-hosts-matched" | "no-hosts-left" }
+  | {
+    readonly event: "included";
+    /** Of the file, without its folder. */
+    readonly name: string;
+    readonly hosts: readonly string[];
+    readonly item: unknown;
+  }
   | ToldResult
   | { readonly event: "retry"; readonly host: string; readonly left: number }
   | {
@@ -48,8 +55,7 @@ const TOLD_TWICE = ["TASK meta", "NO MORE HOSTS LEFT"];
  */
 export function transcript(all: readonly Told[], exitCode: number, isByHost = false): string {
   const lines: string[] = [];
-  const events = all
-    .filter((told) => told.event !== "result" || told.action !== "meta")
+  const events = all.filter(isTold)
     .filter(({ event }) => !isByHost || event !== "task" && event !== "handler");
   for (let at = 0; at < events.length;) {
     const end = endOfResults(events, at);
@@ -62,6 +68,17 @@ export function transcript(all: readonly Told[], exitCode: number, isByHost = fa
     }
   }
   return [...lines, `EXIT ${exitCode}`, ""].join("\n");
+}
+
+/** Of an include that succeeds what it brings is told, of `meta` nothing. */
+function isTold(told: Told): boolean {
+  if (!isResult(told) || !("action" in told)) return true;
+  const action = shortName(told.action);
+  return action !== "meta" && !(/^include_(tasks|role)$/.test(action) && told.status === "ok");
+}
+
+function shortName(action: string): string {
+  return action.replace(/^ansible\.(builtin|legacy)\./, "");
 }
 
 /** Where the results that begin at `start` end: hosts finish in no order of their own. */
@@ -90,6 +107,10 @@ function headline(told: Told): string {
     case "task":
     case "handler":
       return `${told.event.toUpperCase()} ${told.name}`;
+    case "included": {
+      const item = told.item === null || told.item === undefined ? "" : ` [${text(told.item)}]`;
+      return `INCLUDED ${told.name} for ${told.hosts.join(" ")}${item}`;
+    }
     case "no-hosts-matched":
       return "NO HOSTS MATCHED";
     case "no-hosts-left":
@@ -126,7 +147,7 @@ function shownValue(told: ToldResult): string | undefined {
   const { action, status, values } = told;
   if (isCensored(told)) return "(censored)";
   if ("results" in values) return undefined;
-  const name = action.replace(/^ansible\.(builtin|legacy)\./, "");
+  const name = shortName(action);
   if (status === "failed") {
     const isChosen = name === "fail" || name === "assert" && "evaluated_to" in values;
     return isChosen ? text(values["msg"]) : undefined;

@@ -33,6 +33,8 @@ export interface ControlResult {
   /** Facts that are set on the host. */
   readonly facts?: ValueMap;
   readonly diffs?: readonly Diff[];
+  /** The arguments of an include whose turn has come. */
+  readonly include?: ReadonlyMap<string, Value>;
 }
 
 /** An action that runs in the host. */
