@@ -8,7 +8,7 @@
  */
 import { type CoreDeclaration, scriptFlags, SDK_FILE } from "@shep/host/plugin";
 import { corePlugins } from "@shep/plugins";
-import { bundleModule, bundleScript } from "./bundle.ts";
+import { bundleModule, bundleProgram, bundleScript } from "./bundle.ts";
 import { compileProgram, NoBaseBinary } from "./compile.ts";
 
 /** A file to be made. */
@@ -31,14 +31,14 @@ export interface BuildOptions {
 }
 
 /** The host is the user's own: what it starts it holds back, nothing holds it. */
-const HOST_FLAGS = [
-  "--quiet",
-  "--allow-all",
-  "--no-config",
-  "--no-lock",
-  "--no-remote",
-  "--no-npm",
-];
+const HOST: Target = {
+  name: "shep",
+  entry: new URL("../main.ts", import.meta.url).pathname,
+  flags: ["--quiet", "--allow-all", "--no-config", "--no-lock", "--no-remote", "--no-npm"],
+};
+
+/** How the program `shep` begins. */
+const START = "Deno.exit(await program.main(Deno.args));";
 
 /** The core plugin as a target, with the flags that the host would start it with. */
 function pluginTarget({ name, location, permissions }: CoreDeclaration): Target {
@@ -49,12 +49,11 @@ function pluginTarget({ name, location, permissions }: CoreDeclaration): Target 
 /** Makes everything. */
 export async function build(options: BuildOptions): Promise<void> {
   const { directory, log } = options;
-  const targets: Target[] = [
-    { name: "shep", entry: new URL("../main.ts", import.meta.url).pathname, flags: HOST_FLAGS },
-    ...corePlugins().map(pluginTarget),
-  ];
+  const plugins = corePlugins().map(pluginTarget);
   await Deno.mkdir(directory, { recursive: true });
-  for (const { name, entry, flags } of targets) {
+  await bundleProgram({ ...HOST, output: `${directory}/${HOST.name}` }, START);
+  log(`${directory}/${HOST.name}: bundled`);
+  for (const { name, entry, flags } of plugins) {
     const output = `${directory}/${name}`;
     await bundleScript({ entry, output, flags });
     log(`${output}: bundled`);
@@ -63,7 +62,7 @@ export async function build(options: BuildOptions): Promise<void> {
     new URL(import.meta.resolve("@shep/sdk")).pathname,
     `${directory}/${SDK_FILE}`,
   );
-  if (!options.bundleOnly) await compileAll(targets, options);
+  if (!options.bundleOnly) await compileAll([HOST, ...plugins], options);
 }
 
 /** Either all are compiled or none: a compiled host brings no `deno` to run scripts with. */

@@ -1,6 +1,6 @@
 /**
- * A program as one script: everything it imports in one file, and its permissions in the first
- * line.
+ * A program as a script with its permissions in the first line: everything that it imports is in
+ * that one file, or in a few that lie below it.
  *
  * @module
  */
@@ -29,25 +29,56 @@ export interface Bundle {
 
 /** Makes the script, executable. */
 export async function bundleScript({ entry, output, flags }: Bundle): Promise<void> {
-  const line = shebang(flags);
   const code = `${output}.js`;
   try {
     await bundleModule(entry, code);
-    const script = `${line}\n${await Deno.readTextFile(code)}`;
-    await Deno.writeTextFile(output, script, { mode: 0o755 });
-    // The mode above is for a new file only.
-    await Deno.chmod(output, 0o755);
+    await writeScript(output, flags, await Deno.readTextFile(code));
   } finally {
     await Deno.remove(code).catch(() => {});
   }
 }
 
+/**
+ * Makes a script that loads what it imports dynamically only when it does, from files in the folder
+ * `lib` beside it. In one file all modules of Node's that are imported anywhere are loaded with its first
+ * line: 40 ms of CPU for this program.
+ *
+ * @param start What the script does with the exports of the module that is run, `program`.
+ */
+export async function bundleProgram(
+  { entry, output, flags }: Bundle,
+  start: string,
+): Promise<void> {
+  const lib = `${directoryOf(output)}/lib`;
+  await Deno.remove(lib, { recursive: true }).catch(() => {});
+  await bundle(entry, ["--code-splitting", "--outdir", lib]);
+  const name = entry.slice(entry.lastIndexOf("/") + 1).replace(/\.ts$/, ".js");
+  await writeScript(output, flags, `import * as program from "./lib/${name}";\n${start}\n`);
+}
+
+async function writeScript(
+  output: string,
+  flags: readonly string[],
+  code: string,
+): Promise<void> {
+  await Deno.writeTextFile(output, `${shebang(flags)}\n${code}`, { mode: 0o755 });
+  // The mode above is for a new file only.
+  await Deno.chmod(output, 0o755);
+}
+
 /** Makes one module of a module and all that it imports; its exports stay. */
 export async function bundleModule(entry: string, output: string): Promise<void> {
+  await bundle(entry, ["--output", output]);
+}
+
+async function bundle(entry: string, flags: readonly string[]): Promise<void> {
   // The imports are those of the configuration around the module, wherever this is called.
-  const cwd = entry.slice(0, entry.lastIndexOf("/"));
-  const flags = ["--quiet", "--minify", "--platform", "deno"];
-  await deno(["bundle", ...flags, "--output", output, entry], { cwd });
+  const cwd = directoryOf(entry);
+  await deno(["bundle", "--quiet", "--minify", "--platform", "deno", ...flags, entry], { cwd });
+}
+
+function directoryOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
 }
 
 /**

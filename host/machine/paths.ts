@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_tests.html#testing-paths
  * @module
  */
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "@shep/sdk/path";
 import { globMatcher } from "../inventory/glob.ts";
 import { EvaluationError, typeError } from "../template/errors.ts";
 import { type Filter, table, takes, type Test } from "../template/mod.ts";

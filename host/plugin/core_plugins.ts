@@ -29,7 +29,8 @@ const OWN_FILE = "/core_plugins.ts";
 export function programDirectory(): string | undefined {
   if (Deno.build.standalone) return dirname(Deno.realPathSync(Deno.execPath()));
   if (import.meta.url.endsWith(OWN_FILE)) return undefined;
-  return dirname(Deno.realPathSync(fromFileUrl(import.meta.url)));
+  // The program is what was started; what it imports lies below it.
+  return dirname(Deno.realPathSync(fromFileUrl(Deno.mainModule)));
 }
 
 /**

@@ -3,9 +3,8 @@
  *
  * @module
  */
-
-import { programDirectory } from "./core_plugins.ts";
 import { toFileUrl } from "@shep/sdk/path";
+import { programDirectory } from "./core_plugins.ts";
 
 /** What a third-party module may import by name. */
 export interface SdkImports {
@@ -33,6 +32,7 @@ export function sdkImports(): SdkImports {
       "@shep/sdk": main,
       "@shep/sdk/errors": import.meta.resolve("@shep/sdk/errors"),
       "@shep/sdk/inventory": import.meta.resolve("@shep/sdk/inventory"),
+      "@shep/sdk/path": import.meta.resolve("@shep/sdk/path"),
       "@shep/sdk/scaffold": import.meta.resolve("@shep/sdk/scaffold"),
       "@shep/sdk/value": import.meta.resolve("@shep/sdk/value"),
       "@shep/sdk/wire": import.meta.resolve("@shep/sdk/wire"),
