@@ -48,6 +48,24 @@ export async function standIns(
   };
 }
 
+/** An environment in which only some of this machine's programs are on the path. */
+export async function onlyPrograms(
+  root: string,
+  names: readonly string[],
+): Promise<Record<string, string>> {
+  const bin = join(root, "only");
+  await Deno.mkdir(bin, { recursive: true });
+  for (const name of names) {
+    for (const directory of (Deno.env.get("PATH") ?? "").split(":")) {
+      const found = await Deno.stat(join(directory, name)).catch(() => undefined);
+      if (!found?.isFile) continue;
+      await Deno.symlink(join(directory, name), join(bin, name));
+      break;
+    }
+  }
+  return { PATH: bin };
+}
+
 /** A test with stand-ins, run once in each shell. */
 export function testWithStandIns(
   name: string,

@@ -1,0 +1,166 @@
+/**
+ * The functions that make requests on the target: with curl, else with GNU's wget, else, where
+ * that suffices, with busybox' wget.
+ *
+ * @module
+ */
+import { sh, shellLines, ShellText } from "@shep/sdk";
+import { expandingWord } from "../command/expansion.ts";
+import { printCommand } from "../file/content.ts";
+import { assignments } from "../file/target.ts";
+import {
+  afterRedirect,
+  curlConfig,
+  type HttpRequest,
+  isPlain,
+  splitsRedirects,
+  wgetConfig,
+} from "./http_request.ts";
+
+/** Files of the target that have to do with a request. */
+export interface HttpFiles {
+  readonly clientCert?: string | undefined;
+  readonly clientKey?: string | undefined;
+  readonly caPath?: string | undefined;
+  readonly unixSocket?: string | undefined;
+}
+
+/**
+ * Defines `http_begin`, which makes the directory `$d` that goes with the script, and
+ * `http_get URL FILE`, which asks for `$1` and writes the answer to `$2`. Afterwards `$d/headers`
+ * holds the headers of all answers; it reports `client`, `headers` and, if there is no answer,
+ * `error`. `$since` is a file whose age is told to the server.
+ */
+export function httpFunctions(request: HttpRequest, files: HttpFiles): ShellText {
+  const again = splitsRedirects(request) ? afterRedirect(request) : undefined;
+  const path = (value: string | undefined): ShellText | string =>
+    value === undefined ? "" : expandingWord(value);
+  return shellLines([
+    assignments({
+      cert: path(files.clientCert),
+      key: path(files.clientKey),
+      ca: path(files.caPath),
+      socket: path(files.unixSocket),
+      method: request.method,
+      patience: request.timeout,
+      again: again !== undefined,
+      plain: isPlain(request),
+      since: "",
+      body: "",
+    }),
+    configFunction("curl_config", curlConfig(request)),
+    configFunction("wget_config", wgetConfig(request)),
+    again === undefined ? "" : configFunction("curl_config_again", curlConfig(again)),
+    again === undefined ? "" : configFunction("wget_config_again", wgetConfig(again)),
+    FUNCTIONS,
+  ]);
+}
+
+function configFunction(name: string, text: string): ShellText {
+  return new ShellText(`${name}() { ${printCommand(new TextEncoder().encode(`${text}\n`))}; }`);
+}
+
+/** Writes the body of a request that is at hand. */
+export function bodyText(bytes: Uint8Array): ShellText {
+  return new ShellText(`body=$d/sent; ${printCommand(bytes)} >"$body"`);
+}
+
+/** Takes the body from a file of the target. */
+export function bodyFile(path: string): ShellText {
+  return sh`body=${expandingWord(path)}; [ -r "$body" ] || fail "Cannot read $body"`;
+}
+
+const FUNCTIONS = new ShellText(`
+has() { command -v "$1" >/dev/null 2>&1; }
+http_begin() {
+  umask_before=$(umask)
+  umask 077
+  d=$(mktemp -d "\${TMPDIR:-/tmp}/shep-XXXXXX") || fail "Cannot make a directory for what is received"
+  trap 'rm -rf -- "$d"' 0
+  trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15
+  started=$(date +%s)
+  if has curl; then client=curl
+  elif ! has wget; then fail "There is neither curl nor wget on the target, which requests need"
+  elif wget --version 2>/dev/null | grep -q "GNU Wget"; then
+    client=wget
+    [ -z "$socket" ] || fail "The target has no curl, only wget, which cannot use a socket"
+  else
+    client=busybox
+    [ -n "$plain" ] && [ -z "$cert$key$ca$socket" ] ||
+      fail "The target has no curl, only busybox' wget, which cannot make this request; install curl"
+  fi
+}
+http_elapsed() { say elapsed $(($(date +%s) - started)); }
+http_get() {
+  : >"$d/headers"
+  request_with "$1" "$2" "" || return
+  [ -n "$again" ] || return 0
+  next=$(sed -n 's/^[Ll][Oo][Cc][Aa][Tt][Ii][Oo][Nn]: *//p' "$d/headers" | tr -d '\\r')
+  case $(sed -n 's/^HTTP[^ ]* \\(3[0-9][0-9]\\).*/\\1/p' "$d/headers") in
+    301 | 302 | 303 | 307 | 308) ;;
+    *) return 0 ;;
+  esac
+  [ -n "$next" ] || return 0
+  case $next in
+    *://*) ;;
+    /*) origin=\${1#*://}; next=\${1%%://*}://\${origin%%/*}$next ;;
+    *) next=\${1%/*}/$next ;;
+  esac
+  method_after=GET; [ "$method" != HEAD ] || method_after=HEAD
+  method=$method_after body= request_with "$next" "$2" _again
+}
+request_with() {
+  address=$1 out=$2 suffix=$3
+  : >"$out"
+  condition=
+  [ -z "$since" ] || condition="If-Modified-Since: $(LC_ALL=C date -u -r "$since" '+%a, %d %b %Y %H:%M:%S GMT')"
+  with_$client
+  code=$?
+  [ "$code" = 0 ] || say error "$(cat "$d/errors")"
+  return $code
+}
+with_curl() {
+  set --
+  [ -z "$cert" ] || set -- "$@" --cert "$cert"
+  [ -z "$key" ] || set -- "$@" --key "$key"
+  [ -z "$ca" ] || set -- "$@" --cacert "$ca"
+  [ -z "$socket" ] || set -- "$@" --unix-socket "$socket"
+  [ -z "$body" ] || set -- "$@" --data-binary "@$body"
+  {
+    curl_config$suffix
+    printf 'url = "%s"\\n' "$(printf %s "$address" | sed 's/[\\\\"]/\\\\&/g')"
+    [ -z "$condition" ] || printf 'header = "%s"\\n' "$condition"
+  } >"$d/config"
+  curl -q -K "$d/config" -g -D "$d/received" -o "$out" "$@" 2>"$d/errors"
+  code=$?
+  cat "$d/received" >>"$d/headers" 2>/dev/null
+  return $code
+}
+with_wget() {
+  set -- --config="$d/config" -S -nv -O "$out"
+  [ -n "$since" ] || set -- "$@" --content-on-error
+  case $method in GET | HEAD) ;; *) set -- "$@" --method="$method" ;; esac
+  [ "$method" != HEAD ] || set -- "$@" --spider
+  [ -z "$cert" ] || set -- "$@" --certificate="$cert"
+  [ -z "$key" ] || set -- "$@" --private-key="$key"
+  [ -z "$ca" ] || set -- "$@" --ca-certificate="$ca"
+  [ -z "$body" ] || set -- "$@" --body-file="$body"
+  { wget_config$suffix; [ -z "$condition" ] || printf 'header = %s\\n' "$condition"; } >"$d/config"
+  printf '%s\\n' "$address" >"$d/url"
+  wget "$@" -i "$d/url" 2>"$d/said"
+  received "$?"
+}
+with_busybox() {
+  # Debian's build of busybox crashes on a timeout.
+  wget -S -O "$out" -T "$patience" "$address" 2>"$d/said"
+  code=$?
+  [ "$code" != 139 ] || { wget -S -O "$out" "$address" 2>"$d/said"; code=$?; }
+  sed -n 's/^wget: server returned error: \\(HTTP.*\\)/  \\1/p' "$d/said" >"$d/refusal"
+  cat "$d/refusal" >>"$d/said"
+  received "$code"
+}
+received() {
+  sed -n 's/^  \\([^ ]\\)/\\1/p' "$d/said" >>"$d/headers"
+  sed '/^  /d' "$d/said" >"$d/errors"
+  [ "$1" = 0 ] || grep -q "^HTTP[^ ]* [2-5]" "$d/headers"
+}`);

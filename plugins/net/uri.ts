@@ -1,0 +1,329 @@
+/**
+ * The action `uri`: a request that the target makes.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/uri_module.html
+ * @module
+ */
+import {
+  type Arguments,
+  defineAction,
+  parseJson,
+  shellLines,
+  ShellText,
+  type Task,
+  TaskFailure,
+  type TaskResult,
+  type Value,
+} from "@shep/sdk";
+import { expandingWord } from "../command/expansion.ts";
+import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "../file/attributes.ts";
+import { MAX_INLINE_BYTES } from "../file/content.ts";
+import { installScript } from "../file/install_script.ts";
+import { lastRecord } from "../file/last_record.ts";
+import { assignments, readReport, statusValues } from "../file/target.ts";
+import { answerMessage, type HttpAnswer, parseAnswer } from "./http_answer.ts";
+import { HTTP_ARGUMENTS, type HttpRequest, httpRequest } from "./http_request.ts";
+import { bodyFile, bodyText, httpFunctions } from "./http_script.ts";
+import { requestBody } from "./request_body.ts";
+
+const SPECS = {
+  ...HTTP_ARGUMENTS,
+  method: { type: "str", description: "The method, in capitals.", default: "GET" },
+  url_username: { type: "str", description: "Who asks.", aliases: ["user"] },
+  url_password: {
+    type: "str",
+    description: "The password of who asks.",
+    aliases: ["password"],
+    noLog: true,
+  },
+  body: { type: "raw", description: "What is sent." },
+  body_format: {
+    type: "str",
+    description: "How the body is made of what is given.",
+    choices: ["form-urlencoded", "json", "raw", "form-multipart"],
+    default: "raw",
+  },
+  src: { type: "path", description: "A file that is sent as the body." },
+  remote_src: {
+    type: "bool",
+    description: "Whether `src` is a file of the target.",
+    default: false,
+  },
+  return_content: {
+    type: "bool",
+    description: "Whether the answer's text is returned as `content`.",
+    default: false,
+  },
+  follow_redirects: {
+    type: "str",
+    description: "Which redirects are followed; `safe` are those of GET and HEAD.",
+    choices: ["all", "no", "none", "safe", "urllib2", "yes"],
+    default: "safe",
+  },
+  creates: { type: "path", description: "Nothing is asked if this file is there." },
+  removes: { type: "path", description: "Nothing is asked unless this file is there." },
+  status_code: {
+    type: "list",
+    elements: "int",
+    description: "The answers that are no failure.",
+    default: [200] as number[],
+  },
+  timeout: { type: "int", description: "How many seconds of silence are too many.", default: 30 },
+  dest: { type: "path", description: "Where on the target the answer is kept." },
+  force: {
+    type: "bool",
+    description: "Whether caches on the way are told not to answer.",
+    default: false,
+  },
+  ca_path: { type: "path", description: "A file on the target with certificates to trust." },
+  unix_socket: { type: "path", description: "The socket of the target that is asked." },
+  ...ATTRIBUTE_ARGUMENTS,
+} as const;
+
+type UriArguments = Arguments<typeof SPECS>;
+
+/** Asks a web service. */
+export const uri = defineAction({
+  name: "uri",
+  summary: "Asks a web service, from the target.",
+  arguments: SPECS,
+  constraints: [{ mutuallyExclusive: ["body", "src"] }],
+  examples: [
+    "- uri:\n    url: https://www.example.com/health\n    return_content: true\n  register: health",
+    "- uri:\n    url: https://www.example.com/api\n    method: POST\n    body_format: json\n" +
+    "    body: {name: web}\n    status_code: [200, 201]",
+  ],
+  returns: {
+    status: "The answer's number; -1 if there was none.",
+    msg: "What became of it.",
+    url: "Where the answer came from, after all redirects.",
+    redirected: "Whether there were redirects.",
+    content: "The answer's text, if it was asked for, or if the task failed.",
+    json: "What it says, if it is JSON.",
+    cookies: "The cookies that were set.",
+    cookies_string: "The same, as they are sent back.",
+    elapsed: "How many seconds it took.",
+    path: "Where the answer is kept.",
+  },
+  async run(args, task): Promise<TaskResult> {
+    const method = args.method.toUpperCase();
+    if (!/^[A-Z]+$/.test(method)) {
+      throw new TaskFailure(
+        "Parameter 'method' needs to be a single word in uppercase, like GET or POST.",
+      );
+    }
+    const { request, body } = await prepareRequest(args, method, task);
+    const result = await task.script(uriScript(args, request, body, task.check));
+    const report = readReport(result, { url: args.url });
+    const skipped = report.get("skipped");
+    if (skipped !== undefined) return { values: { stdout: skipped, stdout_lines: [skipped] } };
+    const answer = parseAnswer(report.get("headers") ?? "", args.url);
+    const bytes = lastRecord(result.stdoutBytes, "answer");
+    const values = {
+      ...answer.headers,
+      ...answerValues(args, answer, bytes),
+      elapsed: Number(report.get("elapsed")),
+      ...(args.dest === undefined ? {} : { path: report.get("path") }),
+      ...statusValues(report.stat),
+    };
+    failUnlessExpected(args, answer, report.get("error"), values);
+    return { changed: report.changed, values };
+  },
+});
+
+/** What follows the redirects of a method. */
+function follows(mode: UriArguments["follow_redirects"], method: string): boolean {
+  switch (mode) {
+    case "all":
+    case "yes":
+      return true;
+    case "no":
+    case "none":
+      return false;
+    case "safe":
+      return method === "GET" || method === "HEAD";
+    case "urllib2":
+      return ["GET", "HEAD", "POST"].includes(method);
+  }
+}
+
+/** The request, and the shell text that gets its body. */
+async function prepareRequest(
+  args: UriArguments,
+  method: string,
+  task: Task,
+): Promise<{ readonly request: HttpRequest; readonly body: ShellText }> {
+  const request = httpRequest(args, {
+    method,
+    followsRedirects: follows(args.follow_redirects, method),
+  });
+  const caches = args.force ? { "Cache-Control": "no-cache" } : {};
+  if (args.src !== undefined && args.remote_src) {
+    const headers = { ...caches, ...request.headers };
+    return { request: { ...request, headers, hasBody: true }, body: bodyFile(args.src) };
+  }
+  const body = await givenBody(args, task);
+  if (body === undefined) {
+    return {
+      request: { ...request, headers: { ...caches, ...request.headers } },
+      body: new ShellText(""),
+    };
+  }
+  const hasType = Object.keys(request.headers).some((name) =>
+    name.toLowerCase() === "content-type"
+  );
+  const type = body.contentType === undefined || hasType
+    ? {}
+    : { "Content-Type": body.contentType };
+  return {
+    request: { ...request, headers: { ...caches, ...type, ...request.headers }, hasBody: true },
+    body: await sentBody(body.bytes, task),
+  };
+}
+
+async function givenBody(
+  args: UriArguments,
+  task: Task,
+): Promise<{ readonly bytes: Uint8Array; readonly contentType?: string } | undefined> {
+  if (args.src !== undefined) {
+    const { data } = await task.readFile(args.src, { search: "files" });
+    if (data === undefined) throw new TaskFailure(`Could not find or access '${args.src}'`);
+    return { bytes: data };
+  }
+  if (args.body === undefined || args.body === null) return undefined;
+  return await requestBody(args.body, args.body_format, task);
+}
+
+/** A short body travels in the script; a long one before it. */
+async function sentBody(bytes: Uint8Array, task: Task): Promise<ShellText> {
+  if (bytes.length <= MAX_INLINE_BYTES) return bodyText(bytes);
+  const place = `/tmp/.shep-${crypto.randomUUID()}`;
+  await task.put(place, { content: bytes }, { mode: 0o600 });
+  return shellLines([`body=$d/sent; mv -- '${place}' "$body" || fail "Cannot move what is sent"`]);
+}
+
+/** The script: it asks, keeps the answer where it is told to, and prints it if it is wanted. */
+export function uriScript(
+  args: UriArguments,
+  request: HttpRequest,
+  body: ShellText,
+  check: boolean,
+): ShellText {
+  const path = (value: string | undefined): ShellText | string =>
+    value === undefined ? "" : expandingWord(value);
+  return shellLines([
+    installScript([], {
+      attributes: wantedAttributes(args),
+      force: true,
+      follow: true,
+      backup: false,
+      unsafeWrites: args.unsafe_writes,
+      makeParents: false,
+      check,
+      diff: false,
+    }),
+    httpFunctions(request, {
+      clientCert: args.client_cert,
+      clientKey: args.client_key,
+      caPath: args.ca_path,
+      unixSocket: args.unix_socket,
+    }),
+    assignments({
+      url: args.url,
+      dest: path(args.dest),
+      name: nameOf(args.url),
+      creates: path(args.creates),
+      removes: path(args.removes),
+      accepted: ` ${args.status_code.join(" ")} `,
+      wanted: args.return_content,
+      token: crypto.randomUUID(),
+      origin: "received",
+    }),
+    UNLESS_DONE,
+    "http_begin",
+    body,
+    ASK,
+  ]);
+}
+
+/** What a file is called that comes from an address. */
+export function nameOf(url: string): string {
+  const path = URL.canParse(url) ? new URL(url).pathname : url;
+  return decodeURIComponent(path.split("/").at(-1) ?? "") || "index.html";
+}
+
+const UNLESS_DONE = new ShellText(`
+if [ -n "$creates" ] && [ -e "$creates" ]; then
+  say skipped "skipped, since '$creates' exists"; exit 0
+fi
+if [ -n "$removes" ] && [ ! -e "$removes" ]; then
+  say skipped "skipped, since '$removes' does not exist"; exit 0
+fi`);
+
+const ASK = new ShellText(`
+fill() { cat -- "$d/answer" >"$t"; }
+http_get "$url" "$d/answer"
+http_elapsed
+umask "$umask_before"
+say headers "$(cat "$d/headers")"
+status=$(sed -n 's/^HTTP[^ ]* \\([0-9]*\\).*/\\1/p' "$d/headers" | tail -n 1)
+case $accepted in *" $status "*) ;; *) wanted=1; dest= ;; esac
+if [ -n "$dest" ]; then
+  digest "$d/answer"; sum=$r
+  (install_file) || exit
+fi
+[ -n "$wanted" ] || grep -qi '^content-type:.*\\(json\\|javascript\\)' "$d/headers" || exit 0
+printf 'answer=\\0'
+cat -- "$d/answer"`);
+
+const JSON_TYPE = /(?:json|javascript)/i;
+
+function answerValues(
+  args: UriArguments,
+  answer: HttpAnswer,
+  bytes: Uint8Array | undefined,
+): Record<string, Value> {
+  const text = bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  const json = text !== undefined && JSON_TYPE.test(answer.headers["content_type"] ?? "")
+    ? jsonOf(text)
+    : undefined;
+  const isExpected = args.status_code.includes(answer.status);
+  const cookies = Object.entries(answer.cookies);
+  return {
+    status: answer.status,
+    url: answer.url,
+    redirected: answer.url !== args.url,
+    msg: answerMessage(answer),
+    ...(answer.status < 0 || answer.status >= 300 ? {} : {
+      cookies: new Map(cookies),
+      cookies_string: cookies.map(([name, value]) => `${name}=${value}`).join("; "),
+    }),
+    ...(json === undefined ? {} : { json }),
+    ...(text !== undefined && (args.return_content || !isExpected) ? { content: text } : {}),
+  };
+}
+
+function jsonOf(text: string): Value | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function failUnlessExpected(
+  { status_code }: UriArguments,
+  answer: HttpAnswer,
+  error: string | undefined,
+  values: Record<string, Value | undefined>,
+): void {
+  if (status_code.includes(answer.status)) return;
+  const why = answer.status < 0
+    ? `Request failed: ${(error ?? "there was no answer").trim()}`
+    : answerMessage(answer);
+  const { msg: _, ...rest } = values;
+  throw new TaskFailure(
+    `Status code was ${answer.status} and not [${status_code.join(", ")}]: ${why}`,
+    rest,
+  );
+}
