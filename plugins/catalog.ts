@@ -9,6 +9,7 @@
  */
 import type { Offers, Permissions } from "@shep/sdk";
 import { manifest as builtin } from "./builtin/manifest.ts";
+import { manifest as fetch } from "./fetch/manifest.ts";
 import { manifest as local } from "./local/manifest.ts";
 import { manifest as lookupFiles } from "./lookup/files/manifest.ts";
 import { manifest as lookupPassword } from "./lookup/password/manifest.ts";
@@ -36,6 +37,7 @@ export function corePlugins(): CorePlugin[] {
       offers: { connections: ["local"] },
       location: new URL("./local/main.ts", import.meta.url).href,
     },
+    { ...fetch, location: new URL("./fetch/main.ts", import.meta.url).href },
     { ...lookupFiles, location: new URL("./lookup/files/main.ts", import.meta.url).href },
     { ...lookupPassword, location: new URL("./lookup/password/main.ts", import.meta.url).href },
     { ...lookupPipe, location: new URL("./lookup/pipe/main.ts", import.meta.url).href },

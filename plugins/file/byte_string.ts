@@ -19,8 +19,10 @@ export function decodeBytes(bytes: Uint8Array): string {
 }
 
 /** A character for each byte of a text in UTF-8. */
-export function byteString(text: string): string {
-  return decodeBytes(new TextEncoder().encode(text));
+export function byteString(text: string): string;
+export function byteString(text: string | undefined): string | undefined;
+export function byteString(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : decodeBytes(new TextEncoder().encode(text));
 }
 
 /** The bytes of a byte string. */

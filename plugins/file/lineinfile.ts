@@ -6,23 +6,13 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/lineinfile_module.html
  * @module
  */
-import {
-  type Arguments,
-  defineAction,
-  type Diff,
-  type Task,
-  TaskFailure,
-  type TaskResult,
-} from "@shep/sdk";
-import { ATTRIBUTE_ARGUMENTS, type Attributes, isEmpty, wantedAttributes } from "./attributes.ts";
+import { Buffer } from "node:buffer";
+import { type Arguments, defineAction, type Task, TaskFailure, type TaskResult } from "@shep/sdk";
+import { ATTRIBUTE_ARGUMENTS, type Attributes, wantedAttributes } from "./attributes.ts";
 import { bytesOf, byteString, decodeBytes } from "./byte_string.ts";
-import { digest } from "./content.ts";
-import { contentDiff } from "./diff.ts";
 import { ensureLine, removeLines } from "./edit_lines.ts";
-import { attributeDiff, install } from "./install.ts";
-import { fileScript } from "./file_script.ts";
 import { readTarget, type ReadText } from "./read_target.ts";
-import { readReport, Report } from "./target.ts";
+import { EDIT_ARGUMENTS, editDiffs, editMessage, writeBack } from "./write_back.ts";
 
 const SPECS = {
   path: {
@@ -70,15 +60,7 @@ const SPECS = {
     description: "Whether a file that is not there is made.",
     default: false,
   },
-  backup: {
-    type: "bool",
-    description: "Whether the old file is kept beside the new one.",
-    default: false,
-  },
-  validate: {
-    type: "str",
-    description: "A command that checks the new file, `%s` in it, before it is put in place.",
-  },
+  ...EDIT_ARGUMENTS,
   ...ATTRIBUTE_ARGUMENTS,
 } as const;
 
@@ -150,9 +132,9 @@ function edit(args: LineArguments, bytes: Uint8Array): Edit {
   const text = decodeBytes(bytes);
   const { regexp, search_string, line, insertafter, insertbefore } = args;
   const match = {
-    regexp: optional(regexp),
-    searchString: optional(search_string),
-    line: optional(line),
+    regexp: byteString(regexp),
+    searchString: byteString(search_string),
+    line: byteString(line),
   };
   if (args.state === "absent") {
     const { text: result, found } = removeLines(text, match);
@@ -163,16 +145,11 @@ function edit(args: LineArguments, bytes: Uint8Array): Edit {
     ...match,
     line: byteString(line ?? ""),
     backrefs: args.backrefs,
-    insertBefore: optional(insertbefore),
-    insertAfter: optional(insertafter ?? (insertbefore === undefined ? "EOF" : undefined)),
+    insertBefore: byteString(insertbefore),
+    insertAfter: byteString(insertafter ?? (insertbefore === undefined ? "EOF" : undefined)),
     firstMatch: args.firstmatch,
   });
   return { bytes: bytesOf(result), message };
-}
-
-/** One character for each byte of the text. */
-function optional(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : byteString(text);
 }
 
 async function applyEdit(
@@ -182,73 +159,14 @@ async function applyEdit(
   task: Task,
 ): Promise<TaskResult> {
   const { bytes, message, found } = edit(args, read.bytes);
-  const report = message === ""
-    ? await applyAttributes(args.path, attributes, task)
-    : await write(args, attributes, read, bytes, task);
-  const attributesChanged = report.all("change").some((each) => /^(owner|group|mode) /.test(each));
-  const messages = [
-    message,
-    attributesChanged ? "ownership, perms or SE linux context changed" : "",
-  ];
+  const report = await writeBack(args, attributes, read, message === "" ? undefined : bytes, task);
   return {
     changed: report.changed,
     values: {
-      msg: messages.filter((each) => each !== "").join(" and "),
+      msg: editMessage(message, report),
       backup: report.get("backup_file") ?? "",
       ...(found === undefined ? {} : { found }),
     },
-    ...(task.diff ? { diff: diffs(read, bytes, report) } : {}),
+    ...(task.diff ? { diff: editDiffs(read, bytes, report) } : {}),
   };
-}
-
-async function write(
-  args: LineArguments,
-  attributes: Attributes,
-  read: ReadText,
-  bytes: Uint8Array,
-  task: Task,
-): Promise<Report> {
-  const { report } = await install(
-    { dest: args.path, name: "", source: { bytes } },
-    {
-      attributes,
-      force: true,
-      follow: true,
-      backup: args.backup,
-      validate: args.validate,
-      unsafeWrites: args.unsafe_writes,
-      makeParents: args.create,
-      expected: read.kind === "absent" ? "none" : digest("sha1", read.bytes),
-      check: task.check,
-      diff: false,
-    },
-    task,
-  );
-  return report;
-}
-
-async function applyAttributes(path: string, attributes: Attributes, task: Task): Promise<Report> {
-  if (isEmpty(attributes)) return new Report("");
-  const script = fileScript({
-    path,
-    state: undefined,
-    attributes,
-    follow: true,
-    force: false,
-    recurse: false,
-    accessed: "preserve",
-    modified: "preserve",
-    check: task.check,
-    diff: false,
-  });
-  return readReport(await task.script(script));
-}
-
-function diffs(read: ReadText, bytes: Uint8Array, report: Report): Diff[] {
-  const content = `${read.path} (content)`;
-  const about = `${read.path} (file attributes)`;
-  return [
-    contentDiff({ header: content, bytes: read.bytes }, { header: content, bytes }),
-    { beforeHeader: about, afterHeader: about, ...attributeDiff(report, {}) },
-  ];
 }

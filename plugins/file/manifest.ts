@@ -6,5 +6,5 @@ export const manifest = {
   version: "0.1.0",
   summary: "Makes, copies, changes and describes files on the target.",
   permissions: {},
-  offers: { actions: ["copy", "file", "lineinfile", "stat", "template"] },
+  offers: { actions: ["blockinfile", "copy", "file", "lineinfile", "replace", "stat", "template"] },
 } as const;

@@ -10,9 +10,11 @@ import { manifest } from "./manifest.ts";
 const plugin: PluginDefinition = definePlugin({
   ...manifest,
   actions: lazyActions(manifest.offers.actions, {
+    blockinfile: async () => (await import("./blockinfile.ts")).blockinfile,
     copy: async () => (await import("./copy.ts")).copy,
     file: async () => (await import("./file.ts")).file,
     lineinfile: async () => (await import("./lineinfile.ts")).lineinfile,
+    replace: async () => (await import("./replace.ts")).replace,
     stat: async () => (await import("./stat.ts")).stat,
     template: async () => (await import("./template.ts")).template,
   }),

@@ -1,9 +1,9 @@
 /**
- * Python's regular expressions on bytes, as JavaScript's: patterns are translated, and what has no
- * counterpart is refused.
+ * Python's regular expressions as JavaScript's: patterns are translated, and what has no counterpart
+ * is refused.
  *
- * Texts are *byte strings*: one character for each byte, so `.` and `\w` mean what they mean to
- * Python when it searches bytes.
+ * Unless asked otherwise, texts are *byte strings*: one character for each byte, so `.` and `\w` mean
+ * what they mean to Python when it searches bytes.
  *
  * @see https://docs.python.org/3/library/re.html#regular-expression-syntax
  * @module
@@ -16,6 +16,18 @@ interface Flags {
   multiline: boolean;
   dotAll: boolean;
   verbose: boolean;
+}
+
+/** How a pattern is read. */
+export interface PatternOptions {
+  /** Whether it searches text, in which `.` is any character and `\w` a letter of any script. */
+  readonly isText?: boolean;
+  /** Whether `^` and `$` are found at each line. */
+  readonly multiline?: boolean;
+  /** Whether `.` is also a line break. */
+  readonly dotAll?: boolean;
+  /** Whether the result finds every match, for `replace` and `matchAll`. */
+  readonly global?: boolean;
 }
 
 /**
@@ -32,11 +44,16 @@ interface Flags {
  * assert.equal(match?.groups?.["key"], "port");
  * ```
  */
-export function compilePattern(pattern: string): RegExp {
-  const translator = new Translator(pattern);
+export function compilePattern(pattern: string, options: PatternOptions = {}): RegExp {
+  const translator = new Translator(pattern, options);
   const source = translator.translate();
+  const flags = [
+    options.global ? "g" : "",
+    translator.flags.ignoreCase ? "i" : "",
+    options.isText ? "u" : "",
+  ];
   try {
-    return new RegExp(source, translator.flags.ignoreCase ? "i" : "");
+    return new RegExp(source, flags.join(""));
   } catch (error) {
     throw badPattern(pattern, undefined, error instanceof Error ? error.message : String(error));
   }
@@ -48,15 +65,40 @@ const END = "(?![\\s\\S])";
 /** Escapes that mean the same in both languages. */
 const SAME_ESCAPES = "dDwWbBnrtfv";
 
+const WORD = "\\p{L}\\p{N}_";
+/** Escapes that mean more in text than in bytes. */
+const TEXT_ESCAPES: Readonly<Record<string, string>> = {
+  d: "\\p{Nd}",
+  D: "\\P{Nd}",
+  w: `[${WORD}]`,
+  W: `[^${WORD}]`,
+  s: "\\s",
+  S: "\\S",
+  b: `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`,
+  B: `(?:(?<=[${WORD}])(?=[${WORD}])|(?<![${WORD}])(?![${WORD}]))`,
+};
+/** Those of them that may stand in a set. */
+const TEXT_SET_ESCAPES: Readonly<Record<string, string>> = {
+  d: "\\p{Nd}",
+  D: "\\P{Nd}",
+  w: WORD,
+  s: "\\s",
+  S: "\\S",
+};
+
 class Translator {
   readonly flags: Flags = { ignoreCase: false, multiline: false, dotAll: false, verbose: false };
   readonly #pattern: string;
+  readonly #isText: boolean;
   #at = 0;
   #depth = 0;
   #groups = 0;
 
-  constructor(pattern: string) {
+  constructor(pattern: string, { isText, multiline, dotAll }: PatternOptions) {
     this.#pattern = pattern;
+    this.#isText = isText ?? false;
+    this.flags.multiline = multiline ?? false;
+    this.flags.dotAll = dotAll ?? false;
   }
 
   translate(): string {
@@ -164,6 +206,8 @@ class Translator {
   #escape(): string {
     const char = this.#pattern[this.#at++];
     if (char === undefined) throw this.#bad("bad escape (end of pattern)");
+    const ofText = this.#isText ? TEXT_ESCAPES[char] : undefined;
+    if (ofText !== undefined) return ofText;
     switch (char) {
       case "A":
         return START;
@@ -191,7 +235,7 @@ class Translator {
     if (hex !== undefined) return this.#take(2, `\\x${hex}`);
     if (char === "a") return "\\x07";
     if (/[A-Za-z0-9]/.test(char)) throw this.#bad(`bad escape \\${char}`);
-    return hexEscape(char.charCodeAt(0));
+    return char.charCodeAt(0) > 0xff ? char : hexEscape(char.charCodeAt(0));
   }
 
   #set(): string {
@@ -209,6 +253,9 @@ class Translator {
   #setEscape(): string {
     const char = this.#pattern[this.#at++];
     if (char === undefined) throw this.#bad("unterminated character set");
+    const ofText = this.#isText ? TEXT_SET_ESCAPES[char] : undefined;
+    if (ofText !== undefined) return ofText;
+    if (this.#isText && char === "W") throw this.#bad("\\W in a set is not supported");
     if (char === "s") return SPACE;
     if (char === "S") throw this.#bad("\\S in a set is not supported; write what it excludes");
     return "dDwWbnrtfv".includes(char) ? `\\${char}` : this.#character(char);

@@ -1,0 +1,85 @@
+/**
+ * A file of the controller, written as it comes: beside its place, then renamed.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { dirname } from "node:path";
+import { TaskFailure } from "@shep/sdk";
+
+/** The checksums of a file, in hex. */
+export interface Checksums {
+  readonly sha1: string;
+  readonly md5: string;
+}
+
+/** The checksums of a file; nothing if there is none. */
+export async function checksumsOf(path: string): Promise<Checksums | undefined> {
+  try {
+    const hashes = new Hashes();
+    using file = await Deno.open(path);
+    for await (const chunk of file.readable) hashes.add(chunk);
+    return hashes.take();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw cannot("read", path, error);
+  }
+}
+
+/**
+ * Puts what `receive` hands over at `path`; the directories above it are made.
+ *
+ * @param accept Throws if the file is not to be put in its place.
+ * @throws {TaskFailure} When it cannot be written; what was there is whole then.
+ */
+export async function save(
+  path: string,
+  receive: (sink: (data: Uint8Array) => Promise<void>) => Promise<unknown>,
+  accept: (checksums: Checksums) => void,
+): Promise<Checksums> {
+  const temporary = `${dirname(path)}/.shep-${crypto.randomUUID()}`;
+  try {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    const checksums = await write(temporary, receive);
+    accept(checksums);
+    await Deno.rename(temporary, path);
+    return checksums;
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw cannot("write", path, error);
+  }
+}
+
+async function write(
+  path: string,
+  receive: (sink: (data: Uint8Array) => Promise<void>) => Promise<unknown>,
+): Promise<Checksums> {
+  const hashes = new Hashes();
+  using file = await Deno.open(path, { write: true, createNew: true });
+  await receive(async (data) => {
+    hashes.add(data);
+    for (let at = 0; at < data.length;) at += await file.write(data.subarray(at));
+  });
+  await file.syncData();
+  return hashes.take();
+}
+
+class Hashes {
+  readonly #sha1 = createHash("sha1");
+  readonly #md5 = createHash("md5");
+
+  add(data: Uint8Array): void {
+    this.#sha1.update(data);
+    this.#md5.update(data);
+  }
+
+  take(): Checksums {
+    return { sha1: this.#sha1.digest("hex"), md5: this.#md5.digest("hex") };
+  }
+}
+
+/** What the system says of the controller's own files, for the user. */
+function cannot(what: string, path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error)) return error;
+  return new TaskFailure(`Cannot ${what} ${path} on the controller: ${error.message}`);
+}
