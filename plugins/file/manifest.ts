@@ -6,5 +6,18 @@ export const manifest = {
   version: "0.1.0",
   summary: "Makes, copies, changes and describes files on the target.",
   permissions: {},
-  offers: { actions: ["blockinfile", "copy", "file", "lineinfile", "replace", "stat", "template"] },
+  offers: {
+    actions: [
+      "blockinfile",
+      "copy",
+      "file",
+      "find",
+      "lineinfile",
+      "replace",
+      "slurp",
+      "stat",
+      "tempfile",
+      "template",
+    ],
+  },
 } as const;

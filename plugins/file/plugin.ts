@@ -13,9 +13,12 @@ const plugin: PluginDefinition = definePlugin({
     blockinfile: async () => (await import("./blockinfile.ts")).blockinfile,
     copy: async () => (await import("./copy.ts")).copy,
     file: async () => (await import("./file.ts")).file,
+    find: async () => (await import("./find.ts")).find,
     lineinfile: async () => (await import("./lineinfile.ts")).lineinfile,
     replace: async () => (await import("./replace.ts")).replace,
+    slurp: async () => (await import("./slurp.ts")).slurp,
     stat: async () => (await import("./stat.ts")).stat,
+    tempfile: async () => (await import("./tempfile.ts")).tempfile,
     template: async () => (await import("./template.ts")).template,
   }),
 });

@@ -6,7 +6,7 @@
  */
 import { defineAction, shellLines, ShellText, type TaskResult } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
-import { statFields } from "./stat_fields.ts";
+import { FULL_STAT, statFields } from "./stat_fields.ts";
 import { readReport, targetScript } from "./target.ts";
 
 const SPECS = {
@@ -82,16 +82,10 @@ export function statScript(
   ]);
 }
 
-/**
- * busybox knows no fractions of seconds: it is asked for both forms, and prints what it does not
- * know as it is.
- */
 const LOOK = new ShellText(`
 if [ -n "$option" ]; then [ -e "$path" ]; else is_there "$path"; fi || exit 0
-s=$(stat $option -c '%f %u %g %s %h %i %d %b %o %t %T %X %Y %Z %.9X %.9Y %.9Z %U:%G' -- "$path" \\
-  2>/dev/null) ||
-  s=$(stat $option -f '%Xp %u %g %z %l %i %d %b %k %Hr %Lr %a %m %c %Fa %Fm %Fc %Su:%Sg' -- \\
-    "$path") ||
+s=$(stat $option -c '${FULL_STAT.gnu}' -- "$path" 2>/dev/null) ||
+  s=$(stat $option -f '${FULL_STAT.bsd}' -- "$path") ||
   fail "Cannot look at $path"
 say path "$path"
 say full_stat "$s"

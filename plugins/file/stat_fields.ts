@@ -7,6 +7,15 @@ import { type Float, float, type Plain } from "@shep/sdk";
 import { formatMode } from "./mode.ts";
 import type { Report } from "./target.ts";
 
+/**
+ * What stat is asked for, in GNU's form and in BSD's. busybox knows no fractions of seconds: it is
+ * asked for both forms of a time, and prints what it does not know as it is.
+ */
+export const FULL_STAT = {
+  gnu: "%f %u %g %s %h %i %d %b %o %t %T %X %Y %Z %.9X %.9Y %.9Z %U:%G",
+  bsd: "%Xp %u %g %z %l %i %d %b %k %Hr %Lr %a %m %c %Fa %Fm %Fc %Su:%Sg",
+} as const;
+
 /** What was asked for besides. */
 export interface StatWanted {
   readonly get_mime: boolean;
@@ -18,29 +27,14 @@ export function statFields(report: Report, wanted: StatWanted): { [name: string]
   const line = report.get("full_stat");
   if (line === undefined) return { exists: false };
   const fields = line.split(" ");
-  const [hex = "", uid, gid, size, links, inode, device, blocks, blockSize] = fields;
-  const names = fields.slice(17).join(" ");
-  const bits = parseInt(hex, 16);
   const checksum = report.get("checksum");
   return {
     exists: true,
     path: report.get("path") ?? null,
-    ...kindFields(bits),
-    ...permissionFields(bits),
-    uid: Number(uid),
-    gid: Number(gid),
-    pw_name: names.slice(0, names.indexOf(":")),
-    gr_name: names.slice(names.indexOf(":") + 1),
-    size: integer(size),
-    nlink: Number(links),
-    inode: integer(inode),
-    dev: integer(device),
+    ...inodeFields(line),
     device_type: deviceNumber(fields[9], fields[10]),
-    blocks: integer(blocks),
-    block_size: integer(blockSize),
-    atime: time(fields[11], fields[14]),
-    mtime: time(fields[12], fields[15]),
-    ctime: time(fields[13], fields[16]),
+    blocks: integer(fields[7]),
+    block_size: integer(fields[8]),
     readable: report.get("readable") !== undefined,
     writeable: report.get("writeable") !== undefined,
     executable: report.get("executable") !== undefined,
@@ -51,13 +45,48 @@ export function statFields(report: Report, wanted: StatWanted): { [name: string]
   };
 }
 
+/** What stat says of anything that has a name. */
+export interface InodeFields {
+  readonly [name: string]: Plain;
+  readonly isreg: boolean;
+  readonly isdir: boolean;
+  readonly islnk: boolean;
+  readonly size: number | bigint;
+  readonly atime: number | Float;
+  readonly mtime: number | Float;
+  readonly ctime: number | Float;
+}
+
+/** The fields of a line of {@linkcode FULL_STAT} that `find` has, too. */
+export function inodeFields(line: string): InodeFields {
+  const fields = line.split(" ");
+  const [hex = "", uid, gid, size, links, inode, device] = fields;
+  const names = fields.slice(17).join(" ");
+  const bits = parseInt(hex, 16);
+  return {
+    ...kindFields(bits),
+    ...permissionFields(bits),
+    uid: Number(uid),
+    gid: Number(gid),
+    pw_name: names.slice(0, names.indexOf(":")),
+    gr_name: names.slice(names.indexOf(":") + 1),
+    size: integer(size),
+    nlink: Number(links),
+    inode: integer(inode),
+    dev: integer(device),
+    atime: time(fields[11], fields[14]),
+    mtime: time(fields[12], fields[15]),
+    ctime: time(fields[13], fields[16]),
+  };
+}
+
 /** Inodes may be larger than a double can hold. */
 function integer(text: string | undefined): number | bigint {
   const number = Number(text);
   return Number.isSafeInteger(number) ? number : BigInt(text ?? 0);
 }
 
-const KINDS: Readonly<Record<string, number>> = {
+const KINDS = {
   isreg: 0o100000,
   isdir: 0o040000,
   islnk: 0o120000,
@@ -65,12 +94,11 @@ const KINDS: Readonly<Record<string, number>> = {
   ischr: 0o020000,
   isfifo: 0o010000,
   issock: 0o140000,
-};
+} as const;
 
-function kindFields(bits: number): Record<string, boolean> {
-  return Object.fromEntries(
-    Object.entries(KINDS).map(([name, kind]) => [name, (bits & 0o170000) === kind]),
-  );
+function kindFields(bits: number): Record<keyof typeof KINDS, boolean> {
+  const each = Object.entries(KINDS).map(([name, kind]) => [name, (bits & 0o170000) === kind]);
+  return Object.fromEntries(each) as Record<keyof typeof KINDS, boolean>;
 }
 
 const PERMISSIONS: Readonly<Record<string, number>> = {
