@@ -15,7 +15,7 @@ import { Report } from "./target.ts";
 const SPECS = {
   paths: {
     type: "list",
-    elements: "path",
+    elements: "str",
     description: "The directories.",
     required: true,
     aliases: ["name", "path"],

@@ -38,30 +38,29 @@ export function readListing(output: string): Listing {
   for (const record of records) {
     const at = record.indexOf("=");
     const value = record.slice(at + 1);
-    if (record.startsWith("d/") || record.startsWith("-/")) names.push(record);
-    else {switch (record.slice(0, at)) {
-        case "now":
-          now = Number(value);
-          break;
-        case "no_directory":
-          skipped[value] = `'${value}' is not a directory`;
-          break;
-        case "unreadable":
-          skipped[value] = `[Errno 13] Permission denied: '${value}'`;
-          break;
-        case "root":
-          endTree();
-          root = value;
-          break;
-        case "names":
-          names = [];
-          break;
-        case "stats":
-          tree.push(...described(names, value.split("\n").slice(0, -1)));
-          break;
-        default:
-          names.push(record);
-      }}
+    switch (record.slice(0, at)) {
+      case "now":
+        now = Number(value);
+        break;
+      case "no_directory":
+        skipped[value] = `'${value}' is not a directory`;
+        break;
+      case "unreadable":
+        skipped[value] = `[Errno 13] Permission denied: '${value}'`;
+        break;
+      case "root":
+        endTree();
+        root = value;
+        break;
+      case "names":
+        names = [];
+        break;
+      case "stats":
+        tree.push(...described(names, value.split("\n").slice(0, -1)));
+        break;
+      default:
+        names.push(record);
+    }
   }
   endTree();
   return { entries, now, skipped };

@@ -6,7 +6,6 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/lineinfile_module.html
  * @module
  */
-import { Buffer } from "node:buffer";
 import { type Arguments, defineAction, type Task, TaskFailure, type TaskResult } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, type Attributes, wantedAttributes } from "./attributes.ts";
 import { bytesOf, byteString, decodeBytes } from "./byte_string.ts";

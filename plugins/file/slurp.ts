@@ -4,7 +4,6 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/slurp_module.html
  * @module
  */
-import { Buffer } from "node:buffer";
 import { defineAction, TaskFailure, type TaskResult } from "@shep/sdk";
 import { readTarget } from "./read_target.ts";
 
@@ -27,7 +26,7 @@ export const slurp = defineAction({
     if (kind === "directory") {
       throw new TaskFailure(`source is a directory and must be a file: ${path}`);
     }
-    const content = Buffer.from(bytes).toString("base64");
+    const content = bytes.toBase64();
     return { values: { content, encoding: "base64", source: path } };
   },
 });

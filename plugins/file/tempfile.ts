@@ -58,7 +58,7 @@ path=\${directory%/}/$name
 umask 077
 set -C
 case $state in
-  file) : >"$path" ;;
+  file) printf '' >"$path" ;;
   directory) mkdir -- "$path" ;;
 esac || fail "Cannot make $path"
 say path "$path"

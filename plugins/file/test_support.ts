@@ -4,6 +4,7 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { AnyAction, Plain } from "@shep/sdk";
 import { type ActionOutcome, LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
@@ -19,7 +20,7 @@ export interface Target {
 /** Every program that the scripts of this plugin may need. */
 const UTILITIES =
   "cat chgrp chmod chown cp date find grep id ln md5sum mkdir mv printf readlink rm " +
-  "rmdir sha1sum sha256sum sort stat sync touch true false test";
+  "rmdir sha1sum sha256sum sort stat sync touch true false test head sh wc";
 
 /** Every kind of target that is installed here: three shells, and a userland that is not GNU. */
 export const TARGETS: readonly Target[] = [
@@ -110,4 +111,57 @@ export function act(
   options: LocalTaskOptions = {},
 ): Promise<ActionOutcome> {
   return runAction(action, args, new LocalTask(options));
+}
+
+/** A change that an action makes, as its test needs it. */
+export interface Change {
+  /** The arguments; `ROOT` in them stands for the directory. */
+  readonly args: Readonly<Record<string, Plain>>;
+  /** Makes what is there before. */
+  readonly prepare?: (root: string) => Promise<void>;
+  /** What is there afterwards: of the paths that are named, as `snapshot` gives them. */
+  readonly after?: Readonly<Record<string, string | undefined>>;
+  /** What of the values is looked at. */
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Tests on each kind of target that a change is foretold in check mode, which changes nothing, that
+ * it is made, and that the second run finds nothing to do.
+ */
+export function testChange(
+  name: string,
+  action: AnyAction,
+  { args, prepare, after = {}, values = {} }: Change,
+): void {
+  testOnTargets(`${action.name}: ${name}`, async (root, target) => {
+    await prepare?.(root);
+    const here = atRoot(args, root) as Readonly<Record<string, Plain>>;
+    const before = await snapshot(root);
+    const foretold = await act(action, here, { ...target, check: true });
+    assert.equal(foretold.status, "changed", JSON.stringify(foretold.values));
+    assert.deepEqual(await snapshot(root), before);
+    const made = await act(action, here, target);
+    assert.equal(made.status, "changed", JSON.stringify(made.values));
+    for (const [key, value] of Object.entries(values)) {
+      assert.deepEqual(made.values[key], atRoot(value, root), key);
+    }
+    const tree = await snapshot(root);
+    for (const [path, expected] of Object.entries(after)) {
+      assert.equal(tree[path === "." ? path : `./${path}`], expected, path);
+    }
+    const again = await act(action, here, target);
+    assert.equal(again.status, "ok", JSON.stringify(again.values));
+    assert.deepEqual(await snapshot(root), tree);
+  });
+}
+
+/** A value with the directory in place of `ROOT`. */
+function atRoot(value: unknown, root: string): unknown {
+  if (typeof value === "string") return value.replaceAll("ROOT", root);
+  if (Array.isArray(value)) return value.map((each) => atRoot(each, root));
+  if (value === null || typeof value !== "object" || value instanceof Uint8Array) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, atRoot(each, root)]),
+  );
 }

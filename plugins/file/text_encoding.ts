@@ -73,7 +73,7 @@ function byteTable(name: string, label: string): string[] {
     throw new TaskFailure(`unknown encoding: ${name}`);
   }
   // In one with longer sequences the bytes that begin them mean nothing alone.
-  if (table.filter((each) => each === "").length > 0x40) {
+  if (table.filter((each) => each === "").length > 0x30) {
     throw new TaskFailure(`The encoding ${name} is not supported yet`);
   }
   return table;

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { replace, replaceAll } from "./replace.ts";
+import { act, inDirectory, testChange } from "./test_support.ts";
+import { textCodec } from "./text_encoding.ts";
+
+const owner = `${Deno.uid()}:${Deno.gid()}`;
+
+testChange("all matches, line by line", replace, {
+  prepare: (root) => Deno.writeTextFile(`${root}/conf`, "a = 1\nb = 2\n", { mode: 0o640 }),
+  args: { path: "ROOT/conf", regexp: "^(\\w) = (\\d)$", replace: "\\1: \\2 é" },
+  after: { conf: `640 ${owner} a: 1 é\nb: 2 é\n` },
+  values: { msg: "2 replacements made" },
+});
+
+/** A text, the arguments, and what comes of it. */
+const CASES: readonly (readonly [string, Parameters<typeof replaceAll>[1], string])[] = [
+  ["grün grün", { regexp: "gr.n", replace: "x" }, "x x"],
+  ["straße\n", { regexp: "\\bstra\\w+\\b", replace: "<\\g<0>>" }, "<straße>\n"],
+  ["a\nb\na\n", { regexp: "a", replace: "x", after: "b" }, "a\nb\nx\n"],
+  ["a\nb\na\n", { regexp: "a", replace: "x", before: "b" }, "x\nb\na\n"],
+  ["a<a>a", { regexp: "a", replace: "x", after: "<", before: ">" }, "a<x>a"],
+  ["a😀b", { regexp: "a.b", replace: "" }, ""],
+  ["ab", { regexp: "(?P<one>a)(z)?", replace: "[\\g<one>\\2]" }, "[a]b"],
+];
+
+for (const [before, args, after] of CASES) {
+  Deno.test(`replace makes ${JSON.stringify(after)} of ${JSON.stringify(before)}`, () => {
+    assert.equal(replaceAll(before, args).text, after);
+  });
+}
+
+Deno.test("replace says that there is no part between the patterns", () => {
+  const { isFound, message } = replaceAll("a", { regexp: "a", replace: "b", after: "x" });
+  assert.equal(isFound, false);
+  assert.match(message, /did not match the given file: x\(\?P<subsection>/);
+});
+
+Deno.test("replace refuses a file that is no text, and leaves it", () =>
+  inDirectory(async (root) => {
+    const path = `${root}/latin1`;
+    await Deno.writeFile(path, Uint8Array.of(0xe9, 10));
+    const { status, values } = await act(replace, { path, regexp: "x", replace: "y" });
+    assert.equal(status, "failed");
+    assert.match(String(values["msg"]), /latin1 is no text in utf-8/);
+    const read = await act(replace, { path, regexp: "é", replace: "ê", encoding: "latin-1" });
+    assert.equal(read.status, "changed");
+    assert.deepEqual([...await Deno.readFile(path)], [0xea, 10]);
+  }));
+
+/** An encoding, a text, and its bytes. */
+const ENCODED: readonly (readonly [string, string, readonly number[]])[] = [
+  ["utf8", "é", [0xc3, 0xa9]],
+  ["ISO-8859-1", "é\x85", [0xe9, 0x85]],
+  ["cp1252", "€", [0x80]],
+  ["iso8859_15", "€", [0xa4]],
+  ["koi8-r", "ж", [0xd6]],
+  ["utf-16", "a", [0xff, 0xfe, 0x61, 0]],
+  ["utf-16-be", "a", [0, 0x61]],
+  ["ascii", "a", [0x61]],
+];
+
+for (const [name, text, bytes] of ENCODED) {
+  Deno.test(`text in ${name} is written and read`, () => {
+    const { encode, decode } = textCodec(name);
+    assert.deepEqual([...encode(text)], bytes);
+    assert.equal(decode(Uint8Array.from(bytes)), text);
+  });
+}
+
+Deno.test("an encoding that is not known, or cannot say a text, is refused", () => {
+  assert.throws(() => textCodec("klingon"), /unknown encoding: klingon/);
+  assert.throws(() => textCodec("shift_jis"), /not supported yet/);
+  assert.throws(() => textCodec("ascii").encode("é"), /'é' cannot be written in ascii/);
+});
