@@ -21,6 +21,7 @@ interface Option {
 
 /** What is documented as an option and is none, or is worded so that it cannot be compared. */
 const INCOMPARABLE: Readonly<Record<string, readonly string[]>> = {
+  blockinfile: ["insertafter", "insertbefore"],
   command: ["free_form"],
   lineinfile: ["insertafter", "insertbefore", "others"],
   raw: ["free_form", "executable"],
