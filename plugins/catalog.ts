@@ -15,6 +15,7 @@ import { manifest as lookupFiles } from "./lookup/files/manifest.ts";
 import { manifest as lookupPassword } from "./lookup/password/manifest.ts";
 import { manifest as lookupPipe } from "./lookup/pipe/manifest.ts";
 import { manifest as lookupUrl } from "./lookup/url/manifest.ts";
+import { manifest as ssh } from "./ssh/manifest.ts";
 
 /** A core plugin, as the host starts it. */
 export interface CorePlugin {
@@ -38,6 +39,7 @@ export function corePlugins(): CorePlugin[] {
       location: new URL("./local/main.ts", import.meta.url).href,
     },
     { ...fetch, location: new URL("./fetch/main.ts", import.meta.url).href },
+    { ...ssh, location: new URL("./ssh/main.ts", import.meta.url).href },
     { ...lookupFiles, location: new URL("./lookup/files/main.ts", import.meta.url).href },
     { ...lookupPassword, location: new URL("./lookup/password/main.ts", import.meta.url).href },
     { ...lookupPipe, location: new URL("./lookup/pipe/main.ts", import.meta.url).href },

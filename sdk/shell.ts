@@ -6,8 +6,16 @@
 
 /** Text that is shell syntax already. */
 export class ShellText {
-  /** Text that is to be taken as it is. */
-  constructor(readonly text: string) {}
+  /** All of the text, what it has of a library included. */
+  readonly text: string;
+  /** The functions that the text begins with: the same for every script that uses them. */
+  readonly library: string;
+
+  /** Text that is to be taken as it is, behind the functions of a library if it uses any. */
+  constructor(text: string, library = "") {
+    this.text = library + text;
+    this.library = library;
+  }
 
   /** The text itself. */
   toString(): string {

@@ -44,7 +44,8 @@ export function targetScript(
   variables: Readonly<Record<string, string | number | boolean | ShellText | undefined>>,
   body: readonly (ShellText | string)[],
 ): ShellText {
-  return shellLines([LIBRARY, assignments(variables), "changed=", ...body]);
+  const script = shellLines([assignments(variables), "changed=", ...body]);
+  return new ShellText(script.text, `${LIBRARY.text}\n`);
 }
 
 /** Shell variables; what is `false` or absent is empty, `true` is 1. */

@@ -8,7 +8,7 @@ import {
   text,
   withConnection,
   withDirectory,
-} from "./test_support.ts";
+} from "../connection/test_support.ts";
 
 Deno.test("a command gets exactly its words", () =>
   withConnection(async (connection) => {
@@ -229,10 +229,10 @@ Deno.test("a script reads input of any size", () =>
 Deno.test("a way to become another user that is not supported is refused", () =>
   withConnection(async (connection) => {
     for (const kind of ["command", "script"] as const) {
-      const request = { kind, argv: ["true"], script: ":", become: { method: "su" } };
+      const request = { kind, argv: ["true"], script: ":", become: { method: "pbrun" } };
       await assert.rejects(
         connection.exec(request, new RecordedTransfer()),
-        /become_method 'su' is not supported yet/,
+        /become_method 'pbrun' is not supported/,
       );
     }
   }));

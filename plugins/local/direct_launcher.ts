@@ -5,9 +5,9 @@
  */
 import type { Environment } from "@shep/sdk";
 import { resolve } from "@shep/sdk/path";
-import { checkLaunch, explainLaunch, type Launch } from "./launch.ts";
-import { type Elevate, SpawnedProgram } from "./spawned_program.ts";
-import type { Launcher, Program, ProgramRequest } from "./program.ts";
+import { checkLaunch, explainLaunch, type Launch } from "../connection/launch.ts";
+import { SpawnedProgram } from "../connection/process/spawned_program.ts";
+import type { Elevate, Launcher, Program, ProgramRequest } from "../connection/program.ts";
 
 /** Starts programs as the user that runs this plugin. */
 export class DirectLauncher implements Launcher {

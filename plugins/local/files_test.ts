@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Fault } from "@shep/sdk";
-import { RecordedTransfer, withConnection, withDirectory } from "./test_support.ts";
+import { RecordedTransfer, withConnection, withDirectory } from "../connection/test_support.ts";
 
 const MEBIBYTE = 1024 * 1024;
 

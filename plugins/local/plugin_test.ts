@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { contractTest } from "@shep/sdk/testing";
 import { exec, openConnection, put } from "@shep/sdk/wire";
 import { Subject } from "../../sdk/testing/subject.ts";
-import { eventually, isRunning, readPids, text, withDirectory } from "./test_support.ts";
+import {
+  eventually,
+  isRunning,
+  readPids,
+  text,
+  withDirectory,
+} from "../connection/test_support.ts";
 
 /** The plugin as the host starts it: with the permissions of its manifest and no others. */
 const COMMAND = [

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { directoryWord, NO_DIRECTORY } from "./capture.ts";
 export * from "./duplex.ts";
 export * from "./output.ts";
 export * from "./pool.ts";

@@ -5,7 +5,7 @@
  */
 import { Fault } from "@shep/sdk";
 import type { ShellRequest } from "./request.ts";
-import type { ShellOutput, ShellSession } from "./session.ts";
+import { type ShellOutput, type ShellSession, Unsent } from "./session.ts";
 
 /** Takes a session that has become free, or nothing where one may be started in its place. */
 type Waiter = (session?: ShellSession) => void;
@@ -37,6 +37,20 @@ export class ShellPool {
    * @throws {Fault} `unreachable` when the shell is lost, or what `signal` was aborted with.
    */
   async run(request: ShellRequest, output: ShellOutput, signal: AbortSignal): Promise<number> {
+    try {
+      return await this.#runOnce(request, output, signal);
+    } catch (error) {
+      if (!(error instanceof Unsent)) throw error;
+      // Lost while it had nothing to do: another one takes its place, once.
+      return await this.#runOnce(request, output, signal);
+    }
+  }
+
+  async #runOnce(
+    request: ShellRequest,
+    output: ShellOutput,
+    signal: AbortSignal,
+  ): Promise<number> {
     const session = await this.#acquire(signal);
     const abort = (): void => void session.close();
     signal.addEventListener("abort", abort, { once: true });

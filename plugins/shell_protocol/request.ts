@@ -5,6 +5,7 @@
  */
 import { type Environment, Fault, shellQuote } from "@shep/sdk";
 import { concat } from "./bytes.ts";
+import { captured } from "./capture.ts";
 
 /** A script to be run in a subshell of a session. */
 export interface ShellRequest {
@@ -19,6 +20,23 @@ export interface ShellRequest {
   readonly cwd?: string;
   /** Added to the shell's environment. */
   readonly environment?: Environment;
+  /** Functions that the script uses: the shell is sent them once, and keeps their text. */
+  readonly library?: string;
+  /**
+   * Whether the script is a program of the user's: its outputs go to files of the session, and from
+   * there to the shell's, so that what it leaves running cannot write into a later answer.
+   */
+  readonly isCaptured?: boolean;
+}
+
+/** What a request needs of the session that it is sent to. */
+export interface RequestSurroundings {
+  /** Ends the answers. */
+  readonly marker: string;
+  /** The shell's variable that holds the text of the request's library. */
+  readonly library?: string;
+  /** The number of the request among those that are captured. */
+  readonly capture?: number;
 }
 
 /**
@@ -35,21 +53,32 @@ const encoder = new TextEncoder();
  * the exit code on the first.
  *
  * The marker is written by `echo` and not by `printf`, which is a program of its own in some
- * shells.
+ * shells. On the first output it carries the exit code, and what {@linkcode captured} adds to it.
  *
  * @throws {Fault} `invalid-argument` for what a shell cannot be given: a NUL, or a variable's name
  * that is none.
  */
-export function requestText(request: ShellRequest, marker: string): Uint8Array {
-  const { stdin } = request;
-  const subshell = `(${preamble(request)}eval ${word("script", request.script)})`;
-  const end = `\necho ${marker} $?;echo ${marker} >&2\n`;
-  if (stdin === undefined) return encoder.encode(`${subshell}</dev/null${end}`);
+export function requestText(
+  request: ShellRequest,
+  { marker, library, capture }: RequestSurroundings,
+): Uint8Array {
+  const { stdin, script } = request;
+  const functions = library === undefined ? "" : `eval "$${library}";`;
+  const subshell = `(${preamble(request)}${functions}eval ${word("script", script)})`;
+  const [before, after] = capture === undefined
+    ? ["", `\necho ${marker} $?;echo ${marker} >&2\n`]
+    : captured(marker, capture);
+  if (stdin === undefined) return encoder.encode(`${before}${subshell}</dev/null${after}`);
   return concat([
-    encoder.encode("printf %b "),
+    encoder.encode(`${before}printf %b `),
     printfWord(stdin),
-    encoder.encode(` 2>/dev/null|${subshell}${end}`),
+    encoder.encode(` 2>/dev/null|${subshell}${after}`),
   ]);
+}
+
+/** Keeps the text of a library in a variable of the shell. */
+export function libraryText(variable: string, library: string): Uint8Array {
+  return encoder.encode(`${variable}=${word("library", library)}\n`);
 }
 
 function preamble({ cwd, environment = {} }: ShellRequest): string {

@@ -3,7 +3,7 @@ import { Fault } from "@shep/sdk";
 import { requestText, type ShellRequest } from "./request.ts";
 
 function text(request: ShellRequest): string {
-  return new TextDecoder().decode(requestText(request, "MARK"));
+  return new TextDecoder().decode(requestText(request, { marker: "MARK" }));
 }
 
 Deno.test("a script is one quoted word, in a subshell without input", () => {
@@ -43,7 +43,7 @@ const REFUSED: readonly (readonly [string, ShellRequest])[] = [
 for (const [what, request] of REFUSED) {
   Deno.test(`${what} is refused`, () => {
     assert.throws(
-      () => requestText(request, "MARK"),
+      () => requestText(request, { marker: "MARK" }),
       (error) => error instanceof Fault && error.kind === "invalid-argument",
     );
   });

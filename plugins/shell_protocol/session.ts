@@ -5,9 +5,11 @@
  */
 import { Fault, type Sink } from "@shep/sdk";
 import { AnswerStream } from "./answer_stream.ts";
+import { concat } from "./bytes.ts";
 import type { Duplex } from "./duplex.ts";
 import { markerBytes, newMarker } from "./marker.ts";
-import { requestText, type ShellRequest } from "./request.ts";
+import { captureDirectory, readLabel } from "./capture.ts";
+import { libraryText, requestText, type ShellRequest } from "./request.ts";
 
 /** How long a shell may take to give its first answer. */
 export const HANDSHAKE_MILLISECONDS = 30_000;
@@ -29,6 +31,17 @@ export interface SessionOptions {
   readonly target?: string;
   /** In milliseconds; {@linkcode HANDSHAKE_MILLISECONDS} if absent. */
   readonly deadline?: number;
+  /** Where captured output may be kept, as shell words; the usual places if absent. */
+  readonly directories?: readonly string[];
+}
+
+/** A request that never reached its shell, which had ended: another shell may run it. */
+export class Unsent extends Fault {
+  /** `loss` is why the shell had ended. */
+  constructor(loss: Fault) {
+    const { summary, ...more } = loss.diagnostic;
+    super(loss.kind, summary, { ...more, cause: loss });
+  }
 }
 
 /**
@@ -40,13 +53,18 @@ export class ShellSession {
   readonly #target: string;
   readonly #stdout = new AnswerStream();
   readonly #stderr = new AnswerStream();
+  readonly #directories: readonly string[] | undefined;
+  /** The libraries that the shell holds, and the variables that hold them. */
+  readonly #libraries = new Map<string, string>();
+  #captures = 0;
   #lastWords = "";
   #failure: Fault | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor(duplex: Duplex, target: string) {
+  private constructor(duplex: Duplex, { target = "the target", directories }: SessionOptions) {
     this.#duplex = duplex;
     this.#target = target;
+    this.#directories = directories;
     const decoder = new TextDecoder();
     duplex.listen({
       stdout: (data) => this.#stdout.feed(data),
@@ -69,8 +87,8 @@ export class ShellSession {
    * @throws {Fault} `unreachable`, when the shell ends or the deadline passes before that.
    */
   static async open(duplex: Duplex, options: SessionOptions = {}): Promise<ShellSession> {
-    const { target = "the target", deadline = HANDSHAKE_MILLISECONDS } = options;
-    const session = new ShellSession(duplex, target);
+    const { deadline = HANDSHAKE_MILLISECONDS } = options;
+    const session = new ShellSession(duplex, options);
     const timer = setTimeout(() => session.#fail(session.#mute(deadline)), deadline);
     try {
       const ignore = () => {};
@@ -99,12 +117,13 @@ export class ShellSession {
    *
    * @returns The exit code; more than 128 where a signal ended the script.
    * @throws {Fault} `unreachable` when the shell is lost, `invalid-argument` for a script that no
-   * shell can be given.
+   * shell can be given, `failed` when captured output could not be kept.
+   * @throws {Unsent} When the shell had ended before it was asked.
    */
   async run(request: ShellRequest, output: ShellOutput): Promise<number> {
     if (this.#failure) throw this.#failure;
     const marker = newMarker();
-    const text = requestText(request, marker);
+    const text = this.#text(request, marker);
     const ending = markerBytes(marker);
     this.#lastWords = "";
     const answered = Promise.all([
@@ -112,9 +131,33 @@ export class ShellSession {
       this.#stderr.expect(ending, output.stderr),
     ]);
     // A shell that takes no more input has ended, and `closed` tells why.
-    this.#duplex.write(text).catch(() => {});
-    const [exitCode] = await answered;
-    return Number(exitCode);
+    const sent = this.#duplex.write(text).then(() => true, () => false);
+    try {
+      const [label] = await answered;
+      return readLabel(label);
+    } catch (error) {
+      const isLost = error === this.#failure && this.#closing !== undefined;
+      throw isLost && !await sent ? new Unsent(this.#failure!) : error;
+    }
+  }
+
+  /** The text of a request, behind what it needs and the shell was not sent yet. */
+  #text(request: ShellRequest, marker: string): Uint8Array {
+    const { library, isCaptured } = request;
+    const known = library === undefined ? undefined : this.#libraries.get(library);
+    const variable = known ?? `shep_library_${this.#libraries.size}`;
+    const text = requestText(request, {
+      marker,
+      ...(library === undefined ? {} : { library: variable }),
+      ...(isCaptured ? { capture: this.#captures } : {}),
+    });
+    const pieces = [text];
+    if (library !== undefined && known === undefined) {
+      pieces.unshift(libraryText(variable, library));
+      this.#libraries.set(library, variable);
+    }
+    if (isCaptured && this.#captures++ === 0) pieces.unshift(captureDirectory(this.#directories));
+    return concat(pieces);
   }
 
   /**

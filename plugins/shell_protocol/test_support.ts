@@ -1,6 +1,6 @@
 /** Shells to test with. @module */
 import { DirectLauncher } from "../local/direct_launcher.ts";
-import { ProgramDuplex } from "../local/program_duplex.ts";
+import { ProgramDuplex } from "../connection/program_duplex.ts";
 import { concat } from "./bytes.ts";
 import type { ShellRequest } from "./request.ts";
 import { type ShellOutput, ShellSession } from "./session.ts";

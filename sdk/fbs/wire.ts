@@ -1925,8 +1925,18 @@ become(obj?:Become):Become|null {
   return offset ? (obj || new Become()).__init(this.bb!.__indirect(this.bb_pos + offset), this.bb!) : null;
 }
 
+/**
+ * Functions that a script uses. A connection sends them once to each shell that it holds open.
+ */
+library():string|null
+library(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
+library(optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 20);
+  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
+}
+
 static startExecRequest(builder:flatbuffers.Builder) {
-  builder.startObject(8);
+  builder.startObject(9);
 }
 
 static addConnectionId(builder:flatbuffers.Builder, connectionId:number) {
@@ -1995,6 +2005,10 @@ static startEnvironmentVector(builder:flatbuffers.Builder, numElems:number) {
 
 static addBecome(builder:flatbuffers.Builder, becomeOffset:flatbuffers.Offset) {
   builder.addFieldOffset(7, becomeOffset, 0);
+}
+
+static addLibrary(builder:flatbuffers.Builder, libraryOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(8, libraryOffset, 0);
 }
 
 static endExecRequest(builder:flatbuffers.Builder):flatbuffers.Offset {

@@ -89,15 +89,15 @@ function granted(descriptor: Deno.PermissionDescriptor): boolean {
 }
 
 /** A request for a program, as a person reads it. */
-function execText({ kind, script = "", argv = [] }: ExecRequest): string {
+function execText({ kind, library = "", script = "", argv = [] }: ExecRequest): string {
   return kind === "script"
-    ? `script\n${script.replace(/^/gm, "  | ")}`
+    ? `script\n${(library + script).replace(/^/gm, "  | ")}`
     : `command ${argv.join(" ")}`;
 }
 
 async function runProgram(request: ExecRequest): Promise<ExecReply> {
-  const { kind, script = "", argv = [], stdin, cwd, environment = {} } = request;
-  const [program, ...args] = kind === "script" ? ["sh", "-c", script] : argv;
+  const { kind, library = "", script = "", argv = [], stdin, cwd, environment = {} } = request;
+  const [program, ...args] = kind === "script" ? ["sh", "-c", library + script] : argv;
   const child = new Deno.Command(program!, {
     args,
     env: environment,

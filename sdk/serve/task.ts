@@ -55,7 +55,7 @@ export class HostedTask implements Task {
   }
 
   script(script: ShellText, options: ExecOptions = {}): Promise<ExecResult> {
-    return this.#exec({ kind: "script", script: script.text, ...execOptions(options) });
+    return this.#exec({ kind: "script", ...scriptParts(script), ...execOptions(options) });
   }
 
   command(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
@@ -170,6 +170,11 @@ function execOptions({ stdin, cwd, environment }: ExecOptions): Partial<ExecRequ
     ...(cwd === undefined ? {} : { cwd }),
     ...(environment === undefined ? {} : { environment }),
   };
+}
+
+/** A library travels apart: a shell that was sent it need not be sent it again. */
+function scriptParts({ text, library }: ShellText): Pick<ExecRequest, "script" | "library"> {
+  return library === "" ? { script: text } : { script: text.slice(library.length), library };
 }
 
 function execResult(

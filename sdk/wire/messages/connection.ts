@@ -163,6 +163,8 @@ export interface ExecRequest {
   readonly environment?: Environment;
   /** Set by the host. */
   readonly become?: Become;
+  /** Functions that a `script` uses; sent once to each shell that is held open. */
+  readonly library?: string;
 }
 
 /** How a program ended. */
@@ -189,6 +191,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
       const cwd = out.text(request.cwd);
       const environment = writeEnvironment(out, request.environment);
       const become = writeBecome(out, request.become);
+      const library = out.text(request.library);
       ExecRequestTable.startExecRequest(out);
       ExecRequestTable.addConnectionId(out, request.connectionId ?? 0);
       ExecRequestTable.addKind(out, EXEC_KINDS.number(request.kind));
@@ -198,6 +201,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
       ExecRequestTable.addCwd(out, cwd);
       ExecRequestTable.addEnvironment(out, environment);
       ExecRequestTable.addBecome(out, become);
+      ExecRequestTable.addLibrary(out, library);
       return ExecRequestTable.endExecRequest(out);
     },
     read: (envelope) => {
@@ -212,6 +216,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
         ...optional("cwd", table.cwd()),
         environment: readEnvironment(table.environmentLength(), (i) => table.environment(i)),
         ...readBecome(table.become()),
+        ...optional("library", table.library()),
       };
     },
   },

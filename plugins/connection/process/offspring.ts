@@ -3,9 +3,7 @@
  *
  * @module
  */
-
-/** The signals that end processes. */
-export type EndingSignal = "SIGTERM" | "SIGKILL";
+import type { EndingSignal } from "../program.ts";
 
 /** Processes that end together. */
 export interface Offspring {
@@ -79,4 +77,16 @@ function send(target: number, signal: EndingSignal | 0): boolean {
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
+}
+
+/** A program's own process and no other; for a client whose work is done elsewhere. */
+export function onlyItself(child: Deno.ChildProcess): Offspring {
+  let isAlive = true;
+  child.status.then(() => isAlive = false);
+  return {
+    signal: (signal) => {
+      if (isAlive) child.kill(signal);
+    },
+    isAlive: () => isAlive,
+  };
 }

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Sink } from "@shep/sdk";
-import type { Launch } from "./launch.ts";
+import type { Launch } from "../launch.ts";
+import type { Elevate, EndingSignal, Program, ProgramStatus } from "../program.ts";
+import { groupOf, type Offspring, onlyItself, treeOf } from "./offspring.ts";
 import { OutputPump } from "./output_pump.ts";
-import { type EndingSignal, groupOf, type Offspring, treeOf } from "./offspring.ts";
-import type { Program, ProgramStatus } from "./program.ts";
 
 /** How long processes may take to end by themselves, once they were asked to. */
 export const GRACE_MILLISECONDS = 2000;
@@ -15,17 +15,16 @@ export const GRACE_MILLISECONDS = 2000;
 /** How often it is looked whether they did. */
 const POLL_MILLISECONDS = 10;
 
-/** Sends a signal to those processes of a group that belong to another user. */
-export type Elevate = (signal: EndingSignal, group: number) => Promise<void>;
-
 /**
  * How a program is told from its surroundings:
  *
  * - `group`: it leads a session and process group of its own. Deno can only make one by a `fork` of
  *   this whole process, which costs 4 to 15 ms; for what lasts, as a shell does.
  * - `tree`: it is what descends from it. Costs nothing until it has to be ended; for commands.
+ * - `process`: it is nothing but itself; for the client of a transport. Needs no permission beyond
+ *   the one to start it.
  */
-export type Isolation = "group" | "tree";
+export type Isolation = "group" | "tree" | "process";
 
 /** A running program. */
 export class SpawnedProgram implements Program {
@@ -53,7 +52,7 @@ export class SpawnedProgram implements Program {
       stdout: "piped",
       stderr: "piped",
     }).spawn();
-    this.#offspring = isolation === "group" ? groupOf(this.#child.pid) : treeOf(this.#child.pid);
+    this.#offspring = offspringOf(this.#child, isolation);
     if (stdin === "null") return;
     this.#input = this.#child.stdin.getWriter();
     this.#input.closed.catch(() => {});
@@ -121,4 +120,9 @@ export class SpawnedProgram implements Program {
     await this.#elevate?.(signal, this.id);
     this.#offspring.signal(signal);
   }
+}
+
+function offspringOf(child: Deno.ChildProcess, isolation: Isolation): Offspring {
+  if (isolation === "process") return onlyItself(child);
+  return isolation === "group" ? groupOf(child.pid) : treeOf(child.pid);
 }

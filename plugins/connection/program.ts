@@ -42,14 +42,20 @@ export interface ProgramRequest {
   readonly lasts?: boolean;
 }
 
+/** The signals that end processes. */
+export type EndingSignal = "SIGTERM" | "SIGKILL";
+
+/** Sends a signal to those processes of a group that belong to another user. */
+export type Elevate = (signal: EndingSignal, group: number) => Promise<void>;
+
 /** Starts programs as one user. */
 export interface Launcher {
   /**
-   * Starts a program.
+   * Starts a program; `elevate` helps to end what it starts as another user.
    *
    * @throws {LaunchError} When there is no such program, or it may not be run.
    * @throws {Fault} `invalid-argument` for what no program can be started with;
    * `permission-denied` when the user cannot be become.
    */
-  start(request: ProgramRequest, stdin: "null" | "piped"): Promise<Program>;
+  start(request: ProgramRequest, stdin: "null" | "piped", elevate?: Elevate): Promise<Program>;
 }

@@ -5,7 +5,7 @@
  */
 import { Fault } from "@shep/sdk";
 import type { Duplex, DuplexListener } from "../shell_protocol/mod.ts";
-import { GRACE_MILLISECONDS } from "./spawned_program.ts";
+import { GRACE_MILLISECONDS } from "./process/spawned_program.ts";
 import type { Program, ProgramStatus } from "./program.ts";
 
 /** The three streams of a program that was started with its input piped. */

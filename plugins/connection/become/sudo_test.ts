@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type Become, Fault } from "@shep/sdk";
-import { DirectLauncher } from "./direct_launcher.ts";
-import { SudoDialogue } from "./sudo_dialogue.ts";
-import { SudoLauncher } from "./sudo_launcher.ts";
+import { DirectLauncher } from "../../local/direct_launcher.ts";
+import { Dialogue } from "./dialogue.ts";
+import { BecomeLauncher } from "./launcher.ts";
 import {
   eventually,
   isRunning,
@@ -11,7 +11,7 @@ import {
   text,
   withConnection,
   withDirectory,
-} from "./test_support.ts";
+} from "../test_support.ts";
 
 /**
  * A stand-in for sudo that asks as sudo asks: it needs no rights, and a password of one's own
@@ -179,7 +179,7 @@ Deno.test("a sudo that says nothing is given up at the deadline", () =>
     const executable = `${directory}/sudo`;
     await Deno.writeTextFile(executable, "#!/bin/sh\nexec sleep 60\n", { mode: 0o755 });
     const direct = new DirectLauncher("/", { PATH: Deno.env.get("PATH")! });
-    const launcher = new SudoLauncher(direct, { method: "sudo", executable }, 100);
+    const launcher = new BecomeLauncher(direct, { method: "sudo", executable }, 100);
     const program = await launcher.start({ argv: ["true"] }, "null");
     await assert.rejects(program.drain(() => {}, () => {}), /did not start .* within 0.1 s/);
   }));
@@ -257,7 +257,7 @@ Deno.test("a file that cannot be written behind sudo is told with the reason", (
   ));
 
 Deno.test("a dialogue is understood in chunks of one byte", () => {
-  const dialogue = new SudoDialogue("[p]", "READY");
+  const dialogue = new Dialogue("[p]", "READY");
   const rest: number[] = [];
   const states: string[] = [];
   for (const byte of new TextEncoder().encode("lecture\n[p]READY\nerr")) {

@@ -1,7 +1,7 @@
 /** What the tests of this folder share. @module */
 import type { Connection, StreamChannel, TransferContext } from "@shep/sdk";
 import process from "node:process";
-import { localConnection } from "./connection.ts";
+import { localConnection } from "../local/connection.ts";
 
 /** A transfer as the host has it: what was streamed is kept. */
 export class RecordedTransfer implements TransferContext {

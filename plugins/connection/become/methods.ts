@@ -1,0 +1,108 @@
+/**
+ * The ways to become another user.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_privilege_escalation.html
+ * @module
+ */
+import { type Become, Fault, type ShellText } from "@shep/sdk";
+import { portableCommand } from "../start_script.ts";
+import type { Prompt } from "./dialogue.ts";
+
+/** A way to become another user. */
+export interface BecomeMethod {
+  /** As `become_method` names it. */
+  readonly name: string;
+  /** What it asks for a password with; `nonce` is something that nobody else knows. */
+  prompt(nonce: string): Prompt;
+  /**
+   * The words that run a script by `/bin/sh` as the other user.
+   *
+   * @throws {Fault} `failed`, for what the method cannot do.
+   */
+  argv(become: Become, prompt: Prompt, script: ShellText): string[];
+  /** What it says of a wrong password, where it does not just ask again. */
+  readonly wrongPassword: RegExp;
+  /** What it says where it needs a password and was told not to ask. */
+  readonly missingPassword: RegExp;
+}
+
+/** @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/sudo_become.html */
+const sudo: BecomeMethod = {
+  name: "sudo",
+  prompt: (nonce) => `[sudo ${nonce}] password:`,
+  argv: ({ executable = "sudo", flags = "-H", user = "root", password }, prompt, script) => {
+    const own = words(flags).filter((flag) => flag !== "-n" && flag !== "-S");
+    const asking = password === undefined ? ["-n"] : ["-S", "-p", String(prompt)];
+    return [executable, ...own, ...asking, "-u", user, "--", "/bin/sh", "-c", script.text];
+  },
+  wrongPassword: /incorrect password attempt/,
+  missingPassword: /password is required/,
+};
+
+/**
+ * `Password: ` in the languages that su is known to ask in, alone on its line.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/su_become.html
+ */
+const SU_PROMPT =
+  /^[^\n]*(?:password|passwort|passord|mot de passe|contraseña|contrasenya|senha|wachtwoord|lösenord|salasana|adgangskode|hasło|heslo|jelszó|пароль|парола|parola|parool|şifre|암호|パスワード|密码|密碼|口令)[^\n]{0,40}[:：]\s*$/i;
+
+/**
+ * The other user's own shell is what reads su's command.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/su_become.html
+ */
+const su: BecomeMethod = {
+  name: "su",
+  prompt: () => SU_PROMPT,
+  argv: ({ executable = "su", flags = "", user = "root" }, _, script) => [
+    executable,
+    ...words(flags),
+    user,
+    "-c",
+    portableCommand("/bin/sh", script),
+  ],
+  wrongPassword: /authentication failure|incorrect password|permission denied|sorry/i,
+  missingPassword: /must be run from a terminal|authentication failure|cannot open .*tty/i,
+};
+
+/** @see https://man.openbsd.org/doas */
+const doas: BecomeMethod = {
+  name: "doas",
+  prompt: (nonce) => nonce,
+  argv: ({ executable = "doas", flags = "", user = "root", password }, _, script) => {
+    if (password !== undefined) {
+      throw new Fault("failed", "doas takes a password from a terminal only, and Shep has none", {
+        hint: "Permit the user with 'nopass' in doas.conf, or use another become_method.",
+      });
+    }
+    const own = words(flags).filter((flag) => flag !== "-n");
+    return [executable, ...own, "-n", "-u", user, "/bin/sh", "-c", script.text];
+  },
+  wrongPassword: /authentication failed/i,
+  missingPassword: /authorization required|a tty is required/i,
+};
+
+const METHODS: ReadonlyMap<string, BecomeMethod> = new Map(
+  [sudo, su, doas].map((method) => [method.name, method]),
+);
+
+/**
+ * The method of a name.
+ *
+ * @throws {Fault} `failed`, for one that is not supported.
+ */
+export function becomeMethod(name: string): BecomeMethod {
+  const method = METHODS.get(name.replace(/^(?:ansible\.builtin|community\.general)\./, ""));
+  if (method) return method;
+  const known = [...METHODS.keys()].map((each) => `'${each}'`).join(", ");
+  throw new Fault("failed", `become_method '${name}' is not supported`, {
+    hint: name.endsWith("runas")
+      ? `It is for Windows, which Shep does not manage. Supported are ${known}.`
+      : `Supported are ${known}.`,
+  });
+}
+
+function words(flags: string): string[] {
+  return flags.split(/\s+/).filter((flag) => flag !== "");
+}

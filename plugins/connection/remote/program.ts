@@ -1,0 +1,66 @@
+/**
+ * A program on a target, behind a client on the controller.
+ *
+ * @module
+ */
+import type { Sink } from "@shep/sdk";
+import { GRACE_MILLISECONDS } from "../process/spawned_program.ts";
+import type { EndingSignal, Program, ProgramStatus } from "../program.ts";
+
+/** Ended on the target first: a client that is killed leaves behind what runs there. */
+export class RemoteProgram implements Program {
+  readonly #client: Program;
+  readonly #signal: (signal: EndingSignal) => Promise<void>;
+  #hasEnded = false;
+  #termination: Promise<void> | undefined;
+
+  /** `signal` sends a signal to all of the program on the target. */
+  constructor(client: Program, signal: (signal: EndingSignal) => Promise<void>) {
+    this.#client = client;
+    this.#signal = signal;
+    client.status().then(() => this.#hasEnded = true);
+  }
+
+  status(): Promise<ProgramStatus> {
+    return this.#client.status();
+  }
+
+  write(data: Uint8Array): Promise<void> {
+    return this.#client.write(data);
+  }
+
+  closeInput(): Promise<void> {
+    return this.#client.closeInput();
+  }
+
+  async drain(stdout: Sink, stderr: Sink): Promise<ProgramStatus> {
+    try {
+      return await this.#client.drain(stdout, stderr);
+    } catch (error) {
+      await this.terminate();
+      throw error;
+    }
+  }
+
+  terminate(): Promise<void> {
+    return this.#termination ??= this.#terminate();
+  }
+
+  async #terminate(): Promise<void> {
+    if (!this.#hasEnded) {
+      await within(this.#signal("SIGTERM"), GRACE_MILLISECONDS);
+      await within(this.#client.status(), GRACE_MILLISECONDS);
+      // What ignored the first signal may have closed its outputs, so that the client has ended.
+      await within(this.#signal("SIGKILL"), GRACE_MILLISECONDS);
+    }
+    await this.#client.terminate();
+  }
+}
+
+/** Waits for a promise, but no longer than so many milliseconds. */
+async function within(promise: Promise<unknown>, milliseconds: number): Promise<void> {
+  const { promise: passed, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  await Promise.race([promise.catch(() => {}), passed]);
+  clearTimeout(timer);
+}

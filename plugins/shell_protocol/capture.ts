@@ -1,0 +1,72 @@
+/**
+ * Outputs of a user's program, kept in files of the session until it has ended.
+ *
+ * The program never holds the shell's own outputs: what it leaves running could write into a later
+ * answer, and a program that makes them non-blocking would make the shell lose its marker.
+ *
+ * @module
+ */
+import { Fault, shellQuote } from "@shep/sdk";
+
+/** The exit code that stands for a target where no directory could be made for the outputs. */
+export const NO_DIRECTORY = -2;
+
+/** Where outputs are kept if nothing else was said: the first that can be written to. */
+const USUAL_DIRECTORIES = ['"${TMPDIR:-/tmp}"', "/var/tmp", "/dev/shm"];
+
+/** After so many captured programs their files are removed. */
+const FILES_KEPT = 16;
+
+const encoder = new TextEncoder();
+
+/**
+ * Makes the session's directory, in the first place that takes a file; it is removed when the shell
+ * ends, unless that is killed.
+ */
+export function captureDirectory(directories: readonly string[] = []): Uint8Array {
+  const name = `.shep-${crypto.randomUUID()}`;
+  const places = [...directories, ...USUAL_DIRECTORIES].join(" ");
+  return encoder.encode(
+    `for shep_d in ${places};do shep_d=$shep_d/${name};` +
+      '(umask 077;mkdir -p "$shep_d"&&echo >"$shep_d/x")2>/dev/null&&break;' +
+      'rm -rf "$shep_d" 2>/dev/null;shep_d=;done\n' +
+      `trap 'rm -rf "$shep_d"' 0;trap 'exit 129' 1;trap 'exit 143' 15\n`,
+  );
+}
+
+/**
+ * What stands around a subshell whose outputs are captured; `number` tells its files from others.
+ * An empty line that cannot be written afterwards means that there is no space left, so that the
+ * outputs may not be whole.
+ */
+export function captured(marker: string, number: number): readonly [before: string, after: string] {
+  const [out, err] = [`"$shep_d/${number}"`, `"$shep_d/${number}e"`];
+  const cleaning = number % FILES_KEPT === FILES_KEPT - 1 ? 'rm -f "$shep_d"/[0-9]*;' : "";
+  return [
+    `if [ -n "$shep_d" ];then ${cleaning}`,
+    ` >${out} 2>${err}\nshep_r=$?;shep_f=;{ echo >"$shep_d/x";} 2>/dev/null||shep_f=full\n` +
+    `[ ! -s ${out} ]||cat ${out};[ ! -s ${err} ]||cat ${err} >&2\n` +
+    `else shep_r=none shep_f=;fi\necho ${marker} $shep_r $shep_f;echo ${marker} >&2\n`,
+  ];
+}
+
+/**
+ * The exit code on a marker's line.
+ *
+ * @throws {Fault} `failed`, where the outputs may not be whole.
+ */
+export function readLabel(label: string): number {
+  const [exitCode = "", problem] = label.split(" ");
+  if (exitCode === "none") return NO_DIRECTORY;
+  if (problem !== "full") return Number(exitCode);
+  throw new Fault("failed", "The target has no space left to keep the program's output in", {
+    detail: `The program ran and ended with exit code ${exitCode}; what it wrote may not be whole`,
+    hint: "Make space there, or name another directory by ansible_remote_tmp",
+  });
+}
+
+/** A directory of the target as a shell word; `~` is the user's home. */
+export function directoryWord(path: string): string {
+  if (path === "~") return '"$HOME"';
+  return path.startsWith("~/") ? `"$HOME"/${shellQuote(path.slice(2))}` : shellQuote(path);
+}

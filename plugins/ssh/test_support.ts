@@ -1,0 +1,156 @@
+/** An sshd of the tests' own, on every loopback address. @module */
+import type { Connection, Value } from "@shep/sdk";
+import { eventually } from "../connection/test_support.ts";
+import { sshConnection } from "./connection.ts";
+
+/** Whether tests can have an sshd; they are skipped with this line where not. */
+export const MISSING = ["/usr/sbin/sshd", "/usr/bin/ssh"].some((path) => !isThere(path))
+  ? "OpenSSH is not installed (Debian: apt install openssh-server): SSH is not tested"
+  : undefined;
+
+if (MISSING) console.log(MISSING);
+
+function isThere(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
+/** Defines a test that needs an sshd. */
+export function sshTest(name: string, fn: () => Promise<void>): void {
+  Deno.test({ name, fn, ignore: MISSING !== undefined });
+}
+
+async function run(program: string, ...args: readonly string[]): Promise<string> {
+  const { success, stdout, stderr } = await new Deno.Command(program, { args: [...args] }).output();
+  const text = new TextDecoder();
+  if (!success) throw new Error(`${program}: ${text.decode(stderr)}`);
+  return text.decode(stdout);
+}
+
+/** A running sshd, with keys made for it; every address of 127.0.0.0/8 is a host. */
+export class TestSshd implements AsyncDisposable {
+  /** Its files, and those of its clients. */
+  readonly directory: string;
+  /** Where it listens. */
+  readonly port: number;
+  readonly #child: Deno.ChildProcess;
+
+  private constructor(directory: string, port: number, child: Deno.ChildProcess) {
+    this.directory = directory;
+    this.port = port;
+    this.#child = child;
+  }
+
+  /** Starts it; `settings` are lines of its configuration. */
+  static async start(settings: readonly string[] = []): Promise<TestSshd> {
+    const directory = await Deno.makeTempDir({ prefix: "shep-ssh-" });
+    for (const key of ["host_key", "user_key", "other_key"]) {
+      await run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", `${directory}/${key}`);
+    }
+    await Deno.copyFile(`${directory}/user_key.pub`, `${directory}/authorized_keys`);
+    const port = freePort();
+    const config = [
+      ...settings,
+      `Port ${port}`,
+      "ListenAddress 0.0.0.0",
+      `HostKey ${directory}/host_key`,
+      `AuthorizedKeysFile ${directory}/authorized_keys`,
+      `PidFile ${directory}/pid`,
+      "StrictModes no",
+      "UsePAM no",
+      "PermitRootLogin yes",
+      "MaxStartups 1000",
+    ];
+    await Deno.writeTextFile(`${directory}/sshd_config`, config.join("\n") + "\n");
+    // Debian's sshd wants it, and only its service makes it.
+    await Deno.mkdir("/run/sshd", { recursive: true }).catch(() => {});
+    const [, key] = (await Deno.readTextFile(`${directory}/host_key.pub`)).split(" ");
+    await Deno.writeTextFile(
+      `${directory}/known_hosts`,
+      `[127.0.0.*]:${port} ssh-ed25519 ${key}\n`,
+    );
+    await Deno.mkdir(`${directory}/masters`, { mode: 0o700 });
+    await Deno.writeTextFile(`${directory}/ssh_config`, "");
+    const child = new Deno.Command("/usr/sbin/sshd", {
+      args: ["-D", "-f", `${directory}/sshd_config`, "-E", `${directory}/log`],
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    const sshd = new TestSshd(directory, port, child);
+    await eventually("sshd listened", () => isListening(port));
+    return sshd;
+  }
+
+  /** What a host of this sshd is reached with. */
+  variables(more: Record<string, Value> = {}): Map<string, Value> {
+    return new Map(Object.entries({
+      ansible_port: this.port,
+      ansible_ssh_private_key_file: `${this.directory}/user_key`,
+      ansible_ssh_common_args: `-F ${this.directory}/ssh_config ` +
+        `-o UserKnownHostsFile=${this.directory}/known_hosts -o IdentitiesOnly=yes`,
+      shep_control_directory: `${this.directory}/masters`,
+      ...more,
+    }));
+  }
+
+  /** Opens a connection, uses it and closes it. */
+  async connected(
+    use: (connection: Connection) => Promise<void>,
+    variables: Record<string, Value> = {},
+    host = "127.0.0.1",
+  ): Promise<void> {
+    const connection = await sshConnection.open({
+      connection: "ssh",
+      host,
+      options: this.variables(variables),
+      environment: { PATH: Deno.env.get("PATH")!, HOME: this.directory, PWD: this.directory },
+    });
+    try {
+      await use(connection);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** The processes of sshd's sessions, the masters' and their shells' parents. */
+  async sessions(): Promise<number[]> {
+    const out = await run("ps", "-A", "-o", "pid=,ppid=,args=");
+    const rows = out.trim().split("\n").map((line) => line.trim().split(/\s+/));
+    const ofParent = (parent: number): number[] =>
+      rows.filter(([, ppid]) => Number(ppid) === parent).map(([pid]) => Number(pid));
+    return ofParent(this.#child.pid);
+  }
+
+  /** Ends all sessions as a crash would. */
+  async killSessions(): Promise<void> {
+    for (const pid of await this.sessions()) Deno.kill(pid, "SIGKILL");
+    await eventually("the sessions were gone", async () => (await this.sessions()).length === 0);
+  }
+
+  /** Ends it with its sessions, and removes its files. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const pid of await this.sessions()) Deno.kill(pid, "SIGKILL");
+    this.#child.kill("SIGTERM");
+    await this.#child.status;
+    await Deno.remove(this.directory, { recursive: true });
+  }
+}
+
+/** A port that nobody listens on. */
+export function freePort(): number {
+  using listener = Deno.listen({ hostname: "0.0.0.0", port: 0 });
+  return listener.addr.port;
+}
+
+async function isListening(port: number): Promise<boolean> {
+  try {
+    using _ = await Deno.connect({ hostname: "127.0.0.1", port });
+    return true;
+  } catch {
+    return false;
+  }
+}
