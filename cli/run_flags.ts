@@ -95,6 +95,54 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
     group: CONNECTION,
   },
   {
+    name: "user",
+    short: "u",
+    value: "USER",
+    help: "The user to log in as, unless a play or a host's variables name one.",
+    group: CONNECTION,
+  },
+  {
+    name: "private-key",
+    aliases: ["key-file"],
+    value: "FILE",
+    isFile: true,
+    help: "The private key to log in with.",
+    group: CONNECTION,
+  },
+  {
+    name: "timeout",
+    short: "T",
+    value: "SECONDS",
+    help: "How long it may take to connect to a host (default: 10).",
+    group: CONNECTION,
+  },
+  {
+    name: "ssh-common-args",
+    value: "ARGS",
+    help: "Arguments for ssh, such as '-o ProxyJump=gate'.",
+    group: CONNECTION,
+  },
+  {
+    name: "ssh-extra-args",
+    value: "ARGS",
+    help: "Further arguments for ssh.",
+    group: CONNECTION,
+  },
+  {
+    name: "ask-pass",
+    short: "k",
+    help: "Ask for the password of the connections.",
+    group: CONNECTION,
+  },
+  {
+    name: "connection-password-file",
+    aliases: ["conn-pass-file"],
+    value: "FILE",
+    isFile: true,
+    help: "A file with that password, or a script that prints it.",
+    group: CONNECTION,
+  },
+  {
     name: "become",
     short: "b",
     help: "Run tasks as another user.",
@@ -110,6 +158,20 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
     name: "become-user",
     value: "USER",
     help: "With --become: the user to become (default: root).",
+    group: CONNECTION,
+  },
+  {
+    name: "ask-become-pass",
+    short: "K",
+    help: "Ask for the password that is needed to become that user.",
+    group: CONNECTION,
+  },
+  {
+    name: "become-password-file",
+    aliases: ["become-pass-file"],
+    value: "FILE",
+    isFile: true,
+    help: "A file with that password, or a script that prints it.",
     group: CONNECTION,
   },
   {
@@ -148,20 +210,11 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
 ];
 
 const UNSUPPORTED_FLAGS: readonly Flag[] = [
-  unsupported("ask-become-pass", "K"),
-  unsupported("ask-pass", "k"),
-  unsupported("become-password-file", undefined, ["become-pass-file"], "FILE"),
-  unsupported("connection-password-file", undefined, ["conn-pass-file"], "FILE"),
   unsupported("module-path", "M", [], "PATH"),
-  unsupported("private-key", undefined, ["key-file"], "FILE"),
   unsupported("scp-extra-args", undefined, [], "ARGS"),
   unsupported("sftp-extra-args", undefined, [], "ARGS"),
-  unsupported("ssh-common-args", undefined, [], "ARGS"),
-  unsupported("ssh-extra-args", undefined, [], "ARGS"),
   unsupported("start-at-task", undefined, [], "NAME"),
   unsupported("step"),
-  unsupported("timeout", "T", [], "SECONDS"),
-  unsupported("user", "u", [], "USER"),
 ];
 
 function unsupported(

@@ -37,6 +37,8 @@ export function runOptions(args: Arguments, config: Config): RequestedOptions {
     verbosity: Math.min(MOST_VERBOSE, config.get("DEFAULT_VERBOSITY") + args.count("verbose")),
     ...become(args),
     ...optional("connection", args.last("connection")),
+    connectionFlags: connectionFlags(args),
+    passwords: passwords(args),
     forceHandlers: args.has("force-handlers") || config.get("DEFAULT_FORCE_HANDLERS"),
     ...vault(args),
     facts: facts(args, config),
@@ -76,6 +78,31 @@ function become(args: Arguments): Pick<RunOptions, "become"> {
   const alone = ["become-user", "become-method"].find((flag) => args.has(flag));
   if (alone === undefined) return {};
   throw new UsageError(`--${alone} without --become is not supported yet`, { command: "run" });
+}
+
+function connectionFlags(args: Arguments): NonNullable<RunOptions["connectionFlags"]> {
+  return {
+    ...optional("user", args.last("user")),
+    ...optional("privateKey", args.last("private-key")),
+    ...optional("sshCommonArgs", args.last("ssh-common-args")),
+    ...optional("sshExtraArgs", args.last("ssh-extra-args")),
+    ...timeout(args.last("timeout")),
+  };
+}
+
+function timeout(text: string | undefined): { readonly timeout?: number } {
+  if (text === undefined) return {};
+  if (/^\+?\d+$/.test(text)) return { timeout: Number(text) };
+  throw new UsageError(`--timeout is a number of seconds, not '${text}'`, { command: "run" });
+}
+
+function passwords(args: Arguments): NonNullable<RunOptions["passwords"]> {
+  return {
+    ...(args.has("ask-pass") ? { askConnection: true } : {}),
+    ...(args.has("ask-become-pass") ? { askBecome: true } : {}),
+    ...optional("connectionFile", args.last("connection-password-file")),
+    ...optional("becomeFile", args.last("become-password-file")),
+  };
 }
 
 function words(lists: readonly string[]): string[] {

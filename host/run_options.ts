@@ -5,6 +5,8 @@
  */
 import type { Compatibility } from "./compatibility.ts";
 import { Config, SETTINGS } from "./config/mod.ts";
+import type { ConnectionFlags } from "./connection/options.ts";
+import type { PasswordRequest } from "./connection/passwords.ts";
 import type { FactOptions } from "./facts/options.ts";
 import type { PluginManifest } from "./plugin/manifest.ts";
 import type { StartedPlugins } from "./prestart.ts";
@@ -16,8 +18,6 @@ export interface BecomeSettings {
   readonly user?: string;
   /** `sudo` if absent. */
   readonly method?: string;
-  /** What the method asks for. */
-  readonly password?: string;
 }
 
 /** What a run is asked for. Paths are relative to the working directory. */
@@ -46,6 +46,10 @@ export interface RunOptions {
   readonly become?: BecomeSettings | undefined;
   /** How hosts are reached, where neither play nor variables say otherwise. */
   readonly connection?: string;
+  /** `--user` and its kin. */
+  readonly connectionFlags?: Omit<ConnectionFlags, "password">;
+  /** Where the passwords of connections and of other users are. */
+  readonly passwords?: PasswordRequest;
   /** Whether handlers run on hosts that failed. */
   readonly forceHandlers: boolean;
   /** Whose templates are followed exactly; as the settings say if absent. */

@@ -6,6 +6,7 @@
 import { dirname } from "@shep/sdk/path";
 import type { Diagnostic } from "@shep/sdk";
 import { ConnectionManager } from "./connection/manager.ts";
+import { type Passwords, readPasswords } from "./connection/passwords.ts";
 import { sessionHandlers } from "./controller/session.ts";
 import { templateMode } from "./compatibility.ts";
 import { Conditions } from "./engine/condition.ts";
@@ -58,9 +59,11 @@ export async function withSession<T>(
   const world = systemWorld(options.askPassword);
   const known = configured(options);
   const vault = new Vault(await openKeyring(options.vault ?? {}, known.config, world));
+  const passwords = await readPasswords(options.passwords ?? {}, known.config, world);
   try {
     await using session = await openSession(
       known,
+      passwords,
       vault,
       (event) => emit(scrubEvent(event, vault.scrubber)),
     );
@@ -73,6 +76,7 @@ export async function withSession<T>(
 /** Starts the plugins, and reads the inventory and the variables of the command line. */
 async function openSession(
   options: ConfiguredOptions,
+  passwords: Passwords,
   vault: Vault,
   emit: EventListener,
 ): Promise<Session> {
@@ -90,7 +94,7 @@ async function openSession(
   try {
     registry.prestart("parsers", "yaml");
     registry.prestart("connections", options.connection ?? "local");
-    return await prepare(registry, options, vault, emit);
+    return await prepare(registry, options, passwords, vault, emit);
   } catch (error) {
     await registry.close();
     throw error;
@@ -100,6 +104,7 @@ async function openSession(
 async function prepare(
   registry: PluginRegistry,
   options: ConfiguredOptions,
+  passwords: Passwords,
   vault: Vault,
   emit: EventListener,
 ): Promise<Session> {
@@ -142,9 +147,14 @@ async function prepare(
       gathering: facts.gathering,
       inventorySources: inventorySources(options),
       ...(limit === undefined ? {} : { limit }),
+      connectionFlags: {
+        ...options.connectionFlags,
+        ...(passwords.connection === undefined ? {} : { password: passwords.connection }),
+      },
+      ...(passwords.become === undefined ? {} : { becomePassword: passwords.become }),
     },
     registry,
-    connections: new ConnectionManager(registry, options.environment),
+    connections: new ConnectionManager(registry, options.config),
     inventory,
     environment,
     lookups,

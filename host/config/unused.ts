@@ -32,7 +32,6 @@ const KEYS_WITHOUT_MEANING: readonly string[] = [
   "no_target_syslog",
   "pipelining",
   "python_module_rlimit_nofile",
-  "remote_tmp",
   "syslog_facility",
   // Processes and caches of Ansible's own.
   "internal_poll_interval",
@@ -53,6 +52,17 @@ const KEYS_WITHOUT_MEANING: readonly string[] = [
   "devel_warning",
   "nocows",
   "system_warnings",
+];
+
+/** Keys of `[ssh_connection]` about what Shep does without: files go through the shell it holds open. */
+const SSH_KEYS_WITHOUT_MEANING: readonly string[] = [
+  "pipelining",
+  "scp_extra_args",
+  "scp_if_ssh",
+  "sftp_batch_mode",
+  "sftp_extra_args",
+  "transfer_method",
+  "usetty",
 ];
 
 /** A note on each entry of the file, and each variable of Ansible, that has no effect. */
@@ -80,7 +90,8 @@ const OTHER_VARIABLES: ReadonlySet<string> = new Set(["ANSIBLE_CONFIG"]);
 
 function hasNoMeaning(section: string, key: string): boolean {
   return SECTIONS_WITHOUT_MEANING.includes(section) ||
-    section === "defaults" && KEYS_WITHOUT_MEANING.includes(key);
+    section === "defaults" && KEYS_WITHOUT_MEANING.includes(key) ||
+    section === "ssh_connection" && SSH_KEYS_WITHOUT_MEANING.includes(key);
 }
 
 /** `ANSIBLE_NOCOWS` and `nocows` are the same, mostly. */

@@ -17,8 +17,10 @@ import {
   put,
   type PutRequest,
 } from "@shep/sdk/wire";
+import type { Config } from "../config/mod.ts";
 import type { PluginProcess } from "../plugin/process.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
+import { SshFiles } from "./ssh_files.ts";
 
 /** How a host is reached. */
 export interface ConnectionTarget {
@@ -81,12 +83,14 @@ export class HostConnection {
 export class ConnectionManager {
   readonly #registry: PluginRegistry;
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #sshFiles: SshFiles;
   readonly #open = new Map<string, Promise<HostConnection>>();
 
-  /** @param environment That of the user, which programs on the controller are started with. */
-  constructor(registry: PluginRegistry, environment: Readonly<Record<string, string>>) {
+  /** `config` has the user's environment, which programs on the controller are started with. */
+  constructor(registry: PluginRegistry, config: Config) {
     this.#registry = registry;
-    this.#environment = environment;
+    this.#environment = config.environment;
+    this.#sshFiles = new SshFiles(config);
   }
 
   /**
@@ -117,7 +121,9 @@ export class ConnectionManager {
       );
     }
     const { process } = await this.#registry.plugin("connections", target.connection);
-    const request = { ...target, environment: this.#environment };
+    const own = target.connection === "ssh" ? await this.#sshFiles.options() : [];
+    const options = new Map([...target.options, ...own]);
+    const request = { ...target, options, environment: this.#environment };
     const { connectionId } = await process.call(openConnection, request);
     return new HostConnection(process, connectionId, onLost);
   }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Fault, type Value } from "@shep/sdk";
 import type { PluginRegistry } from "../plugin/registry.ts";
+import { Config } from "../config/mod.ts";
 import { ConnectionManager, type ConnectionTarget } from "./manager.ts";
 
 /** A connection plugin that counts what was opened, and answers `exec` with `answer`. */
@@ -21,7 +22,7 @@ class FakeConnections {
       names: () => ["fake"],
       plugin: () => Promise.resolve({ process }),
     };
-    return new ConnectionManager(registry as unknown as PluginRegistry, {});
+    return new ConnectionManager(registry as unknown as PluginRegistry, new Config());
   }
 }
 

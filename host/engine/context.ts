@@ -7,6 +7,7 @@ import { dirname, resolve } from "@shep/sdk/path";
 import { coerce, type Diagnostic, type Value } from "@shep/sdk";
 import type { Config } from "../config/mod.ts";
 import type { ConnectionManager } from "../connection/manager.ts";
+import type { ConnectionFlags } from "../connection/options.ts";
 import type { EventListener } from "../events.ts";
 import type { Gathering } from "../facts/options.ts";
 import type { Inventory, Layer } from "../inventory/mod.ts";
@@ -47,6 +48,10 @@ export interface RunSettings extends RunFacts {
   readonly become?: BecomeSettings | undefined;
   /** `--connection`. */
   readonly connection?: string | undefined;
+  /** `--user` and its kin, and the password of the connection. */
+  readonly connectionFlags?: ConnectionFlags;
+  /** What a way to become another user asks for, where no variable says so. */
+  readonly becomePassword?: string;
   readonly forceHandlers: boolean;
   /** When plays begin with gathering facts. */
   readonly gathering: Gathering;

@@ -130,11 +130,13 @@ export class Keywords {
       const variable = this.variable(`ansible_${name}`);
       return variable === undefined || variable === null ? this.text(keyword) : String(variable);
     };
-    const password = this.variable("ansible_become_password") ??
-      this.variable("ansible_become_pass") ?? settings.become?.password;
+    const method = option("become_method", "become_method") ?? settings.become?.method ??
+      config.get("DEFAULT_BECOME_METHOD");
+    const password = ["ansible_become_password", "ansible_become_pass", `ansible_${method}_pass`]
+      .map((name) => this.variable(name)).find((value) => value !== undefined) ??
+      settings.becomePassword;
     const become = {
-      method: option("become_method", "become_method") ?? settings.become?.method ??
-        config.get("DEFAULT_BECOME_METHOD"),
+      method,
       user: option("become_user", "become_user") ?? settings.become?.user ??
         config.get("DEFAULT_BECOME_USER"),
       flags: option("become_flags", "become_flags") ?? config.get("DEFAULT_BECOME_FLAGS"),

@@ -18,9 +18,65 @@ function isThere(path: string): boolean {
   }
 }
 
-/** Defines a test that needs an sshd. */
-export function sshTest(name: string, fn: () => Promise<void>): void {
-  Deno.test({ name, fn, ignore: MISSING !== undefined });
+/** Defines a test that has an sshd to itself. */
+export function sshTest(
+  name: string,
+  fn: (sshd: TestSshd) => Promise<void>,
+  options: SshdOptions & { readonly ignore?: boolean } = {},
+): void {
+  Deno.test({
+    name,
+    ignore: MISSING !== undefined || (options.ignore ?? false),
+    fn: async () => {
+      await using sshd = await TestSshd.start(options);
+      await fn(sshd);
+    },
+  });
+}
+
+/** How an sshd of the tests differs from others. */
+export interface SshdOptions {
+  /** Lines of its configuration. */
+  readonly settings?: readonly string[];
+  /**
+   * Whether there are the users {@linkcode USERS}, for it and what it starts alone: their files lie
+   * over the system's in a mount namespace of its own. Needs root.
+   */
+  readonly hasUsers?: boolean;
+}
+
+/** Users with the password `open sesame`; the first may become any other by sudo, with it. */
+export const USERS = ["shep-login", "shep-other"] as const;
+
+/** Whether users can be made for tests. */
+export const CAN_HAVE_USERS = new Deno.Command("unshare", {
+  args: ["--mount", "mount", "--bind", "/etc/hosts", "/etc/hosts"],
+  stdout: "null",
+  stderr: "null",
+}).outputSync().success;
+
+const PASSWORD_HASH =
+  "$6$shepsalt$lO8cAV00tCJH4..SmuIpSnuHDaERBq5PAVIZHYSHGIz5y7xUdI.c/wu.ULSm6a.0jrK0QuMn9CDkx4REWA1ct1";
+
+/** A shell command that makes the users and becomes what follows. */
+async function withUsers(directory: string): Promise<string[]> {
+  const lines = (line: (name: string, id: number) => string): string =>
+    USERS.map((name, index) => line(name, 61_001 + index)).join("\n") + "\n";
+  const files: Record<string, string> = {
+    passwd: await Deno.readTextFile("/etc/passwd") +
+      lines((name, id) => `${name}:x:${id}:${id}::/tmp:/bin/sh`),
+    group: await Deno.readTextFile("/etc/group") + lines((name, id) => `${name}:x:${id}:`),
+    shadow: await Deno.readTextFile("/etc/shadow") +
+      lines((name) => `${name}:${PASSWORD_HASH}:19000:0:99999:7:::`),
+    sudoers: `root ALL=(ALL:ALL) NOPASSWD: ALL\n${USERS[0]} ALL=(ALL:ALL) ALL\n`,
+  };
+  let script = "";
+  for (const [name, text] of Object.entries(files)) {
+    const mode = name === "shadow" ? 0o600 : name === "sudoers" ? 0o440 : 0o644;
+    await Deno.writeTextFile(`${directory}/${name}`, text, { mode });
+    script += `[ ! -e /etc/${name} ] || mount --bind ${directory}/${name} /etc/${name} || exit\n`;
+  }
+  return ["unshare", "--mount", "sh", "-c", `${script}exec "$@"`, "sh"];
 }
 
 async function run(program: string, ...args: readonly string[]): Promise<string> {
@@ -44,9 +100,13 @@ export class TestSshd implements AsyncDisposable {
     this.#child = child;
   }
 
-  /** Starts it; `settings` are lines of its configuration. */
-  static async start(settings: readonly string[] = []): Promise<TestSshd> {
+  /** Starts it. */
+  static async start(
+    { settings = [], hasUsers = false }: SshdOptions = {},
+  ): Promise<TestSshd> {
     const directory = await Deno.makeTempDir({ prefix: "shep-ssh-" });
+    // Its users have to read what lies there.
+    await Deno.chmod(directory, 0o755);
     for (const key of ["host_key", "user_key", "other_key"]) {
       await run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", `${directory}/${key}`);
     }
@@ -63,6 +123,9 @@ export class TestSshd implements AsyncDisposable {
       "UsePAM no",
       "PermitRootLogin yes",
       "MaxStartups 1000",
+      // The cheapest key exchange, and no profile of whoever runs the tests.
+      "KexAlgorithms curve25519-sha256",
+      `SetEnv HOME=${directory}`,
     ];
     await Deno.writeTextFile(`${directory}/sshd_config`, config.join("\n") + "\n");
     // Debian's sshd wants it, and only its service makes it.
@@ -74,8 +137,12 @@ export class TestSshd implements AsyncDisposable {
     );
     await Deno.mkdir(`${directory}/masters`, { mode: 0o700 });
     await Deno.writeTextFile(`${directory}/ssh_config`, "");
-    const child = new Deno.Command("/usr/sbin/sshd", {
-      args: ["-D", "-f", `${directory}/sshd_config`, "-E", `${directory}/log`],
+    const [program, ...args] = [
+      ...(hasUsers ? await withUsers(directory) : []),
+      ...["/usr/sbin/sshd", "-D", "-f", `${directory}/sshd_config`, "-E", `${directory}/log`],
+    ];
+    const child = new Deno.Command(program!, {
+      args,
       stdin: "null",
       stdout: "null",
       stderr: "null",

@@ -25,8 +25,8 @@ export type Prompt = string | RegExp;
  * that tells that the program is about to start. What follows is the program's.
  */
 export class Dialogue {
-  /** What a password is asked for with. */
-  readonly prompt: Prompt;
+  /** What a password is asked for with; nothing if it never is. */
+  readonly prompt: Prompt | undefined;
   /** What the line begins with that is written when the program is about to start. */
   readonly ready: string;
   #heard: Uint8Array = NOTHING;
@@ -34,7 +34,7 @@ export class Dialogue {
   #label = "";
 
   /** Nobody may know `ready` beforehand. */
-  constructor(prompt: Prompt, ready: string) {
+  constructor(prompt: Prompt | undefined, ready: string) {
     this.prompt = prompt;
     this.ready = ready;
   }
@@ -76,6 +76,7 @@ export class Dialogue {
   /** Takes a prompt out of what was heard; whether there was one. */
   #cutPrompt(): boolean {
     const { prompt } = this;
+    if (prompt === undefined) return false;
     if (typeof prompt !== "string") {
       const lastLine = this.#heard.subarray(this.#heard.lastIndexOf(LINE_FEED) + 1);
       if (!prompt.test(decoder.decode(lastLine))) return false;

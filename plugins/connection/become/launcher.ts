@@ -49,7 +49,7 @@ export class BecomeLauncher implements Launcher {
   ): Promise<Program> {
     const { lasts = false } = request;
     const script = shellLines([sh`echo ${dialogue.ready} >&2`, startScript(request)]);
-    const argv = this.#method.argv(this.#become, dialogue.prompt, script);
+    const argv = this.#method.argv(this.#become, dialogue.prompt ?? "", script);
     // Without a password it is told not to ask, and the input is the program's from the start.
     const input = this.#become.password === undefined ? stdin : "piped";
     const program = await this.#base.start({ argv, lasts }, input, elevate)

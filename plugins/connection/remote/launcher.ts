@@ -27,7 +27,8 @@ export class RemoteLauncher implements Launcher {
     elevate?: Elevate,
   ): Promise<Program> {
     const { program, dialogue } = await this.#launch(request, stdin);
-    return new RemoteProgram(program, async (signal) => {
+    const preamble = new Dialogue(undefined, dialogue.ready);
+    return new RemoteProgram(program, preamble, async (signal) => {
       // What the target's shell did not start yet ends with the client.
       if (dialogue.state !== "ready") return;
       const group = Number(dialogue.label);
@@ -36,7 +37,10 @@ export class RemoteLauncher implements Launcher {
     });
   }
 
-  /** The program's shell says its process number first: that of the group that it leads. */
+  /**
+   * The program's shell says its process number first: that of the group that it leads. What a
+   * login prints stands before it, on both outputs.
+   */
   async #launch(
     request: ProgramRequest,
     stdin: "null" | "piped",
@@ -44,7 +48,10 @@ export class RemoteLauncher implements Launcher {
     const nonce = crypto.randomUUID();
     const prompt = `password ${nonce}`;
     const dialogue = new Dialogue(prompt, `started ${nonce}`);
-    const script = shellLines([sh`echo ${dialogue.ready} $$ >&2`, startScript(request)]);
+    const script = shellLines([
+      sh`echo ${dialogue.ready}; echo ${dialogue.ready} $$ >&2`,
+      startScript(request),
+    ]);
     const input = this.#client.password === undefined ? stdin : "piped";
     const { promise: admitted, resolve, reject } = Promise.withResolvers<void>();
     admitted.catch(() => {});

@@ -4,19 +4,29 @@
  * @module
  */
 import type { Sink } from "@shep/sdk";
+import type { Dialogue } from "../become/dialogue.ts";
 import { GRACE_MILLISECONDS } from "../process/spawned_program.ts";
 import type { EndingSignal, Program, ProgramStatus } from "../program.ts";
 
 /** Ended on the target first: a client that is killed leaves behind what runs there. */
 export class RemoteProgram implements Program {
   readonly #client: Program;
+  readonly #preamble: Dialogue;
   readonly #signal: (signal: EndingSignal) => Promise<void>;
   #hasEnded = false;
   #termination: Promise<void> | undefined;
 
-  /** `signal` sends a signal to all of the program on the target. */
-  constructor(client: Program, signal: (signal: EndingSignal) => Promise<void>) {
+  /**
+   * `preamble` ends what is on the output before the program's own; `signal` sends a signal to all
+   * of the program on the target.
+   */
+  constructor(
+    client: Program,
+    preamble: Dialogue,
+    signal: (signal: EndingSignal) => Promise<void>,
+  ) {
     this.#client = client;
+    this.#preamble = preamble;
     this.#signal = signal;
     client.status().then(() => this.#hasEnded = true);
   }
@@ -35,7 +45,10 @@ export class RemoteProgram implements Program {
 
   async drain(stdout: Sink, stderr: Sink): Promise<ProgramStatus> {
     try {
-      return await this.#client.drain(stdout, stderr);
+      return await this.#client.drain((data) => {
+        const rest = this.#preamble.hear(data);
+        return rest.length > 0 ? stdout(rest) : undefined;
+      }, stderr);
     } catch (error) {
       await this.terminate();
       throw error;
