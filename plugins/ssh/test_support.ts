@@ -194,13 +194,23 @@ export class TestSshd implements AsyncDisposable {
 
   /** Ends all sessions as a crash would. */
   async killSessions(): Promise<void> {
-    for (const pid of await this.sessions()) Deno.kill(pid, "SIGKILL");
+    await this.#killSessions();
     await eventually("the sessions were gone", async () => (await this.sessions()).length === 0);
+  }
+
+  async #killSessions(): Promise<void> {
+    for (const pid of await this.sessions()) {
+      try {
+        Deno.kill(pid, "SIGKILL");
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      }
+    }
   }
 
   /** Ends it with its sessions, and removes its files. */
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const pid of await this.sessions()) Deno.kill(pid, "SIGKILL");
+    await this.#killSessions();
     this.#child.kill("SIGTERM");
     await this.#child.status;
     await Deno.remove(this.directory, { recursive: true });
