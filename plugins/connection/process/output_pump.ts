@@ -42,6 +42,12 @@ export class OutputPump {
     }
   }
 
+  /** Nobody wants the rest; resolves when the output is closed. */
+  async stop(): Promise<void> {
+    await this.#reader.cancel();
+    clearTimeout(this.#timer);
+  }
+
   /** From now on, patience is limited. */
   programEnded(): void {
     this.#hasProgramEnded = true;

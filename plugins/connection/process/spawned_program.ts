@@ -32,6 +32,7 @@ export class SpawnedProgram implements Program {
   readonly #child: Deno.ChildProcess;
   readonly #offspring: Offspring;
   readonly #input: WritableStreamDefaultWriter<Uint8Array> | undefined;
+  #pumps: readonly OutputPump[] = [];
   #termination: Promise<void> | undefined;
 
   /**
@@ -78,7 +79,7 @@ export class SpawnedProgram implements Program {
   }
 
   async drain(stdout: Sink, stderr: Sink): Promise<ProgramStatus> {
-    const pumps = [
+    const pumps = this.#pumps = [
       new OutputPump(this.#child.stdout, stdout),
       new OutputPump(this.#child.stderr, stderr),
     ];
@@ -114,6 +115,7 @@ export class SpawnedProgram implements Program {
     }
     if (this.#offspring.isAlive()) await this.#signal("SIGKILL");
     await this.#child.status;
+    await Promise.all(this.#pumps.map((pump) => pump.stop()));
   }
 
   async #signal(signal: EndingSignal): Promise<void> {
