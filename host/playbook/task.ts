@@ -109,6 +109,11 @@ function readRegister(node: SyntaxNode | undefined): string | undefined {
       hint: "Choose a fixed name, or keep the result with 'set_fact' in a further task.",
     });
   }
+  if (node.kind === "mapping") {
+    refuse(node, "a dictionary in 'register' is not supported yet", {
+      hint: "Keep the whole result, and take parts of it with 'set_fact'.",
+    });
+  }
   const name = String(readScalar(node, "register", "str").value);
   checkVariableName(name, node);
   return name;

@@ -50,12 +50,9 @@ function readChoice(node: SyntaxNode, keyword: string, choices: readonly string[
   });
 }
 
-/** The sizes of the batches, the last of which is that of all that follow. */
+/** The sizes of the batches, the last of which is that of all that follow; none for one of all. */
 function readSerial(node: SyntaxNode): Setting[] {
   const items = node.kind === "sequence" ? node.items : [node];
-  if (items.length === 0) {
-    refuse(node, "'serial' is empty", { hint: "Leave it out for all hosts at once." });
-  }
   for (const item of items) {
     if (templateOf(item) !== undefined || isBatchSize(textOf(item) ?? scalarText(item))) continue;
     refuse(item, `'serial' takes a number of hosts from 1 on, not ${describeNode(item)}`, {

@@ -1,0 +1,109 @@
+/**
+ * What the published JSON Schemas accept, `--syntax-check` accepts: documents made of them, see
+ * `record_testdata.ts`, are read as a run reads them.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
+import { corePlugins } from "@shep/plugins";
+import { Fault } from "@shep/sdk";
+import { loadContext } from "../../loading.ts";
+import { readInventory } from "../../read_inventory.ts";
+import { configured, type RunOptions } from "../../run_options.ts";
+import { type Session, withSession } from "../../session.ts";
+import { KEYWORDS } from "../keywords.ts";
+import { loadPlaybook, loadVariables } from "../mod.ts";
+import documents from "./testdata/documents.json" with { type: "json" };
+
+/** What the schemas accept, no version of Ansible can run, and Shep says before anything runs. */
+const KNOWN_TO_BE_WRONG: readonly (readonly [about: RegExp, message: RegExp])[] = [
+  [/\.check_mode$/, /takes true or false, not/],
+  [/\.collections$/, /takes names of collections, not 'text'/],
+  [/^play\.hosts$/, /'hosts' is empty/],
+  [/^play\.strategy$/, /there is no strategy 'text'/],
+  [/^play\.when$/, /'when' is no keyword of a play/],
+  [/^task\.loop$/, /'loop' takes a list, not 'text'/],
+];
+
+/** What is still to come, besides the keywords of the table that say so. */
+const TO_COME: ReadonlySet<string> = new Set(["task.register", "task.with_filetree"]);
+
+/** Whether a document may be refused with this message; what allows it is `met`. */
+function mayRefuse(about: string, message: string, met: Set<unknown>): boolean {
+  if (/ is not supported yet/.test(message)) {
+    const keyword = /^'(\w+)'/.exec(message)?.[1];
+    if (!TO_COME.has(about)) return KEYWORDS.get(keyword ?? "")?.supported === false;
+    met.add(about);
+    return true;
+  }
+  const known = KNOWN_TO_BE_WRONG.find(([name, wrong]) => name.test(about) && wrong.test(message));
+  met.add(known);
+  return known !== undefined;
+}
+
+const OPTIONS: RunOptions = {
+  playbooks: [],
+  inventory: ["h1,"],
+  extraVars: [],
+  tags: [],
+  skipTags: [],
+  check: false,
+  diff: false,
+  forks: 5,
+  verbosity: 0,
+  forceHandlers: false,
+  plugins: corePlugins().map((plugin) => ({ ...plugin, form: "module", isCore: true })),
+  environment: Deno.env.toObject(),
+  signal: new AbortController().signal,
+  version: "0.0.0",
+};
+
+/** Files that documents name. */
+const FILES: Readonly<Record<string, string>> = {
+  text: "- hosts: all\n",
+  "roles/text/tasks/main.yml": "- ping:\n",
+};
+
+async function read({ context }: Session, kind: string, file: string): Promise<void> {
+  const loading = loadContext(context.registry, context.vault, () => {});
+  if (kind === "playbook") await loadPlaybook(file, loading);
+  else if (kind === "vars") await loadVariables(file, loading);
+  else {
+    const options = configured({ ...OPTIONS, inventory: [file] });
+    await readInventory(context.registry, options, context);
+  }
+}
+
+Deno.test("what the schemas accept is accepted, or said to be not supported yet", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "shep-schemas-" });
+  const write = async (name: string, text: string): Promise<string> => {
+    const path = join(folder, name);
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.writeTextFile(path, text);
+    return path;
+  };
+  try {
+    for (const [name, text] of Object.entries(FILES)) await write(name, text);
+    await withSession(OPTIONS, () => {}, async (session) => {
+      const refused: string[] = [];
+      const met = new Set<unknown>();
+      for (const { kind, about, document } of documents) {
+        const file = await write(`${kind}.yml`, JSON.stringify(document));
+        try {
+          await read(session, kind, file);
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error;
+          if (!mayRefuse(about, error.message)) {
+            refused.push(`${about}: ${JSON.stringify(document)}: ${error.message}`);
+          }
+        }
+      }
+      assert.deepEqual(refused, []);
+      const unmet = [...TO_COME, ...KNOWN_TO_BE_WRONG].filter((each) => !met.has(each));
+      assert.deepEqual(unmet, [], "these are accepted now: take them off the lists");
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
