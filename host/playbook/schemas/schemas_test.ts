@@ -8,7 +8,6 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { corePlugins } from "@shep/plugins";
 import { Fault } from "@shep/sdk";
-import { loadContext } from "../../loading.ts";
 import { readInventory } from "../../read_inventory.ts";
 import { configured, type RunOptions } from "../../run_options.ts";
 import { type Session, withSession } from "../../session.ts";
@@ -66,9 +65,8 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 async function read({ context }: Session, kind: string, file: string): Promise<void> {
-  const loading = loadContext(context.registry, context.vault, () => {});
-  if (kind === "playbook") await loadPlaybook(file, loading);
-  else if (kind === "vars") await loadVariables(file, loading);
+  if (kind === "playbook") await loadPlaybook(file, context.loading);
+  else if (kind === "vars") await loadVariables(file, context.loading);
   else {
     const options = configured({ ...OPTIONS, inventory: [file] });
     await readInventory(context.registry, options, context);
@@ -88,8 +86,8 @@ Deno.test("what the schemas accept is accepted, or said to be not supported yet"
     await withSession(OPTIONS, () => {}, async (session) => {
       const refused: string[] = [];
       const met = new Set<unknown>();
-      for (const { kind, about, document } of documents) {
-        const file = await write(`${kind}.yml`, JSON.stringify(document));
+      for (const [index, { kind, about, document }] of documents.entries()) {
+        const file = await write(`${index}.yml`, JSON.stringify(document));
         try {
           await read(session, kind, file);
         } catch (error) {
