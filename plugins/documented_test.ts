@@ -23,6 +23,7 @@ interface Option {
 const INCOMPARABLE: Readonly<Record<string, readonly string[]>> = {
   blockinfile: ["insertafter", "insertbefore"],
   command: ["free_form"],
+  dnf: ["name"],
   lineinfile: ["insertafter", "insertbefore", "others"],
   raw: ["free_form", "executable"],
   script: ["free_form", "cmd"],

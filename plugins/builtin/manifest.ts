@@ -7,10 +7,11 @@ import { manifest as command } from "../command/manifest.ts";
 import { manifest as core } from "../core/manifest.ts";
 import { manifest as file } from "../file/manifest.ts";
 import { manifest as net } from "../net/manifest.ts";
+import { manifest as packages } from "../package/manifest.ts";
 import { manifest as system } from "../system/manifest.ts";
 
 /** The plugins whose actions are joined. */
-const PARTS = [command, core, file, net, system] as const;
+const PARTS = [command, core, file, net, packages, system] as const;
 
 /** The plugin's name, version, permissions and offers. */
 export const manifest = {

@@ -1,0 +1,5 @@
+/** The plugin's process. @module */
+import { serve } from "@shep/sdk";
+import plugin from "./plugin.ts";
+
+if (import.meta.main) await serve(plugin);

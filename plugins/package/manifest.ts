@@ -1,0 +1,10 @@
+/** What the plugin is, as data. @module */
+
+/** The plugin's name, version and offers; it holds no permission. */
+export const manifest = {
+  name: "package",
+  version: "0.1.0",
+  summary: "Packages of the target, and where they come from.",
+  permissions: {},
+  offers: { actions: ["apt", "dnf", "package", "yum"] },
+} as const;
