@@ -6,6 +6,7 @@
 import type { EventListener, Inspection, RunOptions } from "@shep/host";
 
 export type {
+  Console,
   FactOptions,
   HostStats,
   Inspection,

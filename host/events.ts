@@ -131,6 +131,12 @@ export type RunEvent =
     readonly text: string;
   }
   | { readonly type: "recap"; readonly hosts: ReadonlyMap<string, HostStats> }
+  | {
+    /** What `set_stats` gathered, if anything. */
+    readonly type: "custom-stats";
+    readonly run: ValueMap;
+    readonly hosts: ReadonlyMap<string, ValueMap>;
+  }
   | { readonly type: "run-finished"; readonly exitCode: number };
 
 /** Hears of everything. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export type { Console } from "./console.ts";
 export * from "./events.ts";
 export { FACT_CACHES, type FactCacheSettings } from "./facts/cache.ts";
 export type { FactOptions, Gathering } from "./facts/options.ts";

@@ -27,6 +27,8 @@ async function run(session: Session, options: RunOptions): Promise<number> {
   emit({ type: "run-started", playbooks: options.playbooks, check: options.check });
   await runAll(session, playbooks, options);
   emit({ type: "recap", hosts: context.stats.recap() });
+  const { run: ofRun, hosts } = context.customStats;
+  if (ofRun.size + hosts.size > 0) emit({ type: "custom-stats", run: ofRun, hosts });
   const exitCode = options.signal.aborted ? ExitCode.interrupted : lossCode(context.lost.values());
   emit({ type: "run-finished", exitCode });
   return exitCode;

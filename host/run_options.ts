@@ -8,6 +8,7 @@ import { Config, SETTINGS } from "./config/mod.ts";
 import type { ConnectionFlags } from "./connection/options.ts";
 import type { PasswordRequest } from "./connection/passwords.ts";
 import type { FactOptions } from "./facts/options.ts";
+import type { Console } from "./console.ts";
 import type { PluginManifest } from "./plugin/manifest.ts";
 import type { StartedPlugins } from "./prestart.ts";
 import type { AskPassword, VaultRequest } from "./vault/mod.ts";
@@ -60,6 +61,8 @@ export interface RunOptions {
   readonly vault?: VaultRequest;
   /** Asks the user for a password, if there is one. */
   readonly askPassword?: AskPassword;
+  /** Where the user can be asked; nowhere if absent. */
+  readonly console?: Console;
   /** Every plugin that may be started. */
   readonly plugins: readonly PluginManifest[];
   /** The settings; those of the environment alone if absent. */

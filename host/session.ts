@@ -11,6 +11,7 @@ import { sessionHandlers } from "./controller/session.ts";
 import { templateMode } from "./compatibility.ts";
 import { Conditions } from "./engine/condition.ts";
 import { HostStates, type RunContext } from "./engine/context.ts";
+import { CustomStats } from "./engine/custom_stats.ts";
 import { SourceLines } from "./engine/source_lines.ts";
 import { RunStats } from "./engine/stats.ts";
 import type { EventListener } from "./events.ts";
@@ -160,6 +161,8 @@ async function prepare(
     lookups,
     conditions: new Conditions(environment, warn),
     stats: new RunStats(),
+    customStats: new CustomStats(),
+    console: options.console,
     states: new HostStates({ ...facts, store: factCache }),
     lost: new Map(),
     sources: new SourceLines(),

@@ -28,6 +28,8 @@ export interface VarsLayer {
   readonly source: Source;
   /** Where the text of each of them begins, and which are `!unsafe` or `!vault`. */
   readonly annotations?: Annotations;
+  /** Whether a task came to the values: then nothing in them is a template. */
+  readonly isData?: boolean;
 }
 
 /** A host as the sources describe it. */

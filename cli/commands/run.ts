@@ -24,6 +24,8 @@ export interface RunContext
   readonly host: Host;
   /** Asks the user for a password, if there is a terminal. */
   readonly askPassword?: NonNullable<RunOptions["askPassword"]>;
+  /** The user, if there is a terminal. */
+  readonly console?: RunOptions["console"] | undefined;
   readonly signals: SignalSource;
   /** Ends the process at once. */
   exit(code: number): void;
@@ -38,7 +40,11 @@ export interface RunContext
 export async function run(args: Arguments, context: RunContext): Promise<number> {
   const { streams, host, plugins, started, environment, version, config } = context;
   const requested = runOptions(args, config);
-  const terminal = new TerminalRenderer({ ...streams, verbosity: requested.verbosity });
+  const terminal = new TerminalRenderer({
+    ...streams,
+    verbosity: requested.verbosity,
+    showsCustomStats: config.get("SHOW_CUSTOM_STATS"),
+  });
   const renderer = rendererFor(args.last("output")) ?? terminal;
   for (const warning of requested.verbosity > 0 ? config.notes() : []) {
     print(streams, renderer.render({ type: "warning", warning }));
@@ -57,6 +63,7 @@ export async function run(args: Arguments, context: RunContext): Promise<number>
     signal,
     ...(started && { started }),
     ...(context.askPassword && { askPassword: context.askPassword }),
+    ...(context.console && { console: context.console }),
   };
   const view = inspectionView(args);
   try {

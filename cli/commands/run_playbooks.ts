@@ -10,6 +10,7 @@ import { corePlugins } from "@shep/plugins";
 import type { Arguments } from "../arguments/arguments.ts";
 import config from "../deno.json" with { type: "json" };
 import { askOnTerminal } from "../terminal/ask.ts";
+import { terminalConsole } from "../terminal/console.ts";
 import type { Streams } from "../terminal/streams.ts";
 import { withSettings } from "../settings.ts";
 import { run } from "./run.ts";
@@ -38,6 +39,7 @@ export async function runPlaybooks(
       environment,
       version: config.version,
       askPassword: askOnTerminal,
+      console: terminalConsole(),
       signals: Deno,
       exit: Deno.exit,
     }));

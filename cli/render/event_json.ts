@@ -57,6 +57,8 @@ export function eventToJson(event: RunEvent): JsonObject {
       return { type, plugin: event.plugin, level: event.level, text: event.text };
     case "recap":
       return { type, hosts: statsToJson(event.hosts) };
+    case "custom-stats":
+      return { type, ...customStatsToJson(event) };
     case "run-finished":
       return { type, exit_code: event.exitCode };
   }
@@ -101,6 +103,16 @@ function taskReference({ id, name }: TaskInfo): JsonObject {
 /** The recap, a field per host. */
 export function statsToJson(hosts: ReadonlyMap<string, HostStats>): JsonObject {
   return Object.fromEntries([...hosts].map(([host, stats]) => [host, { ...stats }]));
+}
+
+/** What `set_stats` gathered. */
+export function customStatsToJson(
+  { run, hosts }: Extract<RunEvent, { type: "custom-stats" }>,
+): JsonObject {
+  return {
+    run: toJsonObject(run),
+    hosts: Object.fromEntries(Array.from(hosts, ([host, stats]) => [host, toJsonObject(stats)])),
+  };
 }
 
 /** A mistake and its place. */

@@ -6,6 +6,7 @@
 import type { Diagnostic } from "@shep/sdk";
 import type { RunEvent, TaskInfo } from "../host_api.ts";
 import {
+  customStatsToJson,
   diagnosticToJson,
   type JsonObject,
   outcomeToJson,
@@ -40,6 +41,7 @@ export class JsonRenderer implements Renderer {
   readonly #plays: PlayRecord[] = [];
   readonly #warnings: JsonObject[] = [];
   #stats: JsonObject = {};
+  #customStats: JsonObject | undefined;
 
   /** @inheritdoc */
   render(event: RunEvent): readonly Chunk[] {
@@ -63,6 +65,9 @@ export class JsonRenderer implements Renderer {
         return [];
       case "recap":
         this.#stats = statsToJson(event.hosts);
+        return [];
+      case "custom-stats":
+        this.#customStats = customStatsToJson(event);
         return [];
       case "run-finished":
         return this.#document(event.exitCode);
@@ -106,6 +111,7 @@ export class JsonRenderer implements Renderer {
       plays: this.#plays.map(playRecordToJson),
       warnings: this.#warnings,
       stats: this.#stats,
+      custom_stats: this.#customStats,
       error: error && diagnosticToJson(error),
       exit_code: exitCode,
     };

@@ -22,6 +22,8 @@ export interface TerminalOptions {
   readonly width: number;
   /** 0 to 6: how many `-v` there were. */
   readonly verbosity: number;
+  /** Whether what `set_stats` gathered is shown. */
+  readonly showsCustomStats?: boolean;
   /** What is written to stdout is painted by this. */
   readonly paint: Paint;
   /** What is written to stderr is painted by this. */
@@ -107,6 +109,8 @@ export class TerminalRenderer implements Renderer {
         return this.#log(event.plugin, event.level, event.text);
       case "recap":
         return this.#out(this.#recap(event.hosts));
+      case "custom-stats":
+        return this.#options.showsCustomStats ? this.#out(this.#customStats(event)) : [];
       case "run-started":
       case "run-finished":
         return [];
@@ -242,6 +246,12 @@ export class TerminalRenderer implements Renderer {
       renderRecapLine(host, stats, this.#options.paint)
     );
     return [...this.#header("PLAY RECAP"), ...lines, ""];
+  }
+
+  #customStats({ run, hosts }: Extract<RunEvent, { type: "custom-stats" }>): string[] {
+    const lines = Array.from(hosts, ([host, stats]) => `\t${host}: ${renderInline(stats)}`);
+    if (run.size > 0) lines.push(`\tRUN: ${renderInline(run)}`);
+    return [...this.#header("CUSTOM STATS:"), ...lines, ""];
   }
 
   /** Each warning is given once, however many hosts it comes from. */

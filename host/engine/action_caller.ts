@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { ActionDescription, Value, ValueMap } from "@shep/sdk";
+import type { ActionDescription } from "@shep/sdk";
 import { executeTask, type ExecuteTaskRequest } from "@shep/sdk/wire";
-import { plainValue } from "../variables/plain.ts";
 import { renderArguments } from "./arguments.ts";
 import type { Attempt } from "./attempt.ts";
 import type { PlayContext, RunContext } from "./context.ts";
-import { CONTROL_ACTIONS, type ControlAction, type ControlResult } from "./control/mod.ts";
+import { CONTROL_ACTIONS } from "./control/mod.ts";
+import { callControl } from "./control_caller.ts";
 import { diffValue, type Outcome, plainOutcome } from "./result.ts";
 import { taskTarget } from "./target.ts";
 import { TaskSession } from "./task_session.ts";
@@ -44,32 +44,11 @@ export class ActionCaller {
     const delegate = await environment.settle(() => keywords.text("delegate_to"));
     const control = CONTROL_ACTIONS.get(task.action);
     const outcome = control
-      ? await environment.settle(() => this.#control(attempt, control))
+      ? await callControl(control, attempt, this.#run)
       : await this.#plugin(attempt, delegate);
     if (delegate === undefined) return outcome;
     const isTheirs = await environment.settle(() => keywords.flag("delegate_facts", false));
     return { ...outcome, delegatedTo: delegate, ...(isTheirs ? { factsOf: delegate } : {}) };
-  }
-
-  #control({ task, scope, host }: Attempt, action: ControlAction): Outcome {
-    const { environment, states, settings } = this.#run;
-    const args = renderArguments(task, action, scope, environment, action.expressions);
-    const result = action.run(args as ReadonlyMap<string, Value>, {
-      scope,
-      environment,
-      state: states.of(host),
-      position: task.position,
-      verbosity: settings.verbosity,
-      isVerbatim: (argument) => environment.keepsText(task.arguments.get(argument), scope),
-    });
-    const { diffs = [], facts, variables, include } = result;
-    return {
-      ...plainOutcome(controlStatus(result), plainValues(result)),
-      diffs,
-      ...(facts === undefined ? {} : { facts }),
-      ...(variables === undefined ? {} : { variables }),
-      ...(include === undefined ? {} : { includes: [{ arguments: include, variables: NONE }] }),
-    };
   }
 
   async #plugin(attempt: Attempt, delegate: string | undefined): Promise<Outcome> {
@@ -133,23 +112,6 @@ export class ActionCaller {
     const usual = settings.config.get("TASK_TIMEOUT") || undefined;
     return { session, request, timeout: keywords.number("timeout") ?? usual };
   }
-}
-
-const NONE = new Map<string, Value>();
-
-function controlStatus({ failed, skipped, changed }: ControlResult): Outcome["status"] {
-  if (failed) return "failed";
-  if (skipped) return "skipped";
-  return changed ? "changed" : "ok";
-}
-
-function plainValues({ values = {} }: ControlResult): ValueMap {
-  const plain: ValueMap = new Map();
-  for (const [name, value] of Object.entries(values)) {
-    const data = plainValue(value);
-    if (data !== undefined) plain.set(name, data);
-  }
-  return plain;
 }
 
 function unsupportedCheck(action: ActionDescription): Outcome {

@@ -5,11 +5,13 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_blocks.html
  * @module
  */
+import { Fault } from "@shep/sdk";
 import type { TaskInfo } from "../events.ts";
 import type { Block, Role, Task, TaskNode } from "../playbook/model.ts";
 import { ActionCaller } from "./action_caller.ts";
 import type { RunningTask } from "./attempt.ts";
 import type { PlayContext } from "./context.ts";
+import { CONTROL_ACTIONS } from "./control/mod.ts";
 import type { HandlerQueue } from "./handlers.ts";
 import { type IncludedTasks, IncludeRunner } from "./include_runner.ts";
 import { Keywords } from "./keywords.ts";
@@ -24,7 +26,10 @@ import { type TaskOutcome, TaskRunner } from "./task_runner.ts";
 
 /** How a task is spread over its hosts. */
 interface Manner {
+  /** Whether the first host has its turn for all of them. */
   readonly isOnce: boolean;
+  /** Whether they share its result. */
+  readonly isShared: boolean;
   /** How many hosts may have their turn at once. */
   readonly throttle: number;
   readonly fault?: unknown;
@@ -180,9 +185,9 @@ export class BlockRunner {
   ): Promise<Set<string>> {
     const first = hosts[0]!;
     const keywords = this.#keywords(task, first);
-    const { isOnce, throttle, fault } = await this.#manner(keywords, task);
+    const { isOnce, isShared, throttle, fault } = await this.#manner(keywords, task);
     const info = await this.#begun(task, keywords, first, surroundings.isHandler);
-    const running = { task, info, sharing: isOnce ? hosts : [], fault };
+    const running = { task, info, sharing: isShared ? hosts : [], fault };
     const failed = new Set<string>();
     const atOnce = Math.min(this.#play.run.settings.forks, throttle);
     const waiting = new Map<string, Finished>();
@@ -251,15 +256,17 @@ export class BlockRunner {
   async #manner(keywords: Keywords, task: Task): Promise<Manner> {
     const { environment } = this.#play.run;
     try {
-      const manner = await environment.settle(() => ({
-        isOnce: keywords.flag("run_once", false),
+      const { isShared, throttle } = await environment.settle(() => ({
+        isShared: keywords.flag("run_once", false),
         throttle: keywords.number("throttle") || Infinity,
       }));
-      if (this.#pace.isCommon) return manner;
+      const isForAll = standsForAll(task);
+      if (this.#pace.isCommon) return { isOnce: isShared || isForAll, isShared, throttle };
+      if (isForAll) throw apart(task);
       this.#warnOfCommon(task, keywords);
-      return { ...manner, isOnce: false };
+      return { isOnce: false, isShared: false, throttle };
     } catch (fault) {
-      return { isOnce: false, throttle: Infinity, fault };
+      return { isOnce: false, isShared: false, throttle: Infinity, fault };
     }
   }
 
@@ -370,4 +377,17 @@ function inOrder(
     const finished = waiting.get(host);
     return finished === undefined ? [] : [[host, finished] as const];
   }));
+}
+
+function standsForAll({ action }: Task): boolean {
+  const control = CONTROL_ACTIONS.get(action);
+  return control !== undefined && "reach" in control && control.isForAll === true;
+}
+
+/** Of an action that stands for all hosts where each goes on for itself. */
+function apart({ written, position }: Task): Fault {
+  return new Fault("invalid-argument", `'${written}' is for hosts that wait for each other`, {
+    ...position,
+    hint: "Use the strategy 'linear'.",
+  });
 }

@@ -8,6 +8,7 @@ import { coerce, type Diagnostic, type Value } from "@shep/sdk";
 import type { Config } from "../config/mod.ts";
 import type { ConnectionManager } from "../connection/manager.ts";
 import type { ConnectionFlags } from "../connection/options.ts";
+import type { Console } from "../console.ts";
 import type { EventListener } from "../events.ts";
 import type { Gathering } from "../facts/options.ts";
 import type { Inventory, Layer } from "../inventory/mod.ts";
@@ -34,6 +35,7 @@ import {
 } from "../variables/scope.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Conditions } from "./condition.ts";
+import type { CustomStats } from "./custom_stats.ts";
 import { RoleRuns } from "./role_runs.ts";
 import type { Roster } from "./roster.ts";
 import type { SourceLines } from "./source_lines.ts";
@@ -70,6 +72,9 @@ export interface RunContext {
   readonly lookups: Lookups;
   readonly conditions: Conditions;
   readonly stats: RunStats;
+  readonly customStats: CustomStats;
+  /** Where the user can be asked; nowhere if absent. */
+  readonly console: Console | undefined;
   readonly states: HostStates;
   /** The hosts that take no further part. */
   readonly lost: Map<string, Loss>;
@@ -107,6 +112,8 @@ export class HostStates {
 
 /** What does not change for a host during a play. */
 interface HostBasis {
+  /** Of the inventory, as it was then. */
+  readonly revision: number;
   readonly magic: MagicVariables;
   readonly hostMagic: MagicVariables;
   readonly inventory: readonly Layer[];
@@ -262,10 +269,12 @@ export class PlayContext {
   }
 
   #basis(host: string): HostBasis {
+    const { run } = this;
+    const { revision } = run.inventory;
     let basis = this.#bases.get(host);
-    if (!basis) {
-      const { run } = this;
+    if (basis?.revision !== revision) {
       basis = {
+        revision,
         inventory: run.inventory.layersOf(host),
         hostMagic: hostMagicVariables(run.inventory, host),
         magic: magicVariables({

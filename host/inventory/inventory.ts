@@ -68,6 +68,7 @@ export class Inventory {
   #playbookVars = new VarsIndex([]);
   /** The first host named like the controller, or else the implicit localhost once it was used. */
   #localhost: HostEntry | undefined;
+  #revision = 0;
   /** By the host's direct groups: 10,000 hosts in 20 groups share 20 lists. */
   readonly #groupLayers = new Map<string, readonly Layer[]>();
 
@@ -94,6 +95,11 @@ export class Inventory {
       }
     }
     this.#inventoryVars = new VarsIndex(data.varsFiles);
+  }
+
+  /** Another one after each change: what was read of hosts may be outdated then. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** The hosts' names in the order of the inventory; without the implicit localhost. */
@@ -145,7 +151,7 @@ export class Inventory {
   /** Sets the variable files beside the playbook that runs now, instead of the previous one's. */
   setPlaybookVars(files: Iterable<VarsFile>): void {
     this.#playbookVars = new VarsIndex(files);
-    this.#groupLayers.clear();
+    this.#forget();
   }
 
   /**
@@ -177,8 +183,10 @@ export class Inventory {
     }
     if (![...host.groups].some((group) => group !== "all")) this.#join(host, "ungrouped");
     const newVars = changesTo(host.vars, vars);
-    if (newVars.size > 0) host.vars.push({ values: newVars, source });
-    return known === undefined || newGroups.length > 0 || newVars.size > 0;
+    if (newVars.size > 0) host.vars.push({ values: newVars, source, isData: true });
+    const isChanged = known === undefined || newGroups.length > 0 || newVars.size > 0;
+    if (isChanged) this.#revision++;
+    return isChanged;
   }
 
   /**
@@ -191,7 +199,12 @@ export class Inventory {
       if (parent !== "all") this.#graph.addGroup(parent);
       this.#graph.addGroup(name, parent);
     }
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#groupLayers.clear();
+    this.#revision++;
   }
 
   #add(host: HostEntry): void {

@@ -37,7 +37,8 @@ export class TrustedLayers {
     return made;
   }
 
-  #make({ values, source, annotations }: VarsLayer): Variables {
+  #make({ values, source, annotations, isData }: VarsLayer): Variables {
+    if (isData) return values;
     const { file, line } = source;
     return annotations === undefined
       ? trustedMap(values, { origin: { file, ...(line === undefined ? {} : { line }) } })

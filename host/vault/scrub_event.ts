@@ -41,6 +41,14 @@ export function scrubEvent(event: RunEvent, scrubber: Scrubber): RunEvent {
       return { ...event, warning: scrubber.diagnostic(event.warning) };
     case "log":
       return { ...event, text: scrubber.text(event.text) };
+    case "custom-stats":
+      return {
+        ...event,
+        run: scrubber.value(event.run) as ValueMap,
+        hosts: new Map(
+          Array.from(event.hosts, ([host, stats]) => [host, scrubber.value(stats) as ValueMap]),
+        ),
+      };
     case "run-started":
     case "playbook-started":
     case "recap":

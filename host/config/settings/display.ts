@@ -45,4 +45,11 @@ export const DISPLAY_SETTINGS = {
     env: ["ANSIBLE_DISPLAY_OK_HOSTS"],
     description: "Whether hosts on which nothing changed are shown.",
   },
+  SHOW_CUSTOM_STATS: {
+    type: "boolean",
+    default: false,
+    ini: [["defaults", "show_custom_stats"]],
+    env: ["ANSIBLE_SHOW_CUSTOM_STATS"],
+    description: "Whether what set_stats gathered is shown below the recap.",
+  },
 } as const satisfies Record<string, Setting>;

@@ -2,10 +2,10 @@
 import { Fault, type Value } from "@shep/sdk";
 import { TemplateText, truthy } from "../../template/mod.ts";
 import type { SourcePosition } from "../../playbook/model.ts";
-import type { ControlAction, ControlResult } from "./control.ts";
+import type { ControlResult, ValueAction } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/assert_module.html */
-export const assert: ControlAction = {
+export const assert: ValueAction = {
   name: "assert",
   summary: "Fails unless all conditions hold.",
   arguments: {

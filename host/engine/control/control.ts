@@ -4,11 +4,22 @@
  *
  * @module
  */
-import type { ActionDescription, ArgumentSpecs, Diff, Plain, Value, ValueMap } from "@shep/sdk";
+import type {
+  ActionDescription,
+  ArgumentSpecs,
+  Diagnostic,
+  Diff,
+  Plain,
+  Value,
+  ValueMap,
+} from "@shep/sdk";
+import type { Console } from "../../console.ts";
+import type { Inventory } from "../../inventory/mod.ts";
 import type { PlaybookMap, SourcePosition } from "../../playbook/model.ts";
 import type { Environment } from "../../template/mod.ts";
 import type { HostState } from "../../variables/host_state.ts";
 import type { HostScope } from "../../variables/scope.ts";
+import type { CustomStats } from "../custom_stats.ts";
 
 /** What a control action may use. */
 export interface ControlContext {
@@ -37,10 +48,41 @@ export interface ControlResult {
   readonly include?: ReadonlyMap<string, Value>;
 }
 
-/** An action that runs in the host. */
-export interface ControlAction extends ActionDescription {
+/** What an action that reaches beyond its host may use. */
+export interface ReachContext {
+  /** The host that the task is for. */
+  readonly host: string;
+  readonly position: SourcePosition;
+  readonly inventory: Inventory;
+  readonly customStats: CustomStats;
+  /** Where the user can be asked; nowhere if absent. */
+  readonly console?: Console | undefined;
+  /** The name of the task. */
+  readonly title: string;
+  readonly signal: AbortSignal;
+  readonly warn: (warning: Diagnostic) => void;
+}
+
+interface HostAction extends ActionDescription {
   readonly arguments: ArgumentSpecs;
+}
+
+/** An action that only looks at values: it is evaluated as a template is, more than once perhaps. */
+export interface ValueAction extends HostAction {
   /** Arguments that are expressions, which the action evaluates itself. */
   readonly expressions?: readonly string[];
   run(args: ReadonlyMap<string, Value>, context: ControlContext): ControlResult;
 }
+
+/** An action that does something to the run, or waits. */
+export interface ReachAction extends HostAction {
+  /** Whether the first host has its turn for all of them. */
+  readonly isForAll?: boolean;
+  reach(
+    args: ReadonlyMap<string, Value>,
+    context: ReachContext,
+  ): ControlResult | Promise<ControlResult>;
+}
+
+/** An action that runs in the host. */
+export type ControlAction = ValueAction | ReachAction;

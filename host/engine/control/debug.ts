@@ -1,10 +1,10 @@
 /** `debug`: shows a text or a value. @module */
 import { typeName, type Value } from "@shep/sdk";
 import { hasMarkup, TemplateError, TemplateText } from "../../template/mod.ts";
-import type { ControlAction, ControlResult } from "./control.ts";
+import type { ControlResult, ValueAction } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/debug_module.html */
-export const debug: ControlAction = {
+export const debug: ValueAction = {
   name: "debug",
   summary: "Shows a text or the value of an expression.",
   arguments: {

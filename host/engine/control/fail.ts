@@ -1,8 +1,8 @@
 /** `fail`: fails. @module */
-import type { ControlAction, ControlResult } from "./control.ts";
+import type { ControlResult, ValueAction } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/fail_module.html */
-export const fail: ControlAction = {
+export const fail: ValueAction = {
   name: "fail",
   summary: "Fails with a message.",
   arguments: {

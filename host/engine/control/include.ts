@@ -6,10 +6,10 @@
  */
 import type { Value } from "@shep/sdk";
 import { INCLUDE_ROLE, INCLUDE_TASKS } from "../../playbook/include_actions.ts";
-import type { ControlAction } from "./control.ts";
+import type { ValueAction } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/include_tasks_module.html */
-export const includeTasks: ControlAction = {
+export const includeTasks: ValueAction = {
   ...INCLUDE_TASKS,
   run: (args) => ({
     values: { include: String(args.get("file")), include_args: {} },
@@ -18,7 +18,7 @@ export const includeTasks: ControlAction = {
 };
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/include_role_module.html */
-export const includeRole: ControlAction = {
+export const includeRole: ValueAction = {
   ...INCLUDE_ROLE,
   run: (args) => ({ values: { include_args: new Map<string, Value>(given(args)) }, include: args }),
 };

@@ -1,5 +1,5 @@
 /** `meta`: steers the play. Carried out by the play's runner, not on a host. @module */
-import type { ControlAction, ControlResult } from "./control.ts";
+import type { ControlResult, ValueAction } from "./control.ts";
 
 /** What `meta` can be asked for. */
 export const META_ACTIONS = [
@@ -13,7 +13,7 @@ export const META_ACTIONS = [
 ] as const;
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/meta_module.html */
-export const meta: ControlAction = {
+export const meta: ValueAction = {
   name: "meta",
   summary: "Steers the play itself.",
   arguments: {

@@ -1,17 +1,39 @@
 /** The control actions by name. @module */
+import { addHost } from "./add_host.ts";
 import { assert } from "./assert.ts";
 import type { ControlAction } from "./control.ts";
 import { debug } from "./debug.ts";
 import { fail } from "./fail.ts";
+import { groupBy } from "./group_by.ts";
 import { includeRole, includeTasks } from "./include.ts";
 import { meta } from "./meta.ts";
+import { pause } from "./pause.ts";
 import { setFact } from "./set_fact.ts";
+import { setStats } from "./set_stats.ts";
 
-export type { ControlAction, ControlContext, ControlResult } from "./control.ts";
+export type {
+  ControlAction,
+  ControlContext,
+  ControlResult,
+  ReachAction,
+  ValueAction,
+} from "./control.ts";
+
+const ALL: readonly ControlAction[] = [
+  addHost,
+  assert,
+  debug,
+  fail,
+  groupBy,
+  includeRole,
+  includeTasks,
+  meta,
+  pause,
+  setFact,
+  setStats,
+];
 
 /** All actions that run in the host. */
 export const CONTROL_ACTIONS: ReadonlyMap<string, ControlAction> = new Map(
-  [assert, debug, fail, includeRole, includeTasks, meta, setFact].map((
-    action,
-  ) => [action.name, action]),
+  ALL.map((action) => [action.name, action]),
 );

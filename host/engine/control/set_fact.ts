@@ -2,10 +2,10 @@
 import { Fault, type Value } from "@shep/sdk";
 import type { PlaybookMap, PlaybookValue } from "../../playbook/model.ts";
 import { VerbatimText } from "../../template/mod.ts";
-import type { ControlAction, ControlResult } from "./control.ts";
+import type { ControlResult, ValueAction } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/set_fact_module.html */
-export const setFact: ControlAction = {
+export const setFact: ValueAction = {
   name: "set_fact",
   summary: "Sets variables of the host, for the rest of the run.",
   arguments: {
