@@ -23,7 +23,7 @@ interface Schema {
 
 /** What a file may hold, and which part of a schema says so. */
 export interface SchemaDocument {
-  /** `playbook`, `tasks`, `vars` or `inventory`. */
+  /** `playbook`, `vars`, `inventory`, or the file of a role's `meta` folder. */
   readonly kind: string;
   /** What is in it, as `task.when`. */
   readonly about: string;
@@ -59,6 +59,8 @@ const ANYTHING: Readonly<Record<string, unknown>> = { loop_control: {}, module_d
 function samples(schema: Schema, root: Schema, depth = 0): unknown[] {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.replace("#/$defs/", "");
+    // What Galaxy alone reads, and what another schema says.
+    if (name.endsWith("PlatformModel") || root.$defs?.[name] === undefined) return [];
     return name in PARTS && depth > 0 ? [PARTS[name]] : samples(root.$defs![name]!, root, depth);
   }
   if (schema.not !== undefined && Object.keys(schema.not).length === 0) return [];
@@ -119,6 +121,7 @@ function variations(
   name: string,
   root: Schema,
   whole: (part: Readonly<Record<string, unknown>>) => unknown,
+  kind = "playbook",
 ): SchemaDocument[] {
   const { properties = {} } = root.$defs![name]!;
   return Object.entries(properties).flatMap(([property, schema]) => {
@@ -128,7 +131,7 @@ function variations(
     const values = ACTIONS[property] ??
       (isAnything ? [ANYTHING[property] ?? "{{ sample }}"] : samples(schema, root, 1));
     return values.map((value) => ({
-      kind: "playbook",
+      kind,
       about: `${name}.${property}`,
       document: whole({ [property]: value }),
     }));
@@ -171,7 +174,23 @@ const documents: SchemaDocument[] = [
     { kind: "inventory", about: "inventory", document }
   )),
 ];
-const lines = documents.map((each) => `  ${JSON.stringify(each)}`);
+const specs = await read(folder, "role-arg-spec");
+const meta = await read(folder, "meta");
+const roles: readonly SchemaDocument[] = [
+  ...samples({ type: "object", properties: meta.properties ?? {} }, meta).map((document) => (
+    { kind: "main", about: "meta", document }
+  )),
+  ...variations("GalaxyInfoModel", meta, (part) => ({ galaxy_info: part }), "main"),
+  ...variations("DependencyModel", meta, (part) => (
+    { dependencies: [{ role: "text", ...part }] }
+  ), "main"),
+  ...["entry_point", "option"].flatMap((name) =>
+    variations(name, specs, (part) => ({
+      argument_specs: { main: name === "option" ? { options: { text: part } } : part },
+    }), "argument_specs")
+  ),
+];
+const lines = [...documents, ...roles].map((each) => `  ${JSON.stringify(each)}`);
 const target = new URL("./testdata/documents.json", import.meta.url);
 await Deno.writeTextFile(target, `[\n${lines.join(",\n")}\n]\n`);
-console.log(`${documents.length} documents`);
+console.log(`${lines.length} documents`);

@@ -18,7 +18,7 @@ import documents from "./testdata/documents.json" with { type: "json" };
 /** What the schemas accept, no version of Ansible can run, and Shep says before anything runs. */
 const KNOWN_TO_BE_WRONG: readonly (readonly [about: RegExp, message: RegExp])[] = [
   [/\.check_mode$/, /takes true or false, not/],
-  [/\.collections$/, /takes names of collections, not 'text'/],
+  [/^meta$|\.collections$/, /takes names of collections, not 'text'/],
   [/^play\.hosts$/, /'hosts' is empty/],
   [/^play\.strategy$/, /there is no strategy 'text'/],
   [/^play\.when$/, /'when' is no keyword of a play/],
@@ -64,9 +64,13 @@ const FILES: Readonly<Record<string, string>> = {
   "roles/text/tasks/main.yml": "- ping:\n",
 };
 
+function playWith(role: string): string {
+  return `- hosts: all\n  roles: [${role}]\n`;
+}
+
 async function read({ context }: Session, kind: string, file: string): Promise<void> {
-  if (kind === "playbook") await loadPlaybook(file, context.loading);
-  else if (kind === "vars") await loadVariables(file, context.loading);
+  if (kind === "vars") await loadVariables(file, context.loading);
+  else if (kind !== "inventory") await loadPlaybook(file, context.loading);
   else {
     const options = configured({ ...OPTIONS, inventory: [file] });
     await readInventory(context.registry, options, context);
@@ -87,7 +91,10 @@ Deno.test("what the schemas accept is accepted, or said to be not supported yet"
       const refused: string[] = [];
       const met = new Set<unknown>();
       for (const [index, { kind, about, document }] of documents.entries()) {
-        const file = await write(`${index}.yml`, JSON.stringify(document));
+        const isOfRole = kind === "main" || kind === "argument_specs";
+        const name = isOfRole ? `roles/r${index}/meta/${kind}.yml` : `${index}.yml`;
+        const path = await write(name, JSON.stringify(document));
+        const file = isOfRole ? await write("role.yml", playWith(`r${index}`)) : path;
         try {
           await read(session, kind, file);
         } catch (error) {
