@@ -4,7 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
-import { type AnyAction, type ArgumentSpec, coerce, type Value } from "@shep/sdk";
+import {
+  type AnyAction,
+  type ArgumentSpec,
+  type ArgumentSpecs,
+  coerce,
+  type Value,
+} from "@shep/sdk";
 import { plugin } from "./builtin/plugin.ts";
 import { isInstalled } from "./file/test_support.ts";
 
@@ -50,6 +56,11 @@ async function loadActions(): Promise<AnyAction[]> {
   return await Promise.all(
     (plugin.actions ?? []).map((action) => "load" in action ? action.load() : action),
   );
+}
+
+/** What an old name has become an alias of. */
+function specOf(alias: string, specs: ArgumentSpecs): ArgumentSpec | undefined {
+  return Object.values(specs).find(({ aliases }) => aliases?.includes(alias));
 }
 
 /** What differs, a line each. */
@@ -102,7 +113,9 @@ Deno.test({
     const problems = actions.flatMap(({ name, arguments: specs }) =>
       Object.entries(documented[name] ?? {})
         .filter(([option]) => !INCOMPARABLE[name]?.includes(option))
-        .flatMap(([option, each]) => differences(`${name}.${option}`, each, specs[option]))
+        .flatMap(([option, each]) =>
+          differences(`${name}.${option}`, each, specs[option] ?? specOf(option, specs))
+        )
     );
     assert.ok(Object.keys(documented).length > 15, "ansible-doc told too little");
     assert.deepEqual(problems, []);

@@ -6,5 +6,5 @@ export const manifest = {
   version: "0.1.0",
   summary: "Fetches, asks and waits for what is in the network, from the target.",
   permissions: {},
-  offers: { actions: ["get_url", "uri", "wait_for", "wait_for_connection"] },
+  offers: { actions: ["get_url", "git", "uri", "wait_for", "wait_for_connection"] },
 } as const;

@@ -11,6 +11,7 @@ const plugin: PluginDefinition = definePlugin({
   ...manifest,
   actions: lazyActions(manifest.offers.actions, {
     get_url: async () => (await import("./get_url.ts")).getUrl,
+    git: async () => (await import("./git.ts")).git,
     uri: async () => (await import("./uri.ts")).uri,
     wait_for: async () => (await import("./wait_for.ts")).waitFor,
     wait_for_connection: async () => (await import("./wait_for_connection.ts")).waitForConnection,
