@@ -4,24 +4,13 @@
  *
  * @module
  */
+import { LONG_PLAYBOOK } from "../../testdata/bench/long_playbook.ts";
 import { SourceFile } from "./source_file.ts";
 import { loadPlaybook } from "./mod.ts";
 import { testContext } from "./test_support.ts";
 import { trustedNodes } from "./trusted_tree.ts";
 
-/** One task of ten lines, as playbooks have them. */
-const TASK = `    - name: configure {{ app }}
-      copy:
-        content: "listen {{ port }};"
-        dest: /etc/{{ app }}/app.conf
-        mode: "0644"
-      when: app is defined and port | int > 0
-      loop: [1, 2, 3]
-      register: result
-      notify: restart
-      tags: [app, config]
-`;
-const SOURCE = "- hosts: all\n  tasks:\n" + TASK.repeat(500);
+const SOURCE = LONG_PLAYBOOK;
 const FILE = "site.yml";
 
 const context = testContext({ [FILE]: SOURCE });

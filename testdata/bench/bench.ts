@@ -4,6 +4,7 @@
 // Shep is run as it is installed, from what `deno task build` makes; how it does from its sources,
 // which takes longer to start, is told beside it.
 import { build } from "../../cli/build/build.ts";
+import { LONG_PLAYBOOK } from "./long_playbook.ts";
 
 const here = new URL("./", import.meta.url);
 
@@ -14,6 +15,10 @@ interface Work {
   readonly atLeast: number;
   readonly rounds: number;
 }
+
+const directory = await Deno.makeTempDir({ prefix: "shep-bench-" });
+const longPlaybook = `${directory}/long.yml`;
+await Deno.writeTextFile(longPlaybook, LONG_PLAYBOOK);
 
 const WORK: readonly Work[] = [
   { name: "hello world", args: ["hello.yml"], atLeast: 4, rounds: 5 },
@@ -29,6 +34,12 @@ const WORK: readonly Work[] = [
     args: ["-i", "hosts-50.ini", "-f", "10", "debug-100.yml"],
     atLeast: 50,
     rounds: 3,
+  },
+  {
+    name: "syntax check, 5,000 lines",
+    args: ["--syntax-check", longPlaybook],
+    atLeast: 2,
+    rounds: 5,
   },
 ];
 
@@ -75,7 +86,6 @@ function median(values: readonly number[]): number {
 const names = Deno.args;
 const compares = await hasAnsible();
 if (!compares) console.log("Ansible is not installed: only Shep's own times are shown");
-const directory = await Deno.makeTempDir({ prefix: "shep-bench-" });
 let isSlow = false;
 try {
   await build({ directory, bundleOnly: true, log: () => {} });
