@@ -16,9 +16,9 @@ import type { Lookups } from "../lookup/mod.ts";
 import type { LoadContext, Play, Role, Task } from "../playbook/mod.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
 import type { BecomeSettings } from "../run_options.ts";
-import type { Environment, LazyMapping } from "../template/mod.ts";
+import type { Environment } from "../template/mod.ts";
 import { type FactHandling, HostState } from "../variables/host_state.ts";
-import { HostVars, ScopeMapping } from "../variables/hostvars.ts";
+import { HostVarsByScope, ScopeMapping } from "../variables/hostvars.ts";
 import { hostMagicVariables, magicVariables, type RunFacts } from "../variables/magic.ts";
 import {
   chainOf,
@@ -154,7 +154,7 @@ export class PlayContext {
   /** The roles whose variables all tasks see; later ones win. */
   readonly #publicRoles: Role[] = [];
   #publicVariables = publicVariables([]);
-  readonly #hostvars: LazyMapping;
+  readonly #hostvars: HostVarsByScope;
 
   constructor(run: RunContext, play: Play, { name, roster, maxFailPercentage }: PlaySetting) {
     this.run = run;
@@ -165,9 +165,8 @@ export class PlayContext {
     this.playbookDir = dirname(resolve(play.position.file));
     this.#playLayers = play.vars.map((set) => set.values).reverse();
     this.showRoles(play.publicRoles);
-    this.#hostvars = new HostVars(
+    this.#hostvars = new HostVarsByScope(
       () => run.inventory.hostNames(),
-      // Not kept: a scope is a snapshot, and another host's variables may have changed since.
       (host) => run.inventory.host(host) && new ScopeMapping(this.#ownScope(host), run.environment),
     );
     const force = run.environment.resolve(

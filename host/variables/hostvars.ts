@@ -31,19 +31,50 @@ export class ScopeMapping extends LazyMapping {
   }
 }
 
+/** The variables of a host, if there is one of the name. */
+type FindHost = (host: string) => LazyMapping | undefined;
+
+/**
+ * `hostvars` for every scope that reads it. A scope is a snapshot, and so is what it sees of other
+ * hosts: the next one looks again.
+ */
+export class HostVarsByScope {
+  readonly #names: () => Iterable<string>;
+  readonly #find: FindHost;
+  readonly #seen = new WeakMap<Scope, HostVars>();
+
+  constructor(names: () => Iterable<string>, find: FindHost) {
+    this.#names = names;
+    this.#find = find;
+  }
+
+  /** What `scope` sees. */
+  of(scope: Scope): HostVars {
+    let seen = this.#seen.get(scope);
+    if (!seen) this.#seen.set(scope, seen = new HostVars(this.#names, this.#find));
+    return seen;
+  }
+}
+
 /** Every host by name. The scope of a host is made when it is first read. */
 export class HostVars extends LazyMapping {
   readonly #names: () => Iterable<string>;
-  readonly #find: (host: string) => LazyMapping | undefined;
+  readonly #find: FindHost;
+  readonly #found = new Map<string, LazyMapping>();
 
-  constructor(names: () => Iterable<string>, find: (host: string) => LazyMapping | undefined) {
+  constructor(names: () => Iterable<string>, find: FindHost) {
     super();
     this.#names = names;
     this.#find = find;
   }
 
   get(key: unknown): LazyMapping | undefined {
-    return typeof key === "string" ? this.#find(key) : undefined;
+    if (typeof key !== "string") return undefined;
+    const known = this.#found.get(key);
+    if (known) return known;
+    const found = this.#find(key);
+    if (found) this.#found.set(key, found);
+    return found;
   }
 
   has(key: unknown): boolean {

@@ -10,7 +10,7 @@ import type { Inventory } from "../inventory/mod.ts";
 import type { Role } from "../playbook/model.ts";
 import { type Environment, LazyMapping, type Scope } from "../template/mod.ts";
 import type { HostState } from "./host_state.ts";
-import { ScopeMapping } from "./hostvars.ts";
+import { type HostVarsByScope, ScopeMapping } from "./hostvars.ts";
 import { OMIT } from "./plain.ts";
 import { dependenciesOf } from "./role_layers.ts";
 import type { MagicVariables } from "./scope.ts";
@@ -19,7 +19,7 @@ import type { MagicVariables } from "./scope.ts";
 export interface MagicContext {
   readonly inventory: Inventory;
   readonly host: HostState;
-  readonly hostvars: LazyMapping;
+  readonly hostvars: HostVarsByScope;
   readonly environment: Environment;
   /** Of the play; empty outside of one. */
   readonly play: {
@@ -63,7 +63,7 @@ export function magicVariables(context: MagicContext): MagicVariables {
   const { inventory, host, play, run } = context;
   return new Map<string, (scope: Scope) => unknown>([
     ["groups", () => new Groups(inventory)],
-    ["hostvars", () => context.hostvars],
+    ["hostvars", (scope) => context.hostvars.of(scope)],
     ["vars", (scope) => new ScopeMapping(scope, context.environment)],
     ["ansible_facts", () => host.facts],
     ["ansible_play_name", () => play.name],
