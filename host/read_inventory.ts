@@ -4,35 +4,47 @@
  * @module
  */
 import { dirname, join, resolve } from "@shep/sdk/path";
+import { inventoryData, playbookVariables } from "@shep/sdk";
+import { toValue, type ValueMap } from "@shep/sdk/value";
 import { loadInventory } from "@shep/sdk/wire";
 import { isWithin } from "./controller/files.ts";
-import { readingSession } from "./controller/session.ts";
+import { type PluginSession, readingSession } from "./controller/session.ts";
 import type { RunContext } from "./engine/context.ts";
 import type { FactMentions } from "./facts/mentions.ts";
-import { inventoryData, playbookVariables } from "./inventory/from_wire.ts";
+import { type ForeignServices, loadForeign } from "./foreign_inventories.ts";
 import { Inventory } from "./inventory/mod.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
 import type { ConfiguredOptions } from "./run_options.ts";
+
+/** What an inventory is read with. */
+export interface InventoryServices extends Pick<RunContext, "vault" | "warn"> {
+  readonly mentions?: FactMentions | undefined;
+  /** For sources that other inventories read. */
+  readonly foreign: ForeignServices;
+}
 
 /** Reads the sources, and the files of variables beside them and beside the playbooks. */
 export async function readInventory(
   registry: PluginRegistry,
   options: ConfiguredOptions,
-  { vault, warn, mentions }: Pick<RunContext, "vault" | "warn"> & {
-    readonly mentions?: FactMentions | undefined;
-  },
+  { vault, warn, mentions, foreign }: InventoryServices,
 ): Promise<Inventory> {
   const { playbooks } = options;
   const playbookDirs = [...new Set(playbooks.map((file) => dirname(resolve(file))))];
   const paths = inventorySources(options);
   const besides = [...paths.map((path) => dirname(path)), ...playbookDirs];
   const roots = [...paths, ...besides.flatMap(variableFolders)];
-  const reply = await registry.call("inventories", "ansible", loadInventory, {
-    sources: paths,
-    playbookDirs,
-  }, {
-    context: readingSession((path) => isWithin(path, roots), (path) => resolve(path), vault),
-  });
+  const reading = readingSession(
+    (path) => isWithin(path, roots),
+    (path) => resolve(path),
+    vault,
+  );
+  const context: PluginSession = {
+    ...reading,
+    load: (request) => loadForeign(request, foreign, reading),
+  };
+  const request = { sources: paths, playbookDirs, options: readingOptions(options) };
+  const reply = await registry.call("inventories", "ansible", loadInventory, request, { context });
   for (const summary of reply.warnings) warn({ summary });
   const data = inventoryData(reply);
   const playbookVars = playbookVariables(reply);
@@ -73,6 +85,15 @@ function isThere(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The settings that the reader of inventories knows. */
+function readingOptions({ config }: ConfiguredOptions): ValueMap {
+  return toValue({
+    enabled: config.get("INVENTORY_ENABLED"),
+    ignored_endings: config.get("INVENTORY_IGNORE_EXTS"),
+    ignored_patterns: config.get("INVENTORY_IGNORE_PATTERNS"),
+  });
 }
 
 /** Where variables of groups and hosts are, beside what lies in a folder. */

@@ -28,6 +28,7 @@ import { inventorySources, readInventory } from "./read_inventory.ts";
 import { rolePaths } from "./role_paths.ts";
 import { configured, type ConfiguredOptions, type RunOptions } from "./run_options.ts";
 import { Lookups, lookupServices } from "./lookup/mod.ts";
+import type { Environment } from "./template/mod.ts";
 import { templateEnvironment } from "./template_environment.ts";
 import { TrustedLayers } from "./variables/scope.ts";
 import { openKeyring, systemWorld } from "./vault/mod.ts";
@@ -102,6 +103,12 @@ async function openSession(
   }
 }
 
+/** What templates are made with. */
+interface Templates {
+  readonly lookups: Lookups;
+  readonly environment: Environment;
+}
+
 async function prepare(
   registry: PluginRegistry,
   options: ConfiguredOptions,
@@ -120,26 +127,42 @@ async function prepare(
   const playbooks = Promise.all(options.playbooks.map((file) => loadPlaybook(file, loading)));
   playbooks.catch(() => {});
   const trust = new TrustedLayers((vaulted, origin) => vault.text(vaulted, origin));
-  const [inventory, extraVars] = await Promise.all([
-    readInventory(registry, options, { vault, warn, mentions }),
-    extraVariables(options.extraVars, {
-      parse: (file, source) => {
-        const readText = (): Promise<string> => Promise.resolve(source);
-        return variablesOf(file, { ...loading, readText });
-      },
-      load: (path) => variablesOf(path, loading),
-    }),
-  ]);
-  const lookups = new Lookups(lookupServices({ options, registry, inventory, vault, mode, warn }));
-  const environment = templateEnvironment({
-    roots: options.playbooks.map((file) => dirname(file)),
-    lookups,
-    registry,
-    vault,
-    environment: options.environment,
-    mode,
-    warn,
+  const templatesOver = (inventory: Inventory): Templates => {
+    const sources = { options, registry, inventory, vault, mode, warn };
+    const lookups = new Lookups(lookupServices(sources));
+    return {
+      lookups,
+      environment: templateEnvironment({
+        roots: options.playbooks.map((file) => dirname(file)),
+        lookups,
+        registry,
+        vault,
+        environment: options.environment,
+        mode,
+        warn,
+      }),
+    };
+  };
+  const extra = extraVariables(options.extraVars, {
+    parse: (file, source) => {
+      const readText = (): Promise<string> => Promise.resolve(source);
+      return variablesOf(file, { ...loading, readText });
+    },
+    load: (path) => variablesOf(path, loading),
   });
+  const foreign = {
+    registry,
+    environment: options.environment,
+    loading,
+    trust,
+    extraVars: extra,
+    templates: (inventory: Inventory) => templatesOver(inventory).environment,
+  };
+  const [inventory, extraVars] = await Promise.all([
+    readInventory(registry, options, { vault, warn, mentions, foreign }),
+    extra,
+  ]);
+  const { environment, lookups } = templatesOver(inventory);
   const factCache = await openedFactCache(facts, inventory);
   const { limit, ...settings } = options;
   const context: RunContext = {

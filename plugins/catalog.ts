@@ -10,6 +10,7 @@
 import type { Offers, Permissions } from "@shep/sdk";
 import { manifest as builtin } from "./builtin/manifest.ts";
 import { manifest as fetch } from "./fetch/manifest.ts";
+import { manifest as inventoryScript } from "./inventory/script/manifest.ts";
 import { manifest as local } from "./local/manifest.ts";
 import { manifest as lookupFiles } from "./lookup/files/manifest.ts";
 import { manifest as lookupPassword } from "./lookup/password/manifest.ts";
@@ -40,6 +41,10 @@ export function corePlugins(): CorePlugin[] {
     },
     { ...fetch, location: new URL("./fetch/main.ts", import.meta.url).href },
     { ...ssh, location: new URL("./ssh/main.ts", import.meta.url).href },
+    {
+      ...inventoryScript,
+      location: new URL("./inventory/script/main.ts", import.meta.url).href,
+    },
     { ...lookupFiles, location: new URL("./lookup/files/main.ts", import.meta.url).href },
     { ...lookupPassword, location: new URL("./lookup/password/main.ts", import.meta.url).href },
     { ...lookupPipe, location: new URL("./lookup/pipe/main.ts", import.meta.url).href },

@@ -74,6 +74,12 @@ export type {
   VariableLayer,
   VariableOwner,
 } from "./wire/messages/inventory.ts";
+export {
+  inventoryData,
+  inventoryReply,
+  playbookVariables,
+  variableLayer,
+} from "./inventory_message.ts";
 export type { ParseReply, SyntaxTree } from "./wire/messages/parser.ts";
 export type { StreamChannel } from "./wire/messages/stream.ts";
 export type { Sink } from "./wire/streams.ts";

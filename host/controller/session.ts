@@ -15,6 +15,9 @@ import {
   listDirectory,
   type ListDirectoryReply,
   type ListDirectoryRequest,
+  loadInventory,
+  type LoadInventoryReply,
+  type LoadInventoryRequest,
   put,
   type PutRequest,
   readFile,
@@ -45,6 +48,8 @@ export interface PluginSession {
   put?(request: PutRequest, call: ServedCall): Promise<{ readonly size: number }>;
   fetch?(request: FetchRequest, call: ServedCall): Promise<{ readonly size: number }>;
   render?(request: RenderTemplateRequest): Promise<RenderTemplateReply>;
+  /** What another inventory says of a source. */
+  load?(request: LoadInventoryRequest): Promise<LoadInventoryReply>;
 }
 
 /** The handlers of everything a plugin may ask. Each finds its session by the call it is part of. */
@@ -54,6 +59,7 @@ export function sessionHandlers(): Handlers {
     .on(put, (request, call) => served(call, "put")(request, call))
     .on(fetch, (request, call) => served(call, "fetch")(request, call))
     .on(renderTemplate, (request, call) => served(call, "render")(request))
+    .on(loadInventory, (request, call) => served(call, "load")(request))
     .on(readFile, (request, call) => serveFile(request, call))
     .on(listDirectory, (request, call) => serveDirectory(request, call));
 }
@@ -68,7 +74,7 @@ function session(call: ServedCall): PluginSession {
   });
 }
 
-type Service = "exec" | "put" | "fetch" | "render";
+type Service = "exec" | "put" | "fetch" | "render" | "load";
 
 /** A service of the call's session. */
 function served<Name extends Service>(

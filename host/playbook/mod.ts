@@ -8,6 +8,7 @@ export type { ActionCatalogue, FolderEntry, LoadContext, RolePaths } from "./loa
 export type { Decrypt, VaultedPlace } from "./trusted_tree.ts";
 export type { ScalarValue } from "./syntax_node.ts";
 export type { Origin, TemplateText } from "../template/mod.ts";
+export { readNodes } from "./file_nodes.ts";
 export { loadPlaybook } from "./loader.ts";
 export { loadVariables } from "./variables_file.ts";
 export {

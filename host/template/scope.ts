@@ -21,10 +21,10 @@ export function scopeOf(variables: ReadonlyMap<string, unknown> | Record<string,
 }
 
 /** A scope with other variables over its own. */
-export function overlaid(scope: Scope, variables: ReadonlyMap<string, unknown>): Scope {
+export function overlaid(scope: Scope, variables: ReadonlyMap<unknown, unknown>): Scope {
   return {
     lookup: (name) => variables.get(name) ?? scope.lookup(name),
-    names: () => new Set([...variables.keys(), ...scope.names?.() ?? []]),
+    names: () => new Set([...[...variables.keys()].map(String), ...scope.names?.() ?? []]),
   };
 }
 

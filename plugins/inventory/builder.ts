@@ -105,6 +105,23 @@ export class InventoryBuilder {
     this.#group(name).priority = asPriority(priority, name, source);
   }
 
+  /** Adds what another inventory says; its files of variables are none. */
+  add({ hosts, groups, warnings }: InventoryData): void {
+    for (const { name, source, vars } of hosts.values()) {
+      this.addHost(name, undefined, source);
+      for (const layer of vars) this.setHostVars(name, layer);
+    }
+    for (const { name, hosts: members, children, vars, priority } of groups.values()) {
+      const source = { file: vars[0]?.source.file ?? "inventory" };
+      this.addGroup(name);
+      for (const host of members) this.addHost(host, name, hosts.get(host)?.source ?? source);
+      for (const child of children) this.addChild(name, child, source);
+      for (const layer of vars) this.#addGroupVars(name, layer);
+      if (priority !== 1) this.setGroupPriority(name, priority, source);
+    }
+    for (const warning of warnings) this.warn(warning);
+  }
+
   /** Notes what the user should know, once. */
   warn(message: string): void {
     this.#warnings.add(message);

@@ -8,23 +8,7 @@
  */
 import { join } from "@shep/sdk/path";
 import type { DirectoryEntry, SourceReader } from "./reader.ts";
-
-/** Ansible's default of `INVENTORY_IGNORE_EXTS`. */
-const IGNORED_ENDINGS: readonly string[] = [
-  ".pyc",
-  ".pyo",
-  ".swp",
-  ".bak",
-  "~",
-  ".rpm",
-  ".md",
-  ".txt",
-  ".rst",
-  ".orig",
-  ".ini",
-  ".cfg",
-  ".retry",
-];
+import type { InventorySettings } from "./settings.ts";
 
 /** They belong to the inventory, but are none. */
 const IGNORED_NAMES: readonly string[] = ["group_vars", "host_vars", "vars_plugins"];
@@ -38,14 +22,15 @@ export async function inventoryFiles(
   path: string,
   entries: readonly DirectoryEntry[],
   reader: SourceReader,
+  settings: InventorySettings,
 ): Promise<readonly string[]> {
   const files: string[] = [];
   for (const entry of sortedByName(entries)) {
-    if (isIgnored(entry.name)) continue;
+    if (isIgnored(entry.name, settings)) continue;
     const inner = join(path, entry.name);
     const below = entry.isDirectory ? await reader.list(inner) : null;
     if (below === null) files.push(inner);
-    else files.push(...await inventoryFiles(inner, below, reader));
+    else files.push(...await inventoryFiles(inner, below, reader, settings));
   }
   return files;
 }
@@ -55,7 +40,11 @@ export function sortedByName(entries: readonly DirectoryEntry[]): readonly Direc
   return entries.toSorted((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
-function isIgnored(name: string): boolean {
+function isIgnored(
+  name: string,
+  { ignoredEndings, ignoredPatterns }: InventorySettings,
+): boolean {
   return name.startsWith(".") || IGNORED_NAMES.includes(name) ||
-    IGNORED_ENDINGS.some((ending) => name.endsWith(ending));
+    ignoredEndings.some((ending) => name.endsWith(ending)) ||
+    ignoredPatterns.some((pattern) => pattern.test(name));
 }

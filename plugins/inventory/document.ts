@@ -9,6 +9,7 @@ import {
   flattenTree,
   LineIndex,
   type MappingNode,
+  type NodeTag,
   parseYaml,
   type SyntaxNode,
 } from "../parser/mod.ts";
@@ -30,7 +31,8 @@ export class Document {
    */
   constructor(text: string, file: string) {
     this.file = file;
-    this.root = parseYaml(text, { file }).root;
+    const { root } = parseYaml(text, { file });
+    this.root = hasMarks(text) ? withMarks(root) : root;
     this.#text = text;
     this.#lines = new LineIndex(text);
   }
@@ -49,6 +51,14 @@ export class Document {
     );
     const source = { file: this.file, line: this.#lines.position(node.offset).line };
     return { values: value as ValueMap, source, annotations };
+  }
+
+  /** The same for a text that is in no file. */
+  unplacedVariables(node: MappingNode): VarsLayer {
+    const { value, tags } = flattenTree(node, this.#lines);
+    const source = { file: this.file };
+    const annotations = { positions: new Uint32Array(0), tags };
+    return { values: value as ValueMap, source, ...(tags.size > 0 && { annotations }) };
   }
 
   /** Whether nothing is written at a node. */
@@ -80,4 +90,27 @@ function textStart(node: SyntaxNode, source: string): number {
   const firstLine = /\n */g;
   firstLine.lastIndex = node.offset;
   return firstLine.test(source) ? firstLine.lastIndex : node.offset;
+}
+
+/** How JSON, which has no tags, says that a text is vaulted, or never a template. */
+const MARKS: ReadonlyMap<unknown, NodeTag> = new Map<string, NodeTag>([
+  ["__ansible_vault", "!vault"],
+  ["__ansible_unsafe", "!unsafe"],
+]);
+
+/** Whether a text is JSON, by all likelihood, in which there are such marks. */
+function hasMarks(text: string): boolean {
+  return /^\s*[{[]/.test(text) && /"__ansible_(vault|unsafe)"/.test(text);
+}
+
+function withMarks(node: SyntaxNode): SyntaxNode {
+  if (node.kind === "scalar") return node;
+  if (node.kind === "sequence") return { ...node, items: node.items.map(withMarks) };
+  const [first] = node.pairs;
+  const tag = node.pairs.length === 1 ? MARKS.get(first!.key.value) : undefined;
+  if (tag !== undefined) return { ...first!.value, tag };
+  return {
+    ...node,
+    pairs: node.pairs.map(({ key, value }) => ({ key, value: withMarks(value) })),
+  };
 }

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { Fault } from "@shep/sdk/errors";
+import { YamlError } from "../parser/mod.ts";
 
 /** What is wrong, where, and how to put it right. */
 export interface Diagnosis {
@@ -80,6 +82,19 @@ export function at<T>(place: Diagnosis, read: () => T): T {
     if (!(error instanceof Refusal)) throw error;
     throw new InventoryError(error.message, { ...place, hint: error.hint ?? place.hint });
   }
+}
+
+/** What was thrown as the wire carries it. */
+export function asFault(error: unknown): unknown {
+  if (error instanceof InventoryError) {
+    const diagnosis = Object.entries(error.diagnosis).filter(([, value]) => value !== undefined);
+    return new Fault("syntax", error.message, { ...Object.fromEntries(diagnosis), cause: error });
+  }
+  if (error instanceof YamlError) {
+    const { message, hint, file, line, column, sourceLine } = error;
+    return new Fault("syntax", message, { hint, file, line, column, sourceLine, cause: error });
+  }
+  return error;
 }
 
 /** The candidate that `word` was probably meant to be, if any is close. */

@@ -8,19 +8,20 @@ import { InventoryBuilder } from "./builder.ts";
 import { inventoryFiles } from "./directory.ts";
 import { Document } from "./document.ts";
 import { InventoryError } from "./error.ts";
+import { isProgram, pluginOf, readConfigured, readProgram } from "./foreign.ts";
 import { isHostList, readHostList } from "./hostlist.ts";
 import { readIni } from "./ini.ts";
 import type { InventoryData, VarsFile } from "@shep/sdk/inventory";
-import type { SourceReader } from "./reader.ts";
-import { readScriptHostVars, readScriptOutput } from "./script.ts";
+import type { SourceReader, SourceText } from "./reader.ts";
+import { type InventorySettings, requireEnabled, USUAL_SETTINGS } from "./settings.ts";
 import { readVarsFiles } from "./vars_files.ts";
 import { readYaml } from "./yaml.ts";
 
 /**
  * The inventory that several sources make together; later sources win.
  *
- * A source is a comma-separated list of hosts, a directory of inventories, or a file: YAML or JSON
- * by its extension, a script by its `#!`, INI otherwise. `group_vars/` and `host_vars/` in the
+ * A source is a comma-separated list of hosts, a directory of inventories, or a file: a program by
+ * its `#!`, YAML or JSON by its extension, what a YAML file's `plugin` reads, INI otherwise. `group_vars/` and `host_vars/` in the
  * directory, or beside the file, belong to it.
  *
  * @example
@@ -40,19 +41,23 @@ import { readYaml } from "./yaml.ts";
 export async function loadInventory(
   sources: readonly string[],
   reader: SourceReader,
+  settings: InventorySettings = USUAL_SETTINGS,
 ): Promise<InventoryData> {
   const builder = new InventoryBuilder();
   const bases = new Set<string>();
   for (const source of sources) {
     if (isHostList(source)) {
+      requireEnabled(["host_list", "advanced_host_list"], source, settings);
       readHostList(source, builder);
       continue;
     }
     const entries = await reader.list(source);
     bases.add(entries === null ? dirname(source) : source);
-    const files = entries === null ? [source] : await inventoryFiles(source, entries, reader);
+    const files = entries === null
+      ? [source]
+      : await inventoryFiles(source, entries, reader, settings);
     if (files.length === 0) builder.warn(`${source}: this directory holds no inventory`);
-    for (const file of files) await readFile(file, builder, reader);
+    for (const file of files) await readSource(file, builder, reader, settings);
   }
   const varsFiles: VarsFile[] = [];
   const names = { groups: builder.groupNames(), hosts: builder.hostNames() };
@@ -60,58 +65,53 @@ export async function loadInventory(
   return builder.finish(varsFiles);
 }
 
-async function readFile(
+async function readSource(
   file: string,
   builder: InventoryBuilder,
   reader: SourceReader,
+  settings: InventorySettings,
 ): Promise<void> {
-  const text = await readText(file, reader);
-  if (text.startsWith("#!")) return await readScript(file, builder, reader);
-  if (text.includes("\0")) {
-    throw new InventoryError("this is no text", {
-      file,
-      hint: "Inventory programs without a #! line are not supported yet: start it from a script.",
-    });
-  }
+  const source = await readFile(file, reader);
+  const { text } = source;
   const extension = extname(file);
-  if (extension === ".toml") {
+  if (isProgram(source)) {
+    requireEnabled(["script"], file, settings);
+    await readProgram(file, source, builder, reader);
+  } else if (extension === ".toml") {
     throw new InventoryError("TOML inventories are not supported yet", {
       file,
       hint: "Convert it: ansible-inventory -i THIS --list --yaml --export > hosts.yml",
     });
+  } else if (![".yml", ".yaml", ".json"].includes(extension)) {
+    requireEnabled(["ini"], file, settings);
+    readIni(text, file, builder);
+  } else if (text.trim() === "") {
+    builder.warn(`${file}: this inventory is empty`);
+  } else {
+    await readDocument(new Document(text, file), builder, reader, settings);
   }
-  if (![".yml", ".yaml", ".json"].includes(extension)) return readIni(text, file, builder);
-  if (text.trim() === "") return builder.warn(`${file}: this inventory is empty`);
-  readYaml(new Document(text, file), builder);
 }
 
-async function readText(file: string, reader: SourceReader): Promise<string> {
+async function readDocument(
+  document: Document,
+  builder: InventoryBuilder,
+  reader: SourceReader,
+  settings: InventorySettings,
+): Promise<void> {
+  const plugin = pluginOf(document);
+  requireEnabled(plugin === undefined ? ["yaml"] : ["auto", plugin], document.file, settings);
+  if (plugin === undefined) readYaml(document, builder);
+  else await readConfigured(document, plugin, builder, reader);
+}
+
+async function readFile(file: string, reader: SourceReader): Promise<SourceText> {
   try {
-    return await reader.readText(file);
+    return await reader.readFile(file);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new InventoryError(`this inventory cannot be read: ${why}`, {
       file,
       hint: `If "${file}" is a host and not a file, add a comma: -i ${file},`,
     }, { cause: error });
-  }
-}
-
-async function readScript(
-  file: string,
-  builder: InventoryBuilder,
-  reader: SourceReader,
-): Promise<void> {
-  if (reader.runScript === undefined) {
-    throw new InventoryError("inventory scripts are not supported yet", {
-      file,
-      hint:
-        `Hand in what it finds: ansible-inventory -i ${file} --list --yaml --export > hosts.yml`,
-    });
-  }
-  const output = await reader.runScript(file, ["--list"]);
-  for (const host of readScriptOutput(new Document(output, file).value, file, builder)) {
-    const vars = (await reader.runScript(file, ["--host", host])).trim();
-    if (vars !== "") readScriptHostVars(host, new Document(vars, file).value, file, builder);
   }
 }

@@ -13,5 +13,5 @@ export type {
   VarsFile,
   VarsLayer,
 } from "@shep/sdk/inventory";
-export type { DirectoryEntry, SourceReader } from "./reader.ts";
+export type { DirectoryEntry, SourceReader, SourceText } from "./reader.ts";
 export { type Names, readVarsFiles } from "./vars_files.ts";

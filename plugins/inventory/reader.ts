@@ -3,22 +3,42 @@
  *
  * @module
  */
+import type { InventoryData, VarsLayer } from "@shep/sdk/inventory";
+
 /** One entry of a directory. */
 export interface DirectoryEntry {
   /** Without the directory. */
   readonly name: string;
   /** A link to a directory counts as one. */
   readonly isDirectory: boolean;
-  /** Whether the user may run it. */
+}
+
+/** A file, read. */
+export interface SourceText {
+  /** Decrypted, if it was a vault. */
+  readonly text: string;
+  /** Whether somebody may run it. */
   readonly isExecutable: boolean;
 }
 
-/** Files as the host lets the inventory see them. */
+/** A source that another inventory is to read. */
+export interface ForeignSource {
+  /** The inventory's name. */
+  readonly inventory: string;
+  /** The path of the source. */
+  readonly path: string;
+  /** What the source says of how to read it. */
+  readonly configuration?: VarsLayer;
+  /** What the sources before it say. */
+  readonly known?: InventoryData;
+}
+
+/** Files, and other inventories, as the host lets the inventory have them. */
 export interface SourceReader {
-  /** The text of a file, decrypted if it was a vault; rejects when it cannot be read. */
-  readText(path: string): Promise<string>;
+  /** A file; rejects when it cannot be read. */
+  readFile(path: string): Promise<SourceText>;
   /** The entries of a directory in any order, or `null` when there is no such directory. */
   list(path: string): Promise<readonly DirectoryEntry[] | null>;
-  /** What an inventory script prints when it is run with these arguments. */
-  runScript?(path: string, args: readonly string[]): Promise<string>;
+  /** What another inventory says of a source. */
+  readForeign(source: ForeignSource): Promise<InventoryData>;
 }

@@ -6,10 +6,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Value, ValueMap } from "@shep/sdk/value";
+import { type InventoryContext, inventoryData } from "@shep/sdk";
+import { toValue, type Value, type ValueMap } from "@shep/sdk/value";
 import { Document } from "./document.ts";
 import type { InventoryData, VarsLayer } from "@shep/sdk/inventory";
-import type { DirectoryEntry, SourceReader } from "./reader.ts";
+import type { DirectoryEntry, ForeignSource, SourceReader, SourceText } from "./reader.ts";
+import { script } from "./script/script.ts";
 
 /** The folder with the recorded inventories. */
 export const TESTDATA: string = fileURLToPath(new URL("testdata/", import.meta.url));
@@ -27,11 +29,17 @@ export function yamlValue(text: string, file = "test.yml"): Value {
 /** Files below `root` on this disk. */
 export function diskReader(root: string): SourceReader {
   return {
-    readText: (path) => Deno.readTextFile(join(root, path)),
+    readFile: async (path) => {
+      const text = await Deno.readTextFile(join(root, path));
+      const { mode } = await Deno.stat(join(root, path));
+      return { text, isExecutable: ((mode ?? 0) & 0o111) !== 0 };
+    },
     list: (path) => listDirectory(join(root, path)),
-    runScript: async (path, args) => {
-      const { stdout } = await new Deno.Command(join(root, path), { args: [...args] }).output();
-      return new TextDecoder().decode(stdout);
+    readForeign: async ({ inventory, path }) => {
+      if (inventory !== "script") throw new Error(`no inventory '${inventory}'`);
+      const options = toValue({ environment: { PATH: Deno.env.get("PATH") ?? "" } });
+      const request = { sources: [join(root, path)], playbookDirs: [], options };
+      return inventoryData(await script.load(request, {} as InventoryContext));
     },
   };
 }
@@ -40,7 +48,7 @@ async function listDirectory(path: string): Promise<DirectoryEntry[] | null> {
   const isDirectory = await Deno.stat(path).then((info) => info.isDirectory, () => false);
   if (!isDirectory) return null;
   const entries = await Array.fromAsync(Deno.readDir(path));
-  return entries.map(({ name, isDirectory }) => ({ name, isDirectory, isExecutable: false }));
+  return entries.map(({ name, isDirectory }) => ({ name, isDirectory }));
 }
 
 /** Files in memory; `listed` and `read` count what was asked for. */
@@ -57,12 +65,17 @@ export class MemoryReader implements SourceReader {
   }
 
   /** The text, or a rejection. */
-  readText(path: string): Promise<string> {
+  readFile(path: string): Promise<SourceText> {
     this.read++;
     const text = this.#files.get(path);
     return text === undefined
       ? Promise.reject(new Error(`no file ${path}`))
-      : Promise.resolve(text);
+      : Promise.resolve({ text, isExecutable: path.endsWith("-x") });
+  }
+
+  /** There are none. */
+  readForeign({ inventory }: ForeignSource): Promise<InventoryData> {
+    return Promise.reject(new Error(`no inventory '${inventory}'`));
   }
 
   /** The entries right below `path`. */
@@ -72,7 +85,7 @@ export class MemoryReader implements SourceReader {
     for (const file of this.#files.keys()) {
       if (!file.startsWith(`${path}/`)) continue;
       const [name = "", ...below] = file.slice(path.length + 1).split("/");
-      entries.set(name, { name, isDirectory: below.length > 0, isExecutable: false });
+      entries.set(name, { name, isDirectory: below.length > 0 });
     }
     return Promise.resolve(entries.size > 0 ? [...entries.values()] : null);
   }

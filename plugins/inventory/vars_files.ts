@@ -49,9 +49,9 @@ export async function readVarsFiles(
   const files: VarsFile[] = [];
   for (let start = 0; start < found.length; start += AT_ONCE) {
     const batch = found.slice(start, start + AT_ONCE);
-    const texts = await Promise.all(batch.map(({ file }) => reader.readText(file)));
+    const read = await Promise.all(batch.map(({ file }) => reader.readFile(file)));
     for (const [index, file] of batch.entries()) {
-      const variables = readVariables(texts[index] ?? "", file.file);
+      const variables = readVariables(read[index]?.text ?? "", file.file);
       if (variables !== undefined) files.push({ ...file, ...variables });
     }
   }

@@ -7,7 +7,7 @@
  */
 import type { MappingNode, ScalarNode, SyntaxNode } from "../parser/mod.ts";
 import { GROUP_PRIORITY, type InventoryBuilder } from "./builder.ts";
-import { describe } from "./describe.ts";
+import { describe, describeNode } from "./describe.ts";
 import type { Document } from "./document.ts";
 import { nearest, Refusal } from "./error.ts";
 import { namedHosts } from "./host_pattern.ts";
@@ -19,8 +19,7 @@ type SectionName = typeof SECTIONS[number];
  * Reads a YAML inventory into `builder`: a dictionary of groups, each with `hosts`, `vars` and
  * `children`.
  *
- * @throws {InventoryError} for anything that is not of that form, and for the configuration of an
- * inventory plugin, which is not supported yet.
+ * @throws {InventoryError} for anything that is not of that form.
  */
 export function readYaml(document: Document, builder: InventoryBuilder): void {
   const { root } = document;
@@ -29,14 +28,6 @@ export function readYaml(document: Document, builder: InventoryBuilder): void {
       root,
       `an inventory must be a dictionary of groups, this is ${describeNode(root)}`,
       "Start it with a group, such as all:, and put hosts: below it.",
-    );
-  }
-  const plugin = root.pairs.find(({ key }) => key.value === "plugin");
-  if (plugin?.value.kind === "scalar" && typeof plugin.value.value === "string") {
-    throw document.error(
-      plugin.value,
-      `this configures the inventory plugin "${plugin.value.value}", which is not supported yet`,
-      "Hand in what it finds: ansible-inventory -i THIS --list --yaml --export > hosts.yml",
     );
   }
   new YamlReader(document, builder).groups(root);
@@ -157,11 +148,6 @@ function loneName(name: ScalarNode): MappingNode {
   const { offset } = name;
   const value = { kind: "scalar", value: null, offset } as const;
   return { kind: "mapping", pairs: [{ key: name, value }], offset };
-}
-
-function describeNode(node: SyntaxNode): string {
-  if (node.kind === "sequence") return "a list";
-  return node.kind === "mapping" ? "a dictionary" : describe(node.value);
 }
 
 function unexpectedKey({ value }: ScalarNode, group: string): string {

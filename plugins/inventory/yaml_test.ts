@@ -3,8 +3,7 @@ import { InventoryBuilder } from "./builder.ts";
 import { Document } from "./document.ts";
 import { InventoryError } from "./error.ts";
 import type { InventoryData } from "@shep/sdk/inventory";
-import { readScriptOutput } from "./script.ts";
-import { yamlValue } from "./test_support.ts";
+import { readScriptOutput } from "./script/output.ts";
 import { readYaml } from "./yaml.ts";
 
 function read(text: string): InventoryData {
@@ -15,7 +14,6 @@ function read(text: string): InventoryData {
 
 const REFUSED: Readonly<Record<string, RegExp>> = {
   "[web1, web2]": /an inventory must be a dictionary of groups, this is a list/,
-  "plugin: amazon.aws.aws_ec2": /plugin "amazon.aws.aws_ec2", which is not supported yet/,
   "web: {hosts: [a, b]}": /"hosts" of group "web" must be a dictionary, this is a list[^]*name:/,
   "web: {children: 5}": /"children" of group "web" must be a dictionary, this is the number 5/,
   "web: {hosts: {a: 5}}": /the variables of host "a" must be a dictionary, this is the number 5/,
@@ -55,7 +53,7 @@ Deno.test("script: _meta speaks of the script's own hosts only", () => {
   builder.addHost("elsewhere", undefined, { file: "hosts" });
   const output =
     '{"web": ["own"], "_meta": {"hostvars": {"own": {"a": 1}, "elsewhere": {"a": 1}}}}';
-  readScriptOutput(yamlValue(output), "script", builder);
+  readScriptOutput(new Document(output, "script"), builder);
   const { hosts } = builder.finish();
   assert.equal(hosts.get("own")?.vars.length, 1);
   assert.equal(hosts.get("elsewhere")?.vars.length, 0);
@@ -72,6 +70,9 @@ const SCRIPTS: Readonly<Record<string, RegExp>> = {
 
 for (const [text, shown] of Object.entries(SCRIPTS)) {
   Deno.test(`script: ${text} is refused`, () => {
-    assert.throws(() => readScriptOutput(yamlValue(text), "script", new InventoryBuilder()), shown);
+    assert.throws(
+      () => readScriptOutput(new Document(text, "script"), new InventoryBuilder()),
+      shown,
+    );
   });
 }

@@ -12,6 +12,8 @@ export interface InventoryContext {
   readonly signal: AbortSignal;
   /** Reads a file that belongs to the sources. */
   readFile(path: string): Promise<ReadFileReply>;
+  /** Has another inventory of the run read a source. */
+  load(request: LoadInventoryRequest): Promise<LoadInventoryReply>;
   /** Lists a directory that belongs to the sources. */
   listDirectory(path: string): Promise<ListDirectoryReply>;
 }

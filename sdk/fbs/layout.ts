@@ -157,7 +157,11 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"warnings","slot":12,"required":false,"size":4,"shape":"strings","ref":0}]},
 {"name":"LoadInventoryRequest","fields":[
 {"name":"sources","slot":4,"required":false,"size":4,"shape":"strings","ref":0},
-{"name":"playbook_dirs","slot":6,"required":false,"size":4,"shape":"strings","ref":0}]},
+{"name":"playbook_dirs","slot":6,"required":false,"size":4,"shape":"strings","ref":0},
+{"name":"inventory","slot":8,"required":false,"shape":"string","size":4,"ref":0},
+{"name":"configuration","slot":10,"required":false,"shape":"table","size":4,"ref":54},
+{"name":"known","slot":12,"required":false,"shape":"table","size":4,"ref":28},
+{"name":"options","slot":14,"required":false,"shape":"table","size":4,"ref":52}]},
 {"name":"LogMessage","fields":[
 {"name":"level","slot":4,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"text","slot":6,"required":true,"shape":"string","size":4,"ref":0}]},

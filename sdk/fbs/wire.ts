@@ -3091,7 +3091,8 @@ static createLoadInventoryReply(builder:flatbuffers.Builder, hostsOffset:flatbuf
 
 /**
  * Host to plugin. While it works the plugin reads by `ReadFileRequest` and
- * `ListDirectoryRequest`. Answered by `LoadInventoryReply`.
+ * `ListDirectoryRequest`; plugin to host, to have another inventory read a source. Answered by
+ * `LoadInventoryReply`.
  */
 export class LoadInventoryRequest {
   bb: flatbuffers.ByteBuffer|null = null;
@@ -3141,8 +3142,42 @@ playbookDirsLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Which inventory is asked; of a plugin that has one, that one if absent.
+ */
+inventory():string|null
+inventory(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
+inventory(optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 8);
+  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
+}
+
+/**
+ * What the source says of how to read it: a map, with `plugin` among its keys.
+ */
+configuration(obj?:VariableLayer):VariableLayer|null {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? (obj || new VariableLayer()).__init(this.bb!.__indirect(this.bb_pos + offset), this.bb!) : null;
+}
+
+/**
+ * What the sources before this one say.
+ */
+known(obj?:LoadInventoryReply):LoadInventoryReply|null {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? (obj || new LoadInventoryReply()).__init(this.bb!.__indirect(this.bb_pos + offset), this.bb!) : null;
+}
+
+/**
+ * A map: what the host says of how to read, by names that the inventory knows.
+ */
+options(obj?:ValueTree):ValueTree|null {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? (obj || new ValueTree()).__init(this.bb!.__indirect(this.bb_pos + offset), this.bb!) : null;
+}
+
 static startLoadInventoryRequest(builder:flatbuffers.Builder) {
-  builder.startObject(2);
+  builder.startObject(6);
 }
 
 static addSources(builder:flatbuffers.Builder, sourcesOffset:flatbuffers.Offset) {
@@ -3177,17 +3212,27 @@ static startPlaybookDirsVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addInventory(builder:flatbuffers.Builder, inventoryOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(2, inventoryOffset, 0);
+}
+
+static addConfiguration(builder:flatbuffers.Builder, configurationOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(3, configurationOffset, 0);
+}
+
+static addKnown(builder:flatbuffers.Builder, knownOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(4, knownOffset, 0);
+}
+
+static addOptions(builder:flatbuffers.Builder, optionsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(5, optionsOffset, 0);
+}
+
 static endLoadInventoryRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createLoadInventoryRequest(builder:flatbuffers.Builder, sourcesOffset:flatbuffers.Offset, playbookDirsOffset:flatbuffers.Offset):flatbuffers.Offset {
-  LoadInventoryRequest.startLoadInventoryRequest(builder);
-  LoadInventoryRequest.addSources(builder, sourcesOffset);
-  LoadInventoryRequest.addPlaybookDirs(builder, playbookDirsOffset);
-  return LoadInventoryRequest.endLoadInventoryRequest(builder);
-}
 }
 
 export enum LogLevel {

@@ -143,10 +143,13 @@ function transfer(call: ServedCall): TransferContext {
 }
 
 function serveInventories(handlers: Handlers, plugin: PluginDefinition): void {
-  const [inventory] = plugin.inventories!;
-  handlers.on(loadInventory, (request, call) =>
-    inventory!.load(request, {
+  const inventories = byName(plugin.inventories!);
+  const [only] = plugin.inventories!;
+  handlers.on(loadInventory, (request, call) => {
+    const { inventory: name = only!.name } = request;
+    return find(inventories, "inventory", name).load(request, {
       signal: call.signal,
+      load: (request) => call.call(loadInventory, request),
       listDirectory: (path) => call.call(listDirectory, { path }),
       readFile: async (path) => {
         const streamed = new ByteCollector();
@@ -155,7 +158,8 @@ function serveInventories(handlers: Handlers, plugin: PluginDefinition): void {
         });
         return streamed.length === 0 ? reply : { ...reply, data: streamed.take() };
       },
-    }));
+    });
+  });
 }
 
 function serveFilters(handlers: Handlers, plugin: PluginDefinition): void {

@@ -219,6 +219,20 @@ const CASES: readonly Case[] = [
     sources: ["hosts"],
     playbookDirs: ["/p"],
   }),
+  message("LoadInventoryRequest, full", wire.loadInventory.request, {
+    sources: ["hosts.yml"],
+    playbookDirs: [],
+    inventory: "constructed",
+    configuration: annotatedLayer,
+    known: {
+      hosts: [{ name: "h", file: "hosts", line: 1, variables: [layer] }],
+      groups: [],
+      variableFiles: [],
+      playbookVariableFiles: [],
+      warnings: [],
+    },
+    options: values,
+  }),
   message("LoadInventoryReply, full", wire.loadInventory.reply, {
     hosts: [{ name: "h", file: "hosts", line: 1, variables: [layer, annotatedLayer] }],
     groups: [{ name: "g", hosts: ["h"], children: ["c"], priority: -1, variables: [layer] }],

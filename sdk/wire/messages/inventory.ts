@@ -5,13 +5,21 @@ import {
   LoadInventoryReply as ReplyTable,
   LoadInventoryRequest as RequestTable,
   Message,
+  type ValueTree,
   VariableFile as FileTable,
   VariableLayer as LayerTable,
 } from "../../fbs/wire.ts";
 import type { Annotations } from "../../annotations.ts";
 import type { ValueMap } from "../../value.ts";
 import type { Offset } from "../builder.ts";
-import { type CallType, EnumCodec, type FrameReader, type FrameWriter, list } from "../codec.ts";
+import {
+  type CallType,
+  EnumCodec,
+  type FrameReader,
+  type FrameWriter,
+  list,
+  optional,
+} from "../codec.ts";
 import { asMap } from "../shape.ts";
 import { readOptionalAnnotations, writeAnnotations } from "./annotations.ts";
 
@@ -83,6 +91,14 @@ export interface LoadInventoryRequest {
   readonly sources: readonly string[];
   /** Folders beside which `group_vars` and `host_vars` are read too: the playbooks'. */
   readonly playbookDirs: readonly string[];
+  /** Which inventory is asked; of a plugin that has one, that one if absent. */
+  readonly inventory?: string;
+  /** What the source says of how to read it, with `plugin` among its keys. */
+  readonly configuration?: VariableLayer;
+  /** What the sources before this one say. */
+  readonly known?: LoadInventoryReply;
+  /** What the host says of how to read, by names that the inventory knows. */
+  readonly options?: ValueMap;
 }
 
 /** All hosts and groups that the sources name, in the order they were first named. */
@@ -99,20 +115,33 @@ export interface LoadInventoryReply {
   readonly warnings: readonly string[];
 }
 
+function writeLayer(
+  out: FrameWriter,
+  { values, file, line, annotations = NO_ANNOTATIONS }: VariableLayer,
+): Offset {
+  const tree = out.value(values);
+  const { positions, tags } = writeAnnotations(out, annotations);
+  const fileText = out.createString(file);
+  LayerTable.startVariableLayer(out);
+  LayerTable.addValues(out, tree);
+  LayerTable.addFile(out, fileText);
+  LayerTable.addLine(out, line ?? 0);
+  LayerTable.addPositions(out, positions);
+  LayerTable.addTags(out, tags);
+  return LayerTable.endVariableLayer(out);
+}
+
 function writeLayers(out: FrameWriter, layers: readonly VariableLayer[]): Offset {
-  if (layers.length === 0) return 0;
-  return out.offsets(layers.map(({ values, file, line, annotations = NO_ANNOTATIONS }) => {
-    const tree = out.value(values);
-    const { positions, tags } = writeAnnotations(out, annotations);
-    const fileText = out.createString(file);
-    LayerTable.startVariableLayer(out);
-    LayerTable.addValues(out, tree);
-    LayerTable.addFile(out, fileText);
-    LayerTable.addLine(out, line ?? 0);
-    LayerTable.addPositions(out, positions);
-    LayerTable.addTags(out, tags);
-    return LayerTable.endVariableLayer(out);
-  }));
+  return layers.length === 0 ? 0 : out.offsets(layers.map((layer) => writeLayer(out, layer)));
+}
+
+function readLayer(values: FrameReader, table: LayerTable): VariableLayer {
+  return {
+    values: asMap(values.value(table.values())),
+    file: table.file()!,
+    ...readLine(table.line()),
+    ...readOptionalAnnotations(table),
+  };
 }
 
 function readLayers(
@@ -120,12 +149,7 @@ function readLayers(
   length: number,
   at: (index: number) => LayerTable | null,
 ): VariableLayer[] {
-  return list(length, at).map((table) => ({
-    values: asMap(values.value(table.values())),
-    file: table.file()!,
-    ...readLine(table.line()),
-    ...readOptionalAnnotations(table),
-  }));
+  return list(length, at).map((table) => readLayer(values, table));
 }
 
 /** A line that 0 says is unknown. */
@@ -184,66 +208,83 @@ function readFiles(
   }));
 }
 
+function writeReply(out: FrameWriter, reply: LoadInventoryReply): Offset {
+  const hosts = out.offsets(reply.hosts.map((host) => writeHost(out, host)));
+  const groups = out.offsets(reply.groups.map((group) => writeGroup(out, group)));
+  const files = writeFiles(out, reply.variableFiles);
+  const playbookFiles = writeFiles(out, reply.playbookVariableFiles);
+  const warnings = out.texts(reply.warnings);
+  return ReplyTable.createLoadInventoryReply(out, hosts, groups, files, playbookFiles, warnings);
+}
+
+function readReply(values: FrameReader, table: ReplyTable): LoadInventoryReply {
+  return {
+    hosts: list(table.hostsLength(), (i) => table.hosts(i)).map((host) => ({
+      name: host.name()!,
+      file: host.file()!,
+      ...readLine(host.line()),
+      variables: readLayers(values, host.variablesLength(), (i) => host.variables(i)),
+    })),
+    groups: list(table.groupsLength(), (i) => table.groups(i)).map((group) => ({
+      name: group.name()!,
+      hosts: list(group.hostsLength(), (i): string | null => group.hosts(i)),
+      children: list(group.childrenLength(), (i): string | null => group.children(i)),
+      priority: group.priority(),
+      variables: readLayers(values, group.variablesLength(), (i) => group.variables(i)),
+    })),
+    variableFiles: readFiles(values, table.variableFilesLength(), (i) => table.variableFiles(i)),
+    playbookVariableFiles: readFiles(
+      values,
+      table.playbookVariableFilesLength(),
+      (i) => table.playbookVariableFiles(i),
+    ),
+    warnings: list(table.warningsLength(), (i): string | null => table.warnings(i)),
+  };
+}
+
+function writeRequest(out: FrameWriter, request: LoadInventoryRequest): Offset {
+  const { configuration, known, options } = request;
+  const sources = out.texts(request.sources);
+  const playbookDirs = out.texts(request.playbookDirs);
+  const inventory = out.text(request.inventory);
+  const layer = configuration === undefined ? 0 : writeLayer(out, configuration);
+  const reply = known === undefined ? 0 : writeReply(out, known);
+  const tree = options === undefined ? 0 : out.value(options);
+  RequestTable.startLoadInventoryRequest(out);
+  RequestTable.addSources(out, sources);
+  RequestTable.addPlaybookDirs(out, playbookDirs);
+  RequestTable.addInventory(out, inventory);
+  RequestTable.addConfiguration(out, layer);
+  RequestTable.addKnown(out, reply);
+  RequestTable.addOptions(out, tree);
+  return RequestTable.endLoadInventoryRequest(out);
+}
+
+function readRequest(values: FrameReader, table: RequestTable): LoadInventoryRequest {
+  const configuration: LayerTable | null = table.configuration();
+  const known: ReplyTable | null = table.known();
+  const options: ValueTree | null = table.options();
+  return {
+    sources: list(table.sourcesLength(), (i): string | null => table.sources(i)),
+    playbookDirs: list(table.playbookDirsLength(), (i): string | null => table.playbookDirs(i)),
+    ...optional("inventory", table.inventory()),
+    ...(configuration && { configuration: readLayer(values, configuration) }),
+    ...(known && { known: readReply(values, known) }),
+    ...(options && { options: asMap(values.value(options)) }),
+  };
+}
+
 /** Loads an inventory; while it works the plugin reads its sources through the host. */
 export const loadInventory: CallType<LoadInventoryRequest, LoadInventoryReply> = {
   name: "LoadInventory",
   request: {
     type: Message.LoadInventoryRequest,
-    write: (out, { sources, playbookDirs }) =>
-      RequestTable.createLoadInventoryRequest(out, out.texts(sources), out.texts(playbookDirs)),
-    read: (envelope) => {
-      const table: RequestTable = envelope.message(new RequestTable());
-      return {
-        sources: list(table.sourcesLength(), (i): string | null => table.sources(i)),
-        playbookDirs: list(table.playbookDirsLength(), (i): string | null => table.playbookDirs(i)),
-      };
-    },
+    write: writeRequest,
+    read: (envelope, values) => readRequest(values, envelope.message(new RequestTable())),
   },
   reply: {
     type: Message.LoadInventoryReply,
-    write: (out, reply) => {
-      const hosts = out.offsets(reply.hosts.map((host) => writeHost(out, host)));
-      const groups = out.offsets(reply.groups.map((group) => writeGroup(out, group)));
-      const files = writeFiles(out, reply.variableFiles);
-      const playbookFiles = writeFiles(out, reply.playbookVariableFiles);
-      const warnings = out.texts(reply.warnings);
-      return ReplyTable.createLoadInventoryReply(
-        out,
-        hosts,
-        groups,
-        files,
-        playbookFiles,
-        warnings,
-      );
-    },
-    read: (envelope, values) => {
-      const table: ReplyTable = envelope.message(new ReplyTable());
-      return {
-        hosts: list(table.hostsLength(), (i) => table.hosts(i)).map((host) => ({
-          name: host.name()!,
-          file: host.file()!,
-          ...readLine(host.line()),
-          variables: readLayers(values, host.variablesLength(), (i) => host.variables(i)),
-        })),
-        groups: list(table.groupsLength(), (i) => table.groups(i)).map((group) => ({
-          name: group.name()!,
-          hosts: list(group.hostsLength(), (i): string | null => group.hosts(i)),
-          children: list(group.childrenLength(), (i): string | null => group.children(i)),
-          priority: group.priority(),
-          variables: readLayers(values, group.variablesLength(), (i) => group.variables(i)),
-        })),
-        variableFiles: readFiles(
-          values,
-          table.variableFilesLength(),
-          (i) => table.variableFiles(i),
-        ),
-        playbookVariableFiles: readFiles(
-          values,
-          table.playbookVariableFilesLength(),
-          (i) => table.playbookVariableFiles(i),
-        ),
-        warnings: list(table.warningsLength(), (i): string | null => table.warnings(i)),
-      };
-    },
+    write: writeReply,
+    read: (envelope, values) => readReply(values, envelope.message(new ReplyTable())),
   },
 };
