@@ -19,8 +19,8 @@ import type { ConfiguredOptions } from "./run_options.ts";
 /** What an inventory is read with. */
 export interface InventoryServices extends Pick<RunContext, "vault" | "warn"> {
   readonly mentions?: FactMentions | undefined;
-  /** For sources that other inventories read. */
-  readonly foreign: ForeignServices;
+  /** For sources that other inventories read; they are refused if absent. */
+  readonly foreign?: ForeignServices;
 }
 
 /** Reads the sources, and the files of variables beside them and beside the playbooks. */
@@ -41,7 +41,7 @@ export async function readInventory(
   );
   const context: PluginSession = {
     ...reading,
-    load: (request) => loadForeign(request, foreign, reading),
+    ...(foreign && { load: (request) => loadForeign(request, foreign, reading) }),
   };
   const request = { sources: paths, playbookDirs, options: readingOptions(options) };
   const reply = await registry.call("inventories", "ansible", loadInventory, request, { context });
