@@ -140,6 +140,9 @@ function toBytes(value: Value): Uint8Array | undefined {
 /** Whether two values are equal, a number being the same in any of its types. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a instanceof Number || b instanceof Number) return Number(a) === Number(b);
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((each, at) => sameValue(each, b[at]!));
+  }
   return a === b;
 }
 

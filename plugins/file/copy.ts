@@ -168,7 +168,12 @@ function installOptions(args: CopyArguments, task: Task, sourceMode?: number): I
   };
 }
 
-async function findSource(path: string, task: Task): Promise<SourceFile> {
+/**
+ * A file or directory of the playbook.
+ *
+ * @throws {TaskFailure} When there is none.
+ */
+export async function findSource(path: string, task: Task): Promise<SourceFile> {
   const source = await task.statFile(path, { search: "files" });
   if (source.kind !== "missing") return source;
   throw new TaskFailure(

@@ -7,9 +7,10 @@
  */
 import { type Arguments, defineAction, type Plain, type Task, type TaskResult } from "@shep/sdk";
 import { type Entry, entryFilter } from "./find_filter.ts";
-import { readContents, readListing } from "./find_listing.ts";
+import { readListing } from "./find_listing.ts";
 import { checksumScript, contentScript, listScript } from "./find_script.ts";
 import { compilePattern } from "./python_regex.ts";
+import { readContents } from "./read_contents.ts";
 import { Report } from "./target.ts";
 
 const SPECS = {

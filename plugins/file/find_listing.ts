@@ -91,16 +91,3 @@ function inOrder(entries: readonly Entry[], root: string): PlacedEntry[] {
   };
   return visit(top, 1);
 }
-
-/** The files that the content script prints, in their order; none for one that cannot be read. */
-export function readContents(output: Uint8Array): (Uint8Array | undefined)[] {
-  const contents: (Uint8Array | undefined)[] = [];
-  const text = new TextDecoder();
-  for (let at = 0; at < output.length;) {
-    const end = output.indexOf(0, at);
-    const size = Number(text.decode(output.subarray(at + "content=".length, end)));
-    at = end + 1 + Math.max(size, 0);
-    contents.push(size < 0 ? undefined : output.subarray(end + 1, at));
-  }
-  return contents;
-}

@@ -8,6 +8,7 @@ export const manifest = {
   permissions: {},
   offers: {
     actions: [
+      "assemble",
       "blockinfile",
       "copy",
       "file",
@@ -18,6 +19,7 @@ export const manifest = {
       "stat",
       "tempfile",
       "template",
+      "unarchive",
     ],
   },
 } as const;

@@ -10,6 +10,7 @@ import { manifest } from "./manifest.ts";
 const plugin: PluginDefinition = definePlugin({
   ...manifest,
   actions: lazyActions(manifest.offers.actions, {
+    assemble: async () => (await import("./assemble.ts")).assemble,
     blockinfile: async () => (await import("./blockinfile.ts")).blockinfile,
     copy: async () => (await import("./copy.ts")).copy,
     file: async () => (await import("./file.ts")).file,
@@ -20,6 +21,7 @@ const plugin: PluginDefinition = definePlugin({
     stat: async () => (await import("./stat.ts")).stat,
     tempfile: async () => (await import("./tempfile.ts")).tempfile,
     template: async () => (await import("./template.ts")).template,
+    unarchive: async () => (await import("./unarchive.ts")).unarchive,
   }),
 });
 

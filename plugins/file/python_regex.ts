@@ -335,3 +335,13 @@ function badTemplate(template: string, why: string): Fault {
     hint: "A backslash that is meant as such is written twice.",
   });
 }
+
+/** A text with Python's escapes in it, such as `\\n` and `\\x41`, resolved; others stay as they are. */
+export function unescapeText(text: string): string {
+  const token = /\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\s\S]))/g;
+  return text.replace(token, (whole, hex, octal, char) => {
+    if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16));
+    if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8) & 0xff);
+    return ESCAPES[char] ?? (/["']/.test(char) ? char : whole);
+  });
+}

@@ -1,0 +1,191 @@
+/**
+ * The scripts of the action `unarchive`: one that looks whether there is anything to be done, and
+ * one that unpacks the archive beside its place, compares, and moves what differs.
+ *
+ * @module
+ */
+import { sh, shellLines, ShellText } from "@shep/sdk";
+import { expandingWord } from "../command/expansion.ts";
+import { targetScript } from "./target.ts";
+
+/** Which archive, and where to. */
+export interface UnpackRequest {
+  /** Where the archive is: a path or URL of the target, or what arrives on standard input. */
+  readonly source:
+    | { readonly kind: "path" | "url"; readonly path: string }
+    | { readonly kind: "stdin" };
+  readonly dest: string;
+  /** Distinguishes the temporary directory from every other. */
+  readonly token: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly extraOptions: readonly string[];
+  readonly keepNewer: boolean;
+  readonly listFiles: boolean;
+  readonly validateCertificates: boolean;
+  /** As `chmod` takes it. */
+  readonly mode: string;
+  readonly owner: string;
+  readonly group: string;
+  /** Whether the archive was sent for this, and goes again. */
+  readonly sent: boolean;
+  readonly check: boolean;
+}
+
+/** The script that looks at the conditions, before an archive is sent. */
+export function conditionScript(dest: string, creates: string | undefined): ShellText {
+  return targetScript({
+    dest: expandingWord(dest),
+    creates: creates === undefined ? "" : expandingWord(creates),
+  }, [CONDITIONS]);
+}
+
+const CONDITIONS = new ShellText(`
+if [ -n "$creates" ] && is_there "$creates"; then say skipped "skipped, since $creates exists"; fi
+say path "$dest"
+[ -d "$dest" ] || fail "dest '$dest' must be an existing dir"`);
+
+/** The script that unpacks. */
+export function unpackScript(request: UnpackRequest): ShellText {
+  const { source, dest, token, include, exclude, extraOptions, check } = request;
+  return targetScript({
+    kind: source.kind,
+    src: source.kind === "stdin" ? "" : expandingWord(source.path),
+    dest: expandingWord(dest),
+    token,
+    keep_newer: request.keepNewer,
+    list_files: request.listFiles,
+    insecure: !request.validateCertificates,
+    mode: request.mode,
+    owner: request.owner,
+    group: request.group,
+    sent: request.sent,
+    check,
+  }, [toolFunctions(include, exclude, extraOptions), WORKPLACE, HANDLERS, COMPARE, MERGE, MAIN]);
+}
+
+/** What differs from call to call: the tools with their words. */
+function toolFunctions(
+  include: readonly string[],
+  exclude: readonly string[],
+  extraOptions: readonly string[],
+): ShellText {
+  const excluded = exclude.map((each) => `--exclude=${each}`);
+  const without = exclude.length === 0 ? sh`` : sh`-x ${exclude}`;
+  return shellLines([
+    sh`tar_x() { tar -x $option ${extraOptions} ${excluded} -f "$src" -C "$tree" ${include} 2>&1; }`,
+    sh`tar_t() { tar -t $option "$@" ${extraOptions} ${excluded} -f "$src" ${include}; }`,
+    sh`unzip_o() { unzip -o ${extraOptions} "$src" ${include} ${without} -d "$tree" 2>&1; }`,
+  ]);
+}
+
+/** In check mode nothing is written at the destination, not even for a moment. */
+const WORKPLACE = new ShellText(`
+dest=\${dest%/}
+work=$dest/.shep-$token
+[ -z "$check" ] || work=\${TMPDIR:-/tmp}/.shep-$token
+tree=$work/tree
+trap 'rm -rf -- "$work"; [ -z "$sent" ] || rm -f -- "$src"' 0
+trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15
+# An archive may say what its top is like: then it is not what no archive says.
+(umask 077; mkdir -- "$work") && mkdir -- "$tree" && chmod 1711 "$tree" || fail "Cannot unpack in \${dest:-/}"
+case $kind in
+  stdin) src=$work/archive; cat >"$src" ;;
+  url)
+    url=$src src=$work/archive
+    if command -v curl >/dev/null; then curl -fsSL \${insecure:+-k} -o "$src" -- "$url"
+    else wget -q \${insecure:+--no-check-certificate} -O "$src" "$url"
+    fi || fail "Failure downloading $url" ;;
+  *)
+    [ -e "$src" ] || fail "Source '$src' does not exist"
+    [ -r "$src" ] || fail "Source '$src' not readable" ;;
+esac
+say src "$src"`);
+
+/** What the archive's first bytes say that it is, and who unpacks that; unzip's 1 is a warning. */
+const HANDLERS = new ShellText(`
+magic=$(od -An -tx1 <"$src" | head -n 1 | tr -d ' \\n')
+handler=TarArchive option= tool=tar
+case $magic in
+  1f8b*) handler=TgzArchive option=-z ;;
+  425a68*) option=-j ;;
+  fd377a585a00*) option=-J ;;
+  28b52ffd*) option=--zstd ;;
+  504b0304* | 504b0506*) handler=ZipArchive tool=unzip ;;
+esac
+unpack() {
+  case $tool in
+    tar) said=$(tar_x) ;;
+    unzip) said=$(unzip_o) || [ $? = 1 ] ;;
+  esac || fail "Failed to find handler for \\"$src\\". Make sure the required command to extract the file is installed. $said"
+}
+list_members() {
+  case $tool in
+    tar) tar_t --show-transformed-names 2>/dev/null || tar_t 2>/dev/null ;;
+    unzip) unzip -Z1 "$src" 2>/dev/null || (cd "$tree" && find . ! -name . | sed 's|^\\./||') ;;
+  esac
+}`);
+
+/**
+ * Whether all that was unpacked is there already: its kinds, permissions, owners, links and content.
+ * A few programs, however many files there are.
+ */
+const COMPARE = new ShellText(`
+about='cd "$0" && { stat -c "%f %u:%g" -- "$@" || stat -f "%Xp %u:%g" -- "$@"; }'
+links='for each; do [ "$(readlink "$each")" = "$(readlink "$0/$each")" ] || echo "$each"; done'
+older='for each; do [ "$0/$each" -nt "$each" ] && rm -f -- "$each"; done'
+is_same() (
+  cd "$tree" || exit
+  ours=$(find . $below -exec sh -c "$about" "$tree" {} + 2>/dev/null)
+  theirs=$(find . $below -exec sh -c "$about" "\${dest:-/}" {} + 2>/dev/null)
+  [ "$ours" = "$theirs" ] || exit
+  [ -z "$(find . -type l -exec sh -c "$links" "\${dest:-/}" {} +)" ] || exit
+  find . -type f -exec sha1sum {} + >"$work/sums"
+  [ ! -s "$work/sums" ] || { cd "\${dest:-/}" && sha1sum -c "$work/sums" >/dev/null 2>&1; }
+)
+drop_older() { (cd "$tree" && find . -type f -exec sh -c "$older" "\${dest:-/}" {} +); }`);
+
+/** Moves a tree over another: what is not there yet in one step, each other file in one of its own. */
+const MERGE = new ShellText(`
+merge() {
+  for each in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    is_there "$each" || continue
+    to=$2/\${each##*/}
+    if [ -d "$each" ] && [ ! -L "$each" ] && [ -d "$to" ] && [ ! -L "$to" ]; then
+      (merge "$each" "$to") || exit
+      like "$each" "$to"
+    else
+      if [ -d "$each" ] && [ ! -L "$each" ] && is_there "$to"; then rm -f -- "$to"; fi
+      [ ! -d "$to" ] || [ -L "$to" ] || fail "$to is a directory, and a file in the archive"
+      rename "$each" "$to" || fail "Could not write $to"
+    fi
+  done
+}
+like() {
+  look "$1"; ours=\${s%% *}; set -- "$1" "$2" $s; owner_of=$4:$5
+  look "$2"; set -- "$1" "$2" $s
+  [ "$owner_of" = "$4:$5" ] || chown "$owner_of" -- "$2" || fail "Cannot change the owner of $2"
+  [ "$ours" = "$3" ] || chmod "$(printf %05o "$((0x$ours & 4095))")" -- "$2" ||
+    fail "Cannot change the permissions of $2"
+}`);
+
+const MAIN = new ShellText(`
+unpack
+say handler "$handler"
+look "$tree"
+case $s in 43c9*) below='! -name .' ;; *) below= ;; esac
+[ -z "$list_files" ] || list_members | while IFS= read -r each; do
+  [ "$each" = / ] && each=
+  say file "$each"
+done
+[ -z "$owner" ] || chown -R "$owner" -- "$tree" || fail "chown failed"
+[ -z "$group" ] || chgrp -R "$group" -- "$tree" || fail "chgrp failed"
+[ -z "$mode" ] || find "$tree" ! -path "$tree" ! -type l -exec chmod "$mode" {} + || fail "chmod failed"
+[ -z "$keep_newer" ] || drop_older
+if ! is_same; then
+  change content
+  [ -n "$check" ] || merge "$tree" "$dest"
+  [ -n "$check$below" ] || like "$tree" "\${dest:-/}"
+fi
+look "\${dest:-/}"; say stat "$s"
+say path "\${dest:-/}"`);
