@@ -35,6 +35,7 @@ const INCOMPARABLE: Readonly<Record<string, readonly string[]>> = {
   script: ["free_form", "cmd"],
   shell: ["free_form", "cmd", "executable"],
   template: ["newline_sequence"],
+  unarchive: ["extra_opts"],
 };
 
 async function documentation(

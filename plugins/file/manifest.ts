@@ -13,6 +13,7 @@ export const manifest = {
       "copy",
       "file",
       "find",
+      "ini_file",
       "lineinfile",
       "replace",
       "slurp",

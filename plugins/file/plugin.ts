@@ -15,6 +15,7 @@ const plugin: PluginDefinition = definePlugin({
     copy: async () => (await import("./copy.ts")).copy,
     file: async () => (await import("./file.ts")).file,
     find: async () => (await import("./find.ts")).find,
+    ini_file: async () => (await import("./ini_file.ts")).iniFile,
     lineinfile: async () => (await import("./lineinfile.ts")).lineinfile,
     replace: async () => (await import("./replace.ts")).replace,
     slurp: async () => (await import("./slurp.ts")).slurp,

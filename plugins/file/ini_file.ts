@@ -1,0 +1,115 @@
+/**
+ * The action `ini_file`: options of a text in INI form.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/community/general/ini_file_module.html
+ * @module
+ */
+import { defineAction, TaskFailure, type TaskResult } from "@shep/sdk";
+import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
+import { bytesOf, byteString, decodeBytes } from "./byte_string.ts";
+import { editIni } from "./edit_ini.ts";
+import { readTarget } from "./read_target.ts";
+import { statusValues } from "./target.ts";
+import { EDIT_ARGUMENTS, editDiffs, writeBack } from "./write_back.ts";
+
+const SPECS = {
+  path: { type: "path", description: "The file.", required: true, aliases: ["dest"] },
+  section: {
+    type: "str",
+    description: "The section; without one the lines before the first are meant.",
+  },
+  option: { type: "str", description: "The option; without one the section as a whole is meant." },
+  value: { type: "str", description: "Its value." },
+  values: { type: "list", elements: "str", description: "Its values, a line each." },
+  state: {
+    type: "str",
+    description: "Whether it is to be there.",
+    choices: ["absent", "present"],
+    default: "present",
+  },
+  exclusive: {
+    type: "bool",
+    description: "Whether other lines with the option go, and whatever its value is.",
+    default: true,
+  },
+  allow_no_value: {
+    type: "bool",
+    description: "Whether an option may stand alone, without `=`.",
+    default: false,
+  },
+  no_extra_spaces: {
+    type: "bool",
+    description: "Whether there are no blanks around `=`.",
+    default: false,
+  },
+  ignore_spaces: {
+    type: "bool",
+    description: "Whether a line that differs in such blanks only stays as it is.",
+    default: false,
+  },
+  modify_inactive_option: {
+    type: "bool",
+    description: "Whether an option that is commented out is brought back.",
+    default: true,
+  },
+  create: {
+    type: "bool",
+    description: "Whether a file that is not there is made.",
+    default: true,
+  },
+  backup: EDIT_ARGUMENTS.backup,
+  ...ATTRIBUTE_ARGUMENTS,
+} as const;
+
+/** Makes sure that an option is set, or is not. */
+export const iniFile = defineAction({
+  name: "ini_file",
+  summary: "Makes sure that an option is set in a file in INI form, or is not.",
+  arguments: SPECS,
+  constraints: [{ mutuallyExclusive: ["value", "values"] }],
+  supportsCheck: true,
+  supportsDiff: true,
+  examples: [
+    "- ini_file:\n    path: /etc/app.ini\n    section: server\n    option: port\n    value: '80'",
+  ],
+  returns: { msg: "What was done.", path: "The file.", backup_file: "Where the old file is." },
+  async run(args, task): Promise<TaskResult> {
+    const attributes = wantedAttributes(args);
+    const values = args.values ?? (args.value === undefined ? [] : [args.value]);
+    if (args.state === "present" && values.length === 0 && !args.allow_no_value) {
+      throw new TaskFailure(
+        "Parameter 'value(s)' must be defined if state=present and allow_no_value=False.",
+      );
+    }
+    const read = await readTarget(args.path, task);
+    if (read.kind === "directory") throw new TaskFailure(`${read.path} is a directory`);
+    if (read.kind === "absent" && !args.create) {
+      throw new TaskFailure(`Destination ${read.path} does not exist!`, { rc: 257 });
+    }
+    const { text, message } = editIni(decodeBytes(read.bytes), {
+      state: args.state,
+      section: byteString(args.section),
+      option: byteString(args.option),
+      values: values.map((value) => byteString(value)),
+      exclusive: args.exclusive,
+      allowNoValue: args.allow_no_value,
+      noExtraSpaces: args.no_extra_spaces,
+      ignoreSpaces: args.ignore_spaces,
+      modifyInactiveOption: args.modify_inactive_option,
+    });
+    const bytes = bytesOf(text);
+    const edited = message === "OK" ? undefined : bytes;
+    const report = await writeBack(args, attributes, read, edited, task);
+    const backup = report.get("backup_file");
+    return {
+      changed: report.changed,
+      values: {
+        msg: message,
+        path: read.path,
+        ...(backup === undefined ? {} : { backup_file: backup }),
+        ...statusValues(report.stat ?? read.report.stat),
+      },
+      ...(task.diff ? { diff: editDiffs(read, bytes, report) } : {}),
+    };
+  },
+});

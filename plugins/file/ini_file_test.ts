@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { editIni, type IniEdit } from "./edit_ini.ts";
+import { iniFile } from "./ini_file.ts";
+import { act, inDirectory, testChange } from "./test_support.ts";
+
+const owner = `${Deno.uid()}:${Deno.gid()}`;
+
+testChange("an option in a new file", iniFile, {
+  args: { path: "ROOT/a.ini", section: "one", option: "a", value: "é", mode: "0640" },
+  after: { "a.ini": `640 ${owner} \n[one]\na = é\n` },
+  values: { msg: "section and option added", path: "ROOT/a.ini" },
+});
+
+testChange("another value, and the rest as it is", iniFile, {
+  prepare: (root) =>
+    Deno.writeTextFile(`${root}/a.ini`, "# x\n[one]\na=1\n; b\n[two]\na=1\n", { mode: 0o600 }),
+  args: { path: "ROOT/a.ini", section: "one", option: "a", value: "2", no_extra_spaces: true },
+  after: { "a.ini": `600 ${owner} # x\n[one]\na=2\n; b\n[two]\na=1\n` },
+  values: { msg: "option changed" },
+});
+
+const EDIT: IniEdit = {
+  state: "present",
+  section: "s",
+  option: "a",
+  values: ["1"],
+  exclusive: true,
+  allowNoValue: false,
+  noExtraSpaces: false,
+  ignoreSpaces: false,
+  modifyInactiveOption: true,
+};
+
+/** A text, what is asked for, and what comes of it. */
+const CASES: readonly (readonly [string, Partial<IniEdit>, string])[] = [
+  ["[s]\n;a = 1\n", {}, "[s]\na = 1\n"],
+  ["[s]\n;a = 1\n", { modifyInactiveOption: false }, "[s]\na = 1\n;a = 1\n"],
+  ["[s]\na=1\n", {}, "[s]\na = 1\n"],
+  ["[s]\na=1\n", { ignoreSpaces: true }, "[s]\na=1\n"],
+  ["[ s ]\na = 2\na = 3\n", {}, "[ s ]\na = 1\n"],
+  ["[s]\na = 2\n", { exclusive: false }, "[s]\na = 2\na = 1\n"],
+  ["[s]\na = 2\n\n# end", { option: "b" }, "[s]\na = 2\nb = 1\n\n# end\n"],
+  ["[s]\n[t]\n", { values: ["1", "2"] }, "[s]\na = 1\na = 2\n[t]\n"],
+  ["[s]\naa = 2\n", {}, "[s]\naa = 2\na = 1\n"],
+  ["a.b = 2\n[s]\n", { section: undefined, option: "a.b" }, "a.b = 1\n[s]\n"],
+  ["[s]\na\n", { values: [], allowNoValue: true }, "[s]\na\n"],
+  ["[t]\n", { values: [], allowNoValue: true }, "[t]\n[s]\na\n"],
+  ["[s]\na = 1\n[t]\n", { state: "absent", option: undefined }, "[t]\n"],
+  ["[s]\na = 1\na = 2\n", { state: "absent", exclusive: false, values: ["2"] }, "[s]\na = 1\n"],
+  ["[s]\r\na = 1\r\n", {}, "[s]\r\na = 1\n"],
+];
+
+for (const [before, edit, after] of CASES) {
+  Deno.test(`ini_file makes ${JSON.stringify(after)} by ${JSON.stringify(edit)}`, () => {
+    assert.equal(editIni(before, { ...EDIT, ...edit }).text, after);
+    const again = editIni(after, { ...EDIT, ...edit });
+    assert.deepEqual([again.text, again.message], [after, "OK"]);
+  });
+}
+
+Deno.test("ini_file needs a value, and a file where it may make none", () =>
+  inDirectory(async (root) => {
+    const path = `${root}/a.ini`;
+    const nothing = await act(iniFile, { path, section: "s", option: "a" });
+    assert.match(String(nothing.values["msg"]), /must be defined/);
+    const missing = await act(iniFile, { path, option: "a", value: "1", create: false });
+    assert.equal(missing.values["msg"], `Destination ${path} does not exist!`);
+  }));
