@@ -17,6 +17,9 @@ const USUAL_DIRECTORIES = ['"${TMPDIR:-/tmp}"', "/var/tmp", "/dev/shm"];
 /** After so many captured programs their files are removed. */
 const FILES_KEPT = 16;
 
+/** Whether there is space left: the file is empty again afterwards, so that it needs some anew. */
+const SPACE = 'echo >"$shep_d/x"&&true >"$shep_d/x"';
+
 const encoder = new TextEncoder();
 
 /**
@@ -28,7 +31,7 @@ export function captureDirectory(directories: readonly string[] = []): Uint8Arra
   const places = [...directories, ...USUAL_DIRECTORIES].join(" ");
   return encoder.encode(
     `for shep_d in ${places};do shep_d=$shep_d/${name};` +
-      '(umask 077;mkdir -p "$shep_d"&&echo >"$shep_d/x")2>/dev/null&&break;' +
+      '(umask 077;mkdir -p "$shep_d"&&' + SPACE + ")2>/dev/null&&break;" +
       'rm -rf "$shep_d" 2>/dev/null;shep_d=;done\n' +
       `trap 'rm -rf "$shep_d"' 0;trap 'exit 129' 1;trap 'exit 143' 15\n`,
   );
@@ -44,7 +47,7 @@ export function captured(marker: string, number: number): readonly [before: stri
   const cleaning = number % FILES_KEPT === FILES_KEPT - 1 ? 'rm -f "$shep_d"/[0-9]*;' : "";
   return [
     `if [ -n "$shep_d" ];then ${cleaning}`,
-    ` >${out} 2>${err}\nshep_r=$?;shep_f=;{ echo >"$shep_d/x";} 2>/dev/null||shep_f=full\n` +
+    ` >${out} 2>${err}\nshep_r=$?;shep_f=;{ ${SPACE};} 2>/dev/null||shep_f=full\n` +
     `[ ! -s ${out} ]||cat ${out};[ ! -s ${err} ]||cat ${err} >&2\n` +
     `else shep_r=none shep_f=;fi\necho ${marker} $shep_r $shep_f;echo ${marker} >&2\n`,
   ];

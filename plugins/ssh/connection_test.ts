@@ -8,14 +8,15 @@ import {
   RecordedTransfer,
   text,
 } from "../connection/test_support.ts";
-import { sshTest } from "./test_support.ts";
+import { sshTest } from "../../testdata/remote/sshd.ts";
+import { connected } from "./test_support.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
 sshTest(
   "a command gets exactly its words, and its outputs come back apart",
   (sshd) =>
-    sshd.connected(async (connection) => {
+    connected(sshd, async (connection) => {
       const words = ["a b", "", "$HOME", "it's", "*", "\\n", "é", "!x", "a\nb"];
       const argv = ["sh", "-c", 'printf "[%s]" "$@"; echo err >&2; exit 3', "sh", ...words];
       const reply = await connection.exec({ kind: "command", argv }, new RecordedTransfer());
@@ -27,7 +28,7 @@ sshTest(
 sshTest(
   "scripts and commands share one shell and one connection",
   (sshd) =>
-    sshd.connected(async (connection) => {
+    connected(sshd, async (connection) => {
       const transfer = new RecordedTransfer();
       const argv = ["sh", "-c", "echo $PPID"];
       const shells = [
@@ -42,7 +43,7 @@ sshTest(
 );
 
 sshTest("directory, environment and input arrive", (sshd) =>
-  sshd.connected(async (connection) => {
+  connected(sshd, async (connection) => {
     for (const size of [0, 5, 4096, 300_000]) {
       const request = {
         kind: "command",
@@ -59,7 +60,7 @@ sshTest("directory, environment and input arrive", (sshd) =>
 sshTest(
   "a command that reads finds no input, and eats no request",
   (sshd) =>
-    sshd.connected(async (connection) => {
+    connected(sshd, async (connection) => {
       const transfer = new RecordedTransfer();
       const replies = await Promise.all([
         connection.exec({ kind: "command", argv: ["cat"] }, transfer),
@@ -71,7 +72,7 @@ sshTest(
 );
 
 sshTest("10 MiB of binary output come back whole", (sshd) =>
-  sshd.connected(async (connection) => {
+  connected(sshd, async (connection) => {
     const path = `${sshd.directory}/random`;
     const data = new Uint8Array(10 * MEBIBYTE);
     for (let at = 0; at < data.length; at += 65_536) {
@@ -95,7 +96,7 @@ sshTest("10 MiB of binary output come back whole", (sshd) =>
   }));
 
 sshTest("several commands run at a time", (sshd) =>
-  sshd.connected(async (connection) => {
+  connected(sshd, async (connection) => {
     // Each waits for all others: one after the other they would wait for ever.
     const script = (n: number) =>
       `: >${sshd.directory}/run-${n}; until [ -e ${sshd.directory}/run-${(n + 1) % 3} ]; ` +
@@ -115,7 +116,7 @@ sshTest("several commands run at a time", (sshd) =>
 sshTest(
   "where no further session is allowed, the next is a connection of its own",
   (sshd) =>
-    sshd.connected(async (connection) => {
+    connected(sshd, async (connection) => {
       const transfer = new RecordedTransfer();
       const stdin = new Uint8Array(10_000);
       const counted = { kind: "command", argv: ["wc", "-c"], stdin } as const;
@@ -130,7 +131,7 @@ sshTest(
 
 sshTest("what a login prints is dropped", async (sshd) => {
   await Deno.writeTextFile(`${sshd.directory}/.bashrc`, "echo welcome; echo motd >&2\n");
-  await sshd.connected(async (connection) => {
+  await connected(sshd, async (connection) => {
     for (const stdin of [undefined, new Uint8Array(10_000)]) {
       const request = { kind: "command", argv: ["echo", "out"] } as const;
       const { stdout, stderr } = await connection.exec(
@@ -145,7 +146,7 @@ sshTest("what a login prints is dropped", async (sshd) => {
 sshTest(
   "an aborted command is ended with all that it started",
   (sshd) =>
-    sshd.connected(async (connection) => {
+    connected(sshd, async (connection) => {
       for (const [index, stdin] of [undefined, new Uint8Array(10_000)].entries()) {
         const pids = `${sshd.directory}/pids-${index}`;
         const script = `trap '' TERM; echo $$ >>${pids}; sleep 60 & echo $! >>${pids}; wait`;
@@ -174,7 +175,7 @@ sshTest(
 sshTest(
   "a daemon that a command leaves behind is not waited for, and lives on",
   (sshd) =>
-    sshd.connected(async (connection) => {
+    connected(sshd, async (connection) => {
       const pids = `${sshd.directory}/pids`;
       const argv = ["sh", "-c", `sleep 60 & echo $! >${pids}; echo left`];
       const transfer = new RecordedTransfer();
@@ -189,7 +190,7 @@ sshTest(
 sshTest(
   "a session that is killed in the middle of a command is a lost host",
   (sshd) =>
-    sshd.connected(async (connection) => {
+    connected(sshd, async (connection) => {
       const pids = `${sshd.directory}/pids`;
       const argv = ["sh", "-c", `echo $$ >${pids}; exec sleep 60`];
       const running = assert.rejects(
@@ -205,7 +206,7 @@ sshTest(
 sshTest(
   "a session that is killed between two commands is replaced, and nothing is noticed",
   (sshd) =>
-    sshd.connected(async (connection) => {
+    connected(sshd, async (connection) => {
       const request = { kind: "script", script: "echo $$" } as const;
       const before = await connection.exec(request, new RecordedTransfer());
       await sshd.killSessions();
@@ -216,7 +217,7 @@ sshTest(
 );
 
 sshTest("a library is sent once to each shell", (sshd) =>
-  sshd.connected(async (connection) => {
+  connected(sshd, async (connection) => {
     const library = `greet() { echo "hello $1"; }\n# ${"x".repeat(10_000)}\n`;
     for (const name of ["a", "b"]) {
       const { stdout } = await connection.exec(
@@ -236,7 +237,7 @@ sshTest("a connection is kept for the next one", async (sshd) => {
   const request = { kind: "script", script: "echo $PPID" } as const;
   const parents: string[] = [];
   for (let run = 0; run < 2; run++) {
-    await sshd.connected(async (connection) => {
+    await connected(sshd, async (connection) => {
       parents.push(text((await connection.exec(request, new RecordedTransfer())).stdout));
     });
   }
@@ -245,7 +246,7 @@ sshTest("a connection is kept for the next one", async (sshd) => {
 
 sshTest("nothing is left on the target when a connection is closed", async (sshd) => {
   const temporary = `${sshd.directory}/it's/temporary`;
-  await sshd.connected(async (connection) => {
+  await connected(sshd, async (connection) => {
     const request = { kind: "command", argv: ["sh", "-c", "echo $PPID"] } as const;
     const { stdout } = await connection.exec(request, new RecordedTransfer());
     assert.equal([...Deno.readDirSync(temporary)].length, 1);

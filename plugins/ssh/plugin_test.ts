@@ -4,7 +4,7 @@ import { contractTest } from "@shep/sdk/testing";
 import { exec, openConnection } from "@shep/sdk/wire";
 import { Subject } from "../../sdk/testing/subject.ts";
 import { eventually, isRunning, readPids, text } from "../connection/test_support.ts";
-import { sshTest, type TestSshd } from "./test_support.ts";
+import { sshTest, type TestSshd } from "../../testdata/remote/sshd.ts";
 
 /** The plugin as the host starts it. */
 const COMMAND = [
@@ -32,8 +32,7 @@ async function withProcess(
     host: "127.0.0.1",
     options: sshd.variables(),
     environment: {
-      PATH: Deno.env.get("PATH")!,
-      HOME: sshd.directory,
+      ...sshd.environment,
       LD_PRELOAD: "/no/such/library.so",
       DYLD_INSERT_LIBRARIES: "/no/such/library.dylib",
     },

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { Fault, type Value } from "@shep/sdk";
 import { RecordedTransfer } from "../connection/test_support.ts";
-import { freePort, sshTest, type TestSshd } from "./test_support.ts";
+import { freePort, sshTest, type TestSshd } from "../../testdata/remote/sshd.ts";
+import { connected } from "./test_support.ts";
 
 /** Tries to reach a host, and returns what is said of it and after how many milliseconds. */
 async function failure(
@@ -11,7 +12,7 @@ async function failure(
 ): Promise<Fault & { readonly milliseconds: number }> {
   const start = performance.now();
   let thrown: unknown;
-  await sshd.connected(async (connection) => {
+  await connected(sshd, async (connection) => {
     thrown = await connection.exec({ kind: "script", script: ":" }, new RecordedTransfer()).catch(
       (error) => error,
     );
@@ -39,7 +40,7 @@ sshTest("a host key that is not known is told, with how to make it known", async
 
 sshTest("a host key that is not known is accepted where it is not checked", async (sshd) => {
   await Deno.writeTextFile(`${sshd.directory}/known_hosts`, "");
-  await sshd.connected(async (connection) => {
+  await connected(sshd, async (connection) => {
     const { exitCode } = await connection.exec(
       { kind: "script", script: ":" },
       new RecordedTransfer(),
@@ -105,7 +106,7 @@ sshTest("a host that cannot be reached is tried again as often as was asked for"
 
 sshTest("an ssh that the plugin may not start is refused", async (sshd) => {
   await assert.rejects(
-    sshd.connected(() => Promise.resolve(), { ansible_ssh_executable: "/opt/bin/ssh" }),
+    connected(sshd, () => Promise.resolve(), { ansible_ssh_executable: "/opt/bin/ssh" }),
     /'\/opt\/bin\/ssh' may not be started/,
   );
 });

@@ -1,0 +1,208 @@
+/** Whole runs over SSH. @module */
+import assert from "node:assert/strict";
+import type { RunOptions } from "@shep/host";
+import { endings, eventsOf, TestPlaybook } from "../../host/engine/test_support.ts";
+import { denoDirectory } from "../../host/plugin/sandbox.ts";
+import { eventually, isRunning, readPids } from "../../plugins/connection/test_support.ts";
+import type { ShepRun } from "../parity/shep.ts";
+import { CAN_MOUNT, sshTest, type TestSshd, USERS } from "./sshd.ts";
+
+const [LOGIN, OTHER] = USERS;
+
+/** An inventory of hosts, all of them at the tests' sshd unless they say otherwise. */
+function inventory(sshd: TestSshd, hosts: readonly string[], more = ""): string {
+  const variables = Array.from(sshd.variables(), ([name, value]) => `${name}='${value}'`)
+    .filter((line) => !line.startsWith("shep_"));
+  return `${hosts.join("\n")}\n[all:vars]\n${variables.join("\n")}\n${more}\n`;
+}
+
+/** Runs tasks on hosts. */
+async function runTasks(
+  sshd: TestSshd,
+  tasks: string,
+  { hosts = ["127.0.0.1"], variables = "", ...options }: Partial<RunOptions> & {
+    readonly hosts?: readonly string[];
+    readonly variables?: string;
+  } = {},
+): Promise<ShepRun> {
+  await using playbook = await TestPlaybook.write(
+    `- hosts: all\n  gather_facts: false\n  tasks:\n${tasks.replace(/^(?=.)/gm, "    ")}`,
+    { hosts: inventory(sshd, hosts, variables) },
+  );
+  return await playbook.run({ environment: environment(sshd), ...options });
+}
+
+/** That of the tests, with a home of its own. */
+function environment(sshd: TestSshd): Record<string, string> {
+  const own = Deno.env.toObject();
+  return { ...own, DENO_DIR: denoDirectory(own), ...sshd.environment, XDG_CACHE_HOME: "" };
+}
+
+/** The result of the last task on the one host. */
+function lastResult(run: ShepRun): ReadonlyMap<unknown, unknown> {
+  const last = eventsOf(run, "task-finished").at(-1);
+  assert(last, `nothing ran: ${run.error}`);
+  return last.result.values;
+}
+
+sshTest("hosts are reached by SSH unless something else is said", async (sshd) => {
+  const run = await runTasks(
+    sshd,
+    "- command: sh -c 'echo $SSH_CONNECTION'\n- copy: {content: x, dest: DIR/x}\n"
+      .replace("DIR", sshd.directory),
+  );
+  assert.deepEqual(endings(run), ["command: changed", "copy: changed"]);
+  assert.equal(await Deno.readTextFile(`${sshd.directory}/x`), "x");
+});
+
+sshTest("hosts that are down cost one timeout, all together", async (sshd) => {
+  using silent = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const accepted: Deno.Conn[] = [];
+  const accepting = (async () => {
+    for await (const connection of silent) accepted.push(connection);
+  })().catch(() => {});
+  const hosts = Array.from(
+    { length: 200 },
+    (_, index) =>
+      `127.0.0.${index + 1}` +
+      (index % 20 === 7 ? ` ansible_host=127.0.0.1 ansible_port=${silent.addr.port}` : ""),
+  );
+  const tasks = Array.from({ length: 10 }, (_, index) => `- command: echo ${index}\n`).join("");
+  const start = performance.now();
+  const run = await runTasks(sshd, tasks, {
+    hosts,
+    connectionFlags: { timeout: 5 },
+  });
+  const seconds = (performance.now() - start) / 1000;
+  const [recap] = eventsOf(run, "recap");
+  const counts = [...recap!.hosts.values()];
+  assert.equal(counts.filter(({ unreachable }) => unreachable === 1).length, 10);
+  assert.equal(counts.filter(({ ok }) => ok === 10).length, 190);
+  assert.equal(run.exitCode, 4);
+  assert.equal(accepted.length, 10, "each was tried once");
+  assert(seconds < 50, `it took ${seconds} s`);
+  for (const connection of accepted) connection.close();
+  silent.close();
+  await accepting;
+});
+
+sshTest("an interrupted run leaves no process on the target", async (sshd) => {
+  const pids = `${sshd.directory}/pids`;
+  const interrupt = new AbortController();
+  const running = runTasks(
+    sshd,
+    `- shell: echo $$ >>${pids}; sleep 1000 & echo $! >>${pids}; wait\n- debug:\n`,
+    { signal: interrupt.signal },
+  );
+  const started = await readPids(pids, 2);
+  interrupt.abort();
+  const run = await running;
+  assert.equal(run.exitCode, 99);
+  await eventually("all had ended", () => !started.some(isRunning));
+  assert.equal(eventsOf(run, "task-started").length, 1);
+});
+
+sshTest("a task that takes too long is ended on the target, and the host goes on", async (sshd) => {
+  const pids = `${sshd.directory}/pids`;
+  const run = await runTasks(
+    sshd,
+    `- command: sh -c 'echo $$ >${pids}; exec sleep 1000'\n  timeout: 1\n  ignore_errors: true\n` +
+      "- command: echo next\n",
+  );
+  const [pid = 0] = await readPids(pids, 1);
+  await eventually("it had ended", () => !isRunning(pid));
+  assert.deepEqual(endings(run), ["command: failed", "command: changed"]);
+});
+
+/** Answers questions for passwords, and keeps them. */
+function answering(answers: readonly string[]): {
+  readonly questions: string[];
+  readonly ask: (question: string) => string | undefined;
+} {
+  const questions: string[] = [];
+  return { questions, ask: (question) => answers[questions.push(question) - 1] };
+}
+
+const CLOSED = "ansible_ssh_private_key_file=/dev/null\n" +
+  `ansible_user=${LOGIN}\n`;
+
+sshTest("passwords are asked for once, and given to ssh and to sudo", async (sshd) => {
+  const { questions, ask } = answering(["open sesame", ""]);
+  const run = await runTasks(
+    sshd,
+    "- command: id -un\n- command: id -un\n  become: true\n" +
+      `- command: id -un\n  become: true\n  become_user: ${OTHER}\n` +
+      `- copy: {content: secret, dest: /tmp/shep-handed-over, mode: "0600"}\n  become: true\n` +
+      `  become_user: ${OTHER}\n` +
+      `- stat: {path: /tmp/shep-handed-over}\n  become: true\n` +
+      "- file: {path: /tmp/shep-handed-over, state: absent}\n  become: true\n",
+    {
+      hosts: ["127.0.0.1", "127.0.0.2"],
+      variables: CLOSED,
+      passwords: { askConnection: true, askBecome: true },
+      askPassword: ask,
+    },
+  );
+  assert.deepEqual(questions, [
+    "SSH password: ",
+    "BECOME password[defaults to SSH password]: ",
+  ]);
+  assert.equal(run.exitCode, 0, JSON.stringify(endings(run)));
+  const outputs = eventsOf(run, "task-finished")
+    .map(({ result }) => result.values.get("stdout")).filter((text) => text !== undefined);
+  assert.deepEqual(outputs.slice(0, 6), [LOGIN, LOGIN, "root", "root", OTHER, OTHER]);
+  const stat = eventsOf(run, "task-finished").find(({ task }) => task.name === "stat");
+  const values = stat?.result.values.get("stat") as ReadonlyMap<string, unknown>;
+  assert.deepEqual([values.get("pw_name"), values.get("mode")], [OTHER, "0600"]);
+}, { hasUsers: true, ignore: !CAN_MOUNT });
+
+sshTest("su is given the password of the other user", async (sshd) => {
+  const run = await runTasks(
+    sshd,
+    `- command: id -un\n  become: true\n  become_method: su\n  become_user: ${OTHER}\n`,
+    { variables: `${CLOSED}ansible_password='open sesame'\nansible_become_password='open sesame'` },
+  );
+  assert.equal(lastResult(run).get("stdout"), OTHER, JSON.stringify([...lastResult(run)]));
+}, { hasUsers: true, ignore: !CAN_MOUNT });
+
+/** Passwords that are wrong or missing, and what is said. */
+const REFUSALS: readonly (readonly [what: string, variables: string, message: RegExp])[] = [
+  ["a wrong password of the connection", "ansible_password=wrong", /Permission denied|password/],
+  [
+    "a wrong password of sudo",
+    "ansible_password='open sesame'\nansible_become_password=wrong",
+    /Incorrect sudo password/,
+  ],
+  ["a missing password of sudo", "ansible_password='open sesame'", /Missing sudo password/],
+  [
+    "a wrong password of su",
+    "ansible_password='open sesame'\nansible_become_method=su\nansible_become_password=wrong",
+    /Incorrect su password/,
+  ],
+];
+
+for (const [what, variables, message] of REFUSALS) {
+  sshTest(`${what} is a clear error`, async (sshd) => {
+    const run = await runTasks(sshd, "- command: id\n  become: true\n", {
+      variables: `${CLOSED}${variables}`,
+    });
+    assert.match(String(lastResult(run).get("msg")), message);
+    assert.doesNotMatch(JSON.stringify(run.events), /open sesame/);
+  }, { hasUsers: true, ignore: !CAN_MOUNT });
+}
+
+sshTest("a full disk is told, and leaves no part of a file", async (sshd) => {
+  const full = `${sshd.directory}/full`;
+  await Deno.writeFile(`${sshd.directory}/big`, new Uint8Array(200_000));
+  const run = await runTasks(
+    sshd,
+    `- copy: {src: ${sshd.directory}/big, dest: ${full}/big}\n  ignore_errors: true\n` +
+      `- command: ls -A ${full}\n` +
+      `- command: head -c 200000 /dev/zero\n  ignore_errors: true\n` +
+      `  vars: {ansible_remote_tmp: ${full}}\n`,
+  );
+  const [copied, listed, printed] = eventsOf(run, "task-finished").map(({ result }) => result);
+  assert.match(String(copied!.values.get("msg")), /No space left/);
+  assert.equal(listed!.values.get("stdout"), "");
+  assert.match(String(printed!.values.get("msg")), /no space left to keep the program's output/);
+}, { hasFullDisk: true, ignore: !CAN_MOUNT });
