@@ -9,6 +9,11 @@
  */
 import type { Offers, Permissions } from "@shep/sdk";
 import { manifest as builtin } from "./builtin/manifest.ts";
+import { manifest as chroot } from "./exec/chroot/manifest.ts";
+import { manifest as docker } from "./exec/docker/manifest.ts";
+import { manifest as kubectl } from "./exec/kubectl/manifest.ts";
+import { manifest as nspawn } from "./exec/nspawn/manifest.ts";
+import { manifest as podman } from "./exec/podman/manifest.ts";
 import { manifest as fetch } from "./fetch/manifest.ts";
 import { manifest as inventoryScript } from "./inventory/script/manifest.ts";
 import { manifest as local } from "./local/manifest.ts";
@@ -45,6 +50,11 @@ export function corePlugins(): CorePlugin[] {
       ...inventoryScript,
       location: new URL("./inventory/script/main.ts", import.meta.url).href,
     },
+    { ...chroot, location: new URL("./exec/chroot/main.ts", import.meta.url).href },
+    { ...docker, location: new URL("./exec/docker/main.ts", import.meta.url).href },
+    { ...kubectl, location: new URL("./exec/kubectl/main.ts", import.meta.url).href },
+    { ...nspawn, location: new URL("./exec/nspawn/main.ts", import.meta.url).href },
+    { ...podman, location: new URL("./exec/podman/main.ts", import.meta.url).href },
     { ...lookupFiles, location: new URL("./lookup/files/main.ts", import.meta.url).href },
     { ...lookupPassword, location: new URL("./lookup/password/main.ts", import.meta.url).href },
     { ...lookupPipe, location: new URL("./lookup/pipe/main.ts", import.meta.url).href },

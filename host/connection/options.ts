@@ -87,7 +87,28 @@ const SSH: readonly ConnectionOption[] = [
   },
 ];
 
-const OPTIONS: Readonly<Record<string, readonly ConnectionOption[]>> = { local: [], ssh: SSH };
+const OPTIONS: Readonly<Record<string, readonly ConnectionOption[]>> = {
+  local: [],
+  ssh: SSH,
+  chroot: [...REMOTE, { name: "ansible_chroot_exe" }],
+  docker: [
+    ...REMOTE,
+    { name: "ansible_docker_host" },
+    { name: "ansible_docker_user" },
+    { name: "ansible_docker_extra_args" },
+  ],
+  kubectl: [
+    ...REMOTE,
+    { name: "ansible_kubectl_pod" },
+    { name: "ansible_kubectl_container" },
+    { name: "ansible_kubectl_namespace" },
+    { name: "ansible_kubectl_context" },
+    { name: "ansible_kubectl_kubeconfig" },
+    { name: "ansible_kubectl_extra_args" },
+  ],
+  nspawn: REMOTE,
+  podman: [...REMOTE, { name: "ansible_podman_extra_args" }],
+};
 
 /** Where the values of options are looked for. */
 export interface OptionSources {

@@ -13,6 +13,7 @@ import { explainLaunch, type Launch } from "../connection/launch.ts";
 import { SpawnedProgram } from "../connection/process/spawned_program.ts";
 import type { Program, ProgramStatus } from "../connection/program.ts";
 import type { ClientRequest, TargetClient } from "../connection/remote/client.ts";
+import { clientEnvironment } from "../connection/remote/environment.ts";
 import { portableCommand } from "../connection/start_script.ts";
 import { commandArguments, configArguments, parseConfig, type SshConfig } from "./command_line.ts";
 import type { SshOptions } from "./options.ts";
@@ -49,7 +50,7 @@ export class SshClient implements TargetClient {
   /** Starts nothing yet. */
   constructor({ host, options, environment, limit }: SshClientOptions) {
     this.#options = options;
-    this.#environment = clientEnvironment(environment, options);
+    this.#environment = sshEnvironment(environment, options);
     this.#cwd = environment["PWD"] ?? "/";
     this.#limit = limit;
     this.#controlName = controlName(host, options);
@@ -126,17 +127,12 @@ export class SshClient implements TargetClient {
   }
 }
 
-/**
- * The user's environment, and how ssh is to ask for a password. Variables of the dynamic linker
- * could make `ssh` any program: a plugin that may only start `ssh` cannot pass them on.
- */
-function clientEnvironment(
+/** The user's environment, and how ssh is to ask for a password. */
+function sshEnvironment(
   environment: Environment,
   { password, askpass }: SshOptions,
 ): Record<string, string> {
-  const passed = Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !/^(?:LD|DYLD)_/.test(name)),
-  );
+  const passed = clientEnvironment(environment);
   if (password === undefined || askpass === undefined) return passed;
   return { DISPLAY: ":0", ...passed, SSH_ASKPASS: askpass, SSH_ASKPASS_REQUIRE: "force" };
 }

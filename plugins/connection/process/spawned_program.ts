@@ -23,8 +23,9 @@ const POLL_MILLISECONDS = 10;
  * - `tree`: it is what descends from it. Costs nothing until it has to be ended; for commands.
  * - `process`: it is nothing but itself; for the client of a transport. Needs no permission beyond
  *   the one to start it.
+ * - `leader`: the same, but it leads a group, which whoever may can signal.
  */
-export type Isolation = "group" | "tree" | "process";
+export type Isolation = "group" | "tree" | "process" | "leader";
 
 /** A running program. */
 export class SpawnedProgram implements Program {
@@ -48,7 +49,7 @@ export class SpawnedProgram implements Program {
       cwd: launch.cwd,
       env: { ...launch.environment },
       clearEnv: true,
-      detached: isolation === "group",
+      detached: isolation === "group" || isolation === "leader",
       stdin,
       stdout: "piped",
       stderr: "piped",
@@ -125,6 +126,6 @@ export class SpawnedProgram implements Program {
 }
 
 function offspringOf(child: Deno.ChildProcess, isolation: Isolation): Offspring {
-  if (isolation === "process") return onlyItself(child);
-  return isolation === "group" ? groupOf(child.pid) : treeOf(child.pid);
+  if (isolation === "group") return groupOf(child.pid);
+  return isolation === "tree" ? treeOf(child.pid) : onlyItself(child);
 }

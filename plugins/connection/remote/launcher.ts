@@ -29,8 +29,8 @@ export class RemoteLauncher implements Launcher {
     const { program, dialogue } = await this.#launch(request, stdin);
     const preamble = new Dialogue(undefined, dialogue.ready);
     return new RemoteProgram(program, preamble, async (signal) => {
-      // What the target's shell did not start yet ends with the client.
-      if (dialogue.state !== "ready") return;
+      // What the target's shell has not started yet may be about to.
+      await program.admitted;
       const group = Number(dialogue.label);
       await elevate?.(signal, group);
       await this.#kill(signal, group);
