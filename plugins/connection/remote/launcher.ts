@@ -44,7 +44,7 @@ export class RemoteLauncher implements Launcher {
   async #launch(
     request: ProgramRequest,
     stdin: "null" | "piped",
-  ): Promise<{ program: Program; dialogue: Dialogue }> {
+  ): Promise<{ program: GatedProgram; dialogue: Dialogue }> {
     const nonce = crypto.randomUUID();
     const prompt = `password ${nonce}`;
     const dialogue = new Dialogue(prompt, `started ${nonce}`);
