@@ -128,14 +128,15 @@ const CLOSED = "ansible_ssh_private_key_file=/dev/null\n" +
 
 sshTest("passwords are asked for once, and given to ssh and to sudo", async (sshd) => {
   const { questions, ask } = answering(["open sesame", ""]);
+  const place = "/tmp/shep-handed-over-{{ inventory_hostname }}";
   const run = await runTasks(
     sshd,
     "- command: id -un\n- command: id -un\n  become: true\n" +
       `- command: id -un\n  become: true\n  become_user: ${OTHER}\n` +
-      `- copy: {content: secret, dest: /tmp/shep-handed-over, mode: "0600"}\n  become: true\n` +
+      `- copy: {content: secret, dest: "${place}", mode: "0600"}\n  become: true\n` +
       `  become_user: ${OTHER}\n` +
-      `- stat: {path: /tmp/shep-handed-over}\n  become: true\n` +
-      "- file: {path: /tmp/shep-handed-over, state: absent}\n  become: true\n",
+      `- stat: {path: "${place}"}\n  become: true\n` +
+      `- file: {path: "${place}", state: absent}\n  become: true\n`,
     {
       hosts: ["127.0.0.1", "127.0.0.2"],
       variables: CLOSED,
