@@ -11,6 +11,7 @@ import { digest } from "./content.ts";
 import { contentDiff } from "./diff.ts";
 import { fileScript } from "./file_script.ts";
 import { attributeDiff, install } from "./install.ts";
+import type { Mode } from "./mode.ts";
 import { readTarget, type ReadText } from "./read_target.ts";
 import { readReport, Report } from "./target.ts";
 
@@ -18,12 +19,18 @@ import { readReport, Report } from "./target.ts";
 export interface EditOptions {
   readonly path: string;
   /** Owner, group and mode that it is to have, also where its content stays. */
-  readonly attributes?: Attributes;
+  readonly attributes?: Attributes | ((probe: Report) => Attributes);
+  /** Whether they are left alone where its content stays, after all. */
+  readonly attributesOfNewContent?: boolean;
+  /** The mode of directories that are made. */
+  readonly directoryMode?: Mode;
   /** Whether the old file is kept beside the new one. */
   readonly backup?: boolean;
   /** Whether its directory is made where it is missing. */
   readonly makeParents?: boolean;
   readonly unsafeWrites?: boolean;
+  /** Whether a link is followed, not replaced; it is if absent. */
+  readonly follow?: boolean;
   readonly validate?: string | undefined;
   /** Run before the file is read; its records are handed to the edit. */
   readonly probe?: ShellText;
@@ -78,9 +85,14 @@ function bringTo(
   read: ReadText,
   task: Task,
 ): Promise<Report> {
-  const { attributes = {} } = options;
+  const attributes = wantedOf(options, read.report);
   if (after === undefined) return before === undefined ? nothing() : remove(read.path, task);
-  return after === before && isEmpty(attributes) ? nothing() : write(after, options, read, task);
+  const isDone = after === before && (isEmpty(attributes) || options.attributesOfNewContent);
+  return isDone ? nothing() : write(after, options, read, task);
+}
+
+function wantedOf({ attributes = {} }: EditOptions, probe: Report): Attributes {
+  return typeof attributes === "function" ? attributes(probe) : attributes;
 }
 
 function nothing(): Promise<Report> {
@@ -96,9 +108,10 @@ async function write(
   const { report } = await install(
     { dest: read.path, name: "", source: { bytes: bytesOf(text) } },
     {
-      attributes: options.attributes ?? {},
+      attributes: wantedOf(options, read.report),
+      directoryMode: options.directoryMode,
       force: true,
-      follow: true,
+      follow: options.follow ?? true,
       backup: options.backup ?? false,
       validate: options.validate,
       unsafeWrites: options.unsafeWrites ?? false,

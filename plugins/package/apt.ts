@@ -16,7 +16,7 @@ import {
 import { splitLines } from "../command/output.ts";
 import { readReport, type Report } from "../file/target.ts";
 import { aptScript } from "./apt_script.ts";
-import { downloadTo } from "./download.ts";
+import { downloadTo } from "../net/download.ts";
 
 /** What `apt` takes. */
 export const APT_ARGUMENTS = {

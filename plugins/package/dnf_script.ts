@@ -8,7 +8,7 @@
  */
 import { sh, shellLines, ShellText } from "@shep/sdk";
 import { targetScript } from "../file/target.ts";
-import { downloadTo } from "./download.ts";
+import { downloadTo } from "../net/download.ts";
 
 /** What is to be done. */
 export interface DnfRequest {

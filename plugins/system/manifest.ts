@@ -8,9 +8,14 @@ export const manifest = {
   permissions: {},
   offers: {
     actions: [
+      "authorized_key",
+      "cron",
+      "getent",
       "group",
+      "modprobe",
       "service",
       "service_facts",
+      "sysctl",
       "systemd",
       "systemd_service",
       "sysvinit",

@@ -10,9 +10,14 @@ import { manifest } from "./manifest.ts";
 const plugin: PluginDefinition = definePlugin({
   ...manifest,
   actions: lazyActions(manifest.offers.actions, {
+    authorized_key: async () => (await import("./authorized_key.ts")).authorizedKey,
+    cron: async () => (await import("./cron.ts")).cron,
+    getent: async () => (await import("./getent.ts")).getent,
     group: async () => (await import("./group.ts")).group,
+    modprobe: async () => (await import("./modprobe.ts")).modprobe,
     service: async () => (await import("./service.ts")).service,
     service_facts: async () => (await import("./service_facts.ts")).serviceFacts,
+    sysctl: async () => (await import("./sysctl.ts")).sysctl,
     systemd: async () => (await import("./systemd.ts")).systemd,
     systemd_service: async () => (await import("./systemd.ts")).systemdService,
     sysvinit: async () => (await import("./sysvinit.ts")).sysvinit,

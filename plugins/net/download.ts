@@ -1,11 +1,11 @@
 /**
- * A package file that the target fetches before it is installed.
+ * A file that the target fetches for the rest of a script.
  *
  * @module
  */
 import { sh, shellLines, ShellText } from "@shep/sdk";
-import { httpRequest } from "../net/http_request.ts";
-import { httpFunctions } from "../net/http_script.ts";
+import { httpRequest } from "./http_request.ts";
+import { httpFunctions } from "./http_script.ts";
 
 /** Seconds of silence that are too many. */
 const TIMEOUT = 30;

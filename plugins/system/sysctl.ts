@@ -1,0 +1,148 @@
+/**
+ * The action `sysctl`: a setting of the kernel, in its file and as it is now.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/posix/sysctl_module.html
+ * @module
+ */
+import { type Arguments, defineAction, ShellText, TaskFailure, type TaskResult } from "@shep/sdk";
+import { byteString } from "../file/byte_string.ts";
+import { editFile } from "../file/edit_file.ts";
+import { assignments, readReport, targetScript } from "../file/target.ts";
+
+const SPECS = {
+  name: { type: "str", description: "The setting.", required: true, aliases: ["key"] },
+  value: { type: "str", description: "Its value.", aliases: ["val"] },
+  state: {
+    type: "str",
+    description: "Whether the file has it.",
+    choices: ["present", "absent"],
+    default: "present",
+  },
+  ignoreerrors: {
+    type: "bool",
+    description: "Whether settings that the kernel does not know are passed over.",
+    default: false,
+  },
+  reload: {
+    type: "bool",
+    description: "Whether the kernel is given the whole file when it was changed.",
+    default: true,
+  },
+  sysctl_file: {
+    type: "path",
+    description: "The file.",
+    default: "/etc/sysctl.conf",
+  },
+  sysctl_set: {
+    type: "bool",
+    description: "Whether the kernel is given the value, whatever the file says.",
+    default: false,
+  },
+} as const;
+
+/** Settles a setting of the kernel. */
+export const sysctl = defineAction({
+  name: "sysctl",
+  summary: "Settles a setting of the kernel, in its file and as it is now.",
+  arguments: SPECS,
+  constraints: [{ requiredIf: ["value"], when: "state", equals: "present" }],
+  supportsCheck: true,
+  supportsDiff: true,
+  examples: [
+    "- sysctl:\n    name: net.ipv4.ip_forward\n    value: '1'\n    sysctl_set: true\n" +
+    "    sysctl_file: /etc/sysctl.d/90-forward.conf",
+  ],
+  async run(args, task): Promise<TaskResult> {
+    const name = args.name.trim();
+    if (name === "") throw new TaskFailure("name cannot be blank");
+    const value = args.state === "absent" ? undefined : settingText(args.value ?? "");
+    if (value === "") throw new TaskFailure("value cannot be blank");
+    const sets = args.sysctl_set && value !== undefined;
+    const edited = await editFile(
+      {
+        path: args.sysctl_file,
+        ...(sets ? { probe: new ShellText(`${assignments({ name })}\n${CURRENT}`) } : {}),
+      },
+      (text) =>
+        editSettings(text, byteString(name), value === undefined ? undefined : byteString(value)),
+      task,
+    );
+    const current = edited.probe.get("current");
+    const differs = sets && (current === undefined || words(current) !== words(value));
+    if (!task.check && (differs || (edited.changed && args.reload))) {
+      readReport(
+        await task.script(applyScript(args, name, differs ? value : undefined, edited.changed)),
+      );
+    }
+    return {
+      changed: edited.changed || differs,
+      ...(task.diff && edited.changed ? { diff: edited.diff } : {}),
+    };
+  },
+});
+
+/** Truth as the kernel has it. */
+function settingText(value: string): string {
+  const text = value.trim();
+  if (/^(?:yes|true|on)$/i.test(text)) return "1";
+  return /^(?:no|false|off)$/i.test(text) ? "0" : text;
+}
+
+/** The kernel puts tabs between the words of a value. */
+function words(value: string): string {
+  return value.trim().split(/\s+/).join(" ");
+}
+
+const CURRENT = `current=$(sysctl -n "$name" 2>/dev/null) && say current "$current"`;
+
+/**
+ * What a file of settings becomes: the first line of the name has the value, no other line has the
+ * name. Comments and all else stay.
+ */
+export function editSettings(
+  text: string | undefined,
+  name: string,
+  value: string | undefined,
+): string | undefined {
+  const lines = (text ?? "").split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  const isOf = (line: string): boolean =>
+    !/^\s*[#;]/.test(line) && line.includes("=") &&
+    line.slice(0, line.indexOf("=")).trim() === name;
+  const first = lines.findIndex(isOf);
+  const isSet = first >= 0 && value !== undefined &&
+    lines[first]!.slice(lines[first]!.indexOf("=") + 1).trim() === value;
+  if (
+    lines.filter(isOf).length === (value === undefined ? 0 : 1) && (isSet || value === undefined)
+  ) {
+    return text;
+  }
+  const result = lines.flatMap((line, index) => {
+    if (!isOf(line)) return [line];
+    return index === first && value !== undefined ? [`${name}=${value}`] : [];
+  });
+  if (first < 0 && value !== undefined) result.push(`${name}=${value}`);
+  return result.map((line) => `${line}\n`).join("");
+}
+
+function applyScript(
+  { ignoreerrors, reload, sysctl_file }: Arguments<typeof SPECS>,
+  name: string,
+  value: string | undefined,
+  fileChanged: boolean,
+): ShellText {
+  return targetScript({
+    name,
+    value: value ?? "",
+    sets: value !== undefined,
+    reload: reload && fileChanged,
+    file: sysctl_file,
+    ignore: ignoreerrors,
+  }, [APPLY]);
+}
+
+const APPLY = new ShellText(`
+[ -z "$sets" ] || said=$(sysctl \${ignore:+-e} -w "$name=$value" 2>&1) ||
+  fail "setting $name failed: $said"
+[ -z "$reload" ] || said=$(sysctl \${ignore:+-e} -p "$file" 2>&1) || fail "Failed to reload sysctl: $said"
+exit 0`);
