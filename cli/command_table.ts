@@ -6,6 +6,7 @@
  */
 import type { Command, Flag } from "./command.ts";
 import { CONFIG_COMMAND } from "./commands/config/table.ts";
+import { DOC_COMMAND } from "./commands/doc/table.ts";
 import { VAULT_COMMAND } from "./commands/vault/table.ts";
 import { PLUGIN_COMMAND } from "./commands/plugin/table.ts";
 import { RUN_FLAGS } from "./run_flags.ts";
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
       "shep run -i localhost, -c local -e version=1.2 site.yml",
     ],
   },
+  { ...DOC_COMMAND, flags: [...DOC_COMMAND.flags, ...COMMON_FLAGS] },
   { ...VAULT_COMMAND, flags: [...VAULT_COMMAND.flags, ...COMMON_FLAGS] },
   { ...CONFIG_COMMAND, flags: [...CONFIG_COMMAND.flags, ...COMMON_FLAGS] },
   { ...PLUGIN_COMMAND, flags: [...PLUGIN_COMMAND.flags, ...COMMON_FLAGS] },
@@ -71,7 +73,7 @@ export const COMMANDS: readonly Command[] = [
       help: "The command to explain.",
       isRequired: false,
       isRepeatable: false,
-      choices: ["run", "vault", "config", "plugin", "completion", "version", "help"],
+      choices: ["run", "doc", "vault", "config", "plugin", "completion", "version", "help"],
     },
     flags: COMMON_FLAGS,
     examples: [],

@@ -82,7 +82,7 @@ function entry(name: string, help: string, width: number): string[] {
 }
 
 /** The words of a text on lines of at most `width` columns. */
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): string[] {
   const wrapped: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

@@ -101,6 +101,10 @@ async function execute(command: Command, args: Arguments, streams: Streams): Pro
         (config, streams) => runConfigCommand(args, config, streams),
       );
     }
+    case "doc": {
+      const { runDocCommand } = await import("./commands/doc/mod.ts");
+      return await runDocCommand(args, streams, Deno.env.toObject());
+    }
     case "plugin": {
       const { runPluginCommand } = await import("./commands/plugin/mod.ts");
       return await runPluginCommand(args, streams, Deno.env.toObject());

@@ -4,9 +4,9 @@
  * @module
  */
 import { join } from "@shep/sdk/path";
-import type { ActionDescription, Diagnostic, ParseReply } from "@shep/sdk";
+import type { Diagnostic, ParseReply } from "@shep/sdk";
 import { parse } from "@shep/sdk/wire";
-import { CONTROL_ACTIONS } from "./engine/control/mod.ts";
+import { actionCatalogue } from "./actions.ts";
 import { stat } from "./controller/files.ts";
 import {
   type FolderEntry,
@@ -39,12 +39,7 @@ export function loadContext(
       return reply;
     },
     decrypt: (vaulted, place) => vault.text(vaulted, place),
-    actions: {
-      names: () => [...CONTROL_ACTIONS.keys(), ...registry.names("actions")],
-      describe: async (name): Promise<ActionDescription | undefined> =>
-        CONTROL_ACTIONS.get(name) ??
-          (registry.has("actions", name) ? await registry.action(name) : undefined),
-    },
+    actions: actionCatalogue(registry),
     lookups: {
       names: () => registry.names("lookups"),
       has: (name) => registry.has("lookups", name),

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { describeActions, type DescribeActionsOptions, type DescribedActions } from "./actions.ts";
 export type { Console } from "./console.ts";
 export * from "./events.ts";
 export { FACT_CACHES, type FactCacheSettings } from "./facts/cache.ts";
