@@ -20,5 +20,8 @@ export type { SourcePosition } from "./playbook/model.ts";
 export type { PluginForm, PluginManifest } from "./plugin/manifest.ts";
 export { ExitCode, exitCodeOf } from "./exit_code.ts";
 export { runPlaybooks } from "./run.ts";
+export type { Compatibility } from "./compatibility.ts";
+export type { ConnectionFlags } from "./connection/options.ts";
+export type { PasswordRequest } from "./connection/passwords.ts";
 export { type BecomeSettings, DEFAULT_FORKS, type RunOptions } from "./run_options.ts";
 export type { AskPassword, VaultRequest } from "./vault/mod.ts";

@@ -20,7 +20,9 @@ export type SettingOrigin =
 
 /** What settings are read from. */
 export interface ConfigSources {
+  /** The variables of the user's environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Where the command was called. */
   readonly cwd: string;
   /** The `ansible.cfg`, if there is one. */
   readonly file?: { readonly path: string; readonly entries: readonly IniEntry[] };

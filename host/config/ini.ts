@@ -8,6 +8,7 @@ import { Fault } from "@shep/sdk";
 
 /** One `key = value`. */
 export interface IniEntry {
+  /** The name between the brackets above it. */
   readonly section: string;
   /** In lower case. */
   readonly key: string;

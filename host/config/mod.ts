@@ -7,4 +7,4 @@ export { Config, type ConfigSources, type SettingOrigin } from "./config.ts";
 export { type IniEntry, parseIni } from "./ini.ts";
 export { type ReadConfig, readConfig } from "./read.ts";
 export type { Setting, SettingType, SettingTypes, ValueOf } from "./setting.ts";
-export { type SettingName, SETTINGS } from "./settings.ts";
+export * from "./settings.ts";

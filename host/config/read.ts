@@ -10,7 +10,9 @@ import { parseIni } from "./ini.ts";
 
 /** The settings, and what the user should know of them. */
 export interface ReadConfig {
+  /** The settings. */
   readonly config: Config;
+  /** What was passed over, and why. */
   readonly warnings: readonly Diagnostic[];
 }
 

@@ -7,8 +7,11 @@
 
 /** What settings can be, by the names that the table gives these types. */
 export interface SettingTypes {
+  /** `yes`, `no` and all that means the same. */
   readonly boolean: boolean;
+  /** A whole number. */
   readonly integer: number;
+  /** Text as it is. */
   readonly string: string;
   /** Separated by commas. */
   readonly list: readonly string[];
@@ -25,6 +28,7 @@ export type SettingType = keyof SettingTypes;
 
 /** One row of the table. */
 export interface Setting {
+  /** What it can be. */
   readonly type: SettingType;
   /** If nothing is said; `null` where that is a meaning of its own. */
   readonly default: boolean | number | string | readonly string[] | null;
@@ -34,6 +38,7 @@ export interface Setting {
   readonly env: readonly string[];
   /** The only values it takes. */
   readonly choices?: readonly string[];
+  /** What it does, in a sentence. */
   readonly description: string;
 }
 

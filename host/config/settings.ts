@@ -14,15 +14,30 @@ import { LANGUAGE_SETTINGS } from "./settings/language.ts";
 import { RUN_SETTINGS } from "./settings/run.ts";
 import { VAULT_SETTINGS } from "./settings/vault.ts";
 
+export {
+  CONNECTION_SETTINGS,
+  DISPLAY_SETTINGS,
+  INVENTORY_SETTINGS,
+  LANGUAGE_SETTINGS,
+  RUN_SETTINGS,
+  VAULT_SETTINGS,
+};
+
 /** The table. */
-export const SETTINGS = {
-  ...CONNECTION_SETTINGS,
-  ...DISPLAY_SETTINGS,
-  ...INVENTORY_SETTINGS,
-  ...LANGUAGE_SETTINGS,
-  ...RUN_SETTINGS,
-  ...VAULT_SETTINGS,
-} as const;
+export const SETTINGS:
+  & typeof CONNECTION_SETTINGS
+  & typeof DISPLAY_SETTINGS
+  & typeof INVENTORY_SETTINGS
+  & typeof LANGUAGE_SETTINGS
+  & typeof RUN_SETTINGS
+  & typeof VAULT_SETTINGS = {
+    ...CONNECTION_SETTINGS,
+    ...DISPLAY_SETTINGS,
+    ...INVENTORY_SETTINGS,
+    ...LANGUAGE_SETTINGS,
+    ...RUN_SETTINGS,
+    ...VAULT_SETTINGS,
+  };
 
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;

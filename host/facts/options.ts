@@ -16,7 +16,9 @@ export type Gathering = "implicit" | "explicit" | "smart" | "lazy";
 
 /** What a run is asked for about facts; where it says nothing, the settings do. */
 export interface FactOptions {
+  /** When plays begin with gathering them. */
   readonly gathering?: Gathering;
+  /** Where they are kept between runs. */
   readonly cache?: FactCacheSettings;
   /** Whether what was kept of the inventory's hosts is forgotten first. */
   readonly flushCache?: boolean;

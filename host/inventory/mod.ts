@@ -7,6 +7,7 @@ export { type AddedHost, type Host, Inventory } from "./inventory.ts";
 export { InvalidInventoryError } from "./graph.ts";
 export type { Layer, LayerLevel } from "./layers.ts";
 export type {
+  Annotations,
   GroupData,
   HostData,
   InventoryData,

@@ -6,6 +6,7 @@
 export { type Diagnosis, InventoryError } from "./error.ts";
 export { loadInventory } from "./load.ts";
 export type {
+  Annotations,
   GroupData,
   HostData,
   InventoryData,
@@ -13,5 +14,6 @@ export type {
   VarsFile,
   VarsLayer,
 } from "@shep/sdk/inventory";
-export type { DirectoryEntry, SourceReader, SourceText } from "./reader.ts";
+export type { DirectoryEntry, ForeignSource, SourceReader, SourceText } from "./reader.ts";
+export type { InventorySettings } from "./settings.ts";
 export { type Names, readVarsFiles } from "./vars_files.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { Annotations } from "@shep/sdk/inventory";
 export { type Diagnosis, YamlError } from "./error.ts";
 export { flattenTree, type FlatTree } from "./flatten.ts";
 export { LineIndex, type Position } from "./position.ts";

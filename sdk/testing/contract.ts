@@ -118,7 +118,7 @@ const CLAUSES: readonly Clause[] = [
   { name: "explains itself to a person", check: explains },
 ];
 
-function require(condition: boolean, otherwise: string): asserts condition {
+function demand(condition: boolean, otherwise: string): asserts condition {
   if (!condition) throw new Fault("failed", otherwise);
 }
 
@@ -128,8 +128,8 @@ async function requireFault(promise: Promise<unknown>, kind: FaultKind): Promise
     await promise;
   } catch (error) {
     const fault = Fault.from(error);
-    require(fault.kind === kind, `Refused with ${fault.kind} (${fault.message}), not ${kind}`);
-    require(fault.message !== "", `The ${kind} says nothing to a person`);
+    demand(fault.kind === kind, `Refused with ${fault.kind} (${fault.message}), not ${kind}`);
+    demand(fault.message !== "", `The ${kind} says nothing to a person`);
     return fault;
   }
   throw new Fault("failed", `It was accepted; ${kind} was due`);
@@ -142,7 +142,7 @@ async function conversation<T>(
 ): Promise<T> {
   await using subject = new Subject(command, options);
   const result = await body(subject, await subject.greet());
-  require(!subject.broken, `stdout holds more than frames: ${subject.broken?.message}`);
+  demand(!subject.broken, `stdout holds more than frames: ${subject.broken?.message}`);
   return result;
 }
 
@@ -166,12 +166,12 @@ function taskRequest(action: string, args: ValueMap): ExecuteTaskRequest {
 async function greets({ command, options }: PluginUnderTest): Promise<void> {
   await using subject = new Subject(command, options);
   const hello = await subject.hello();
-  require(
+  demand(
     hello.protocolVersion === HOST_GREETING.protocolVersion,
     `It speaks version ${hello.protocolVersion} of the protocol`,
   );
-  require(/^[a-z][a-z0-9-]*$/.test(hello.name), `'${hello.name}' is no name for a plugin`);
-  require(/^\d+\.\d+\.\d+/.test(hello.version), `'${hello.version}' is no semantic version`);
+  demand(/^[a-z][a-z0-9-]*$/.test(hello.name), `'${hello.name}' is no name for a plugin`);
+  demand(/^\d+\.\d+\.\d+/.test(hello.version), `'${hello.version}' is no semantic version`);
 }
 
 async function refusesVersion({ command, options }: PluginUnderTest): Promise<void> {
@@ -183,13 +183,13 @@ async function refusesVersion({ command, options }: PluginUnderTest): Promise<vo
     subject.within(subject.channel.call(describe, {}), "No answer"),
     "unsupported-version",
   );
-  require(/999/.test(fault.message), `The refusal does not name the version: ${fault.message}`);
+  demand(/999/.test(fault.message), `The refusal does not name the version: ${fault.message}`);
 }
 
 function describesItself(plugin: PluginUnderTest): Promise<void> {
   return conversation(plugin, async (subject, hello) => {
     const problems = descriptionProblems(hello, await described(subject));
-    require(problems.length === 0, problems.join("\n"));
+    demand(problems.length === 0, problems.join("\n"));
   });
 }
 
@@ -207,7 +207,7 @@ function unknownArgument(plugin: PluginUnderTest): Promise<void> {
       const args: ValueMap = new Map([...sampleArguments(action), ["no_such_argument", 1]]);
       const fault = await requireFault(executed(subject, action.name, args), "invalid-argument");
       const said = Object.values(fault.diagnostic).join(" ");
-      require(said.includes("no_such_argument"), `It does not name the argument: ${said}`);
+      demand(said.includes("no_such_argument"), `It does not name the argument: ${said}`);
     }
   });
 }
@@ -272,7 +272,7 @@ function cancelled(plugin: PluginUnderTest): Promise<void> {
     await described(subject);
     controller.abort();
     await subject.within(task.end, "The cancelled call unanswered");
-    require(subject.channel.pending === 0, "The cancelled call was never answered");
+    demand(subject.channel.pending === 0, "The cancelled call was never answered");
     await described(subject);
   });
 }
@@ -280,8 +280,8 @@ function cancelled(plugin: PluginUnderTest): Promise<void> {
 /** Requires that the plugin ends by itself, with an error that a person can read. */
 async function requireFailure(subject: Subject): Promise<void> {
   const { code, stderr } = await subject.ended();
-  require(code !== 0, "It ended as if all were well (exit code 0)");
-  require(stderr.trim() !== "", "It wrote nothing to stderr about why it ended");
+  demand(code !== 0, "It ended as if all were well (exit code 0)");
+  demand(stderr.trim() !== "", "It wrote nothing to stderr about why it ended");
 }
 
 async function garbage({ command, options }: PluginUnderTest): Promise<void> {
@@ -316,11 +316,11 @@ async function damaged({ command, options }: PluginUnderTest): Promise<void> {
       const answer = await described(subject).catch((error: unknown) => Fault.from(error));
       if (!(answer instanceof Fault)) continue;
       // Either it refused the frame and ended, or it is to go on.
-      require(answer.kind !== "deadline-exceeded", "It hung at a damaged frame");
+      demand(answer.kind !== "deadline-exceeded", "It hung at a damaged frame");
       await subject.ended();
       break;
     }
-    require(!subject.broken, `It answered a damaged frame by one: ${subject.broken?.message}`);
+    demand(!subject.broken, `It answered a damaged frame by one: ${subject.broken?.message}`);
   }
 }
 
@@ -329,7 +329,7 @@ async function endsWhenIdle({ command, options }: PluginUnderTest): Promise<void
   await subject.greet();
   await subject.closeStdin();
   const { code, stderr } = await subject.ended();
-  require(code === 0, `It ended with code ${code}\n${stderr}`);
+  demand(code === 0, `It ended with code ${code}\n${stderr}`);
 }
 
 async function endsWhenBusy({ command, options }: PluginUnderTest): Promise<void> {
@@ -353,6 +353,6 @@ async function explains({ command }: PluginUnderTest): Promise<void> {
     stdin: "null",
     stderr: "null",
   }).output();
-  require(code === 0, `--help ended with code ${code}`);
-  require(stdout.length > 0, "--help prints nothing");
+  demand(code === 0, `--help ended with code ${code}`);
+  demand(stdout.length > 0, "--help prints nothing");
 }

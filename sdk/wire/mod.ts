@@ -5,6 +5,7 @@
  *
  * @module
  */
+export type { Annotations } from "../annotations.ts";
 export * from "./call.ts";
 export * from "./channel.ts";
 export {
