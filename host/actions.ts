@@ -25,7 +25,9 @@ export function actionCatalogue(registry: PluginRegistry): ActionCatalogue {
 export interface DescribeActionsOptions {
   /** The plugins that may be started. */
   readonly plugins: readonly PluginManifest[];
+  /** The user's environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Shep's own, for plugins. */
   readonly version: string;
   /** The actions, by short or full names; all, if none is named. */
   readonly names: readonly string[];
@@ -33,6 +35,7 @@ export interface DescribeActionsOptions {
 
 /** The declarations of actions, and the names of all that there are. */
 export interface DescribedActions {
+  /** The names of all. */
   readonly known: readonly string[];
   /** By name; one that is not known is missing. */
   readonly described: ReadonlyMap<string, ActionDescription>;
