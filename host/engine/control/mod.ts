@@ -10,6 +10,7 @@ import { meta } from "./meta.ts";
 import { pause } from "./pause.ts";
 import { setFact } from "./set_fact.ts";
 import { setStats } from "./set_stats.ts";
+import { validateArgumentSpec } from "./validate_argument_spec.ts";
 
 export type {
   ControlAction,
@@ -31,6 +32,7 @@ const ALL: readonly ControlAction[] = [
   pause,
   setFact,
   setStats,
+  validateArgumentSpec,
 ];
 
 /** All actions that run in the host. */
