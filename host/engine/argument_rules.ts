@@ -6,38 +6,33 @@
  */
 import { pythonText, type Value, type ValueMap } from "@shep/sdk";
 
-/** What rules say of values, in Ansible's words. */
-export interface RuleProblems {
-  /** Of values that exclude each other. */
-  readonly exclusions: readonly string[];
-  readonly others: readonly string[];
-}
-
 type Values = ReadonlyMap<string, Value>;
 
-/** Holds values against the rules of a dict. */
-export function ruleProblems(rules: ValueMap, values: Values): RuleProblems {
-  return {
-    exclusions: problems(groups(rules, "mutually_exclusive"), (names) => {
-      const given = names.filter((name) => values.has(name));
-      return given.length > 1 && `parameters are mutually exclusive: ${names.join("|")}`;
+/** What is wrong with values that exclude each other, in Ansible's words. */
+export function exclusionProblems(rules: ValueMap, values: Values): string[] {
+  return problems(groups(rules, "mutually_exclusive"), (names) => {
+    const given = names.filter((name) => values.has(name));
+    return given.length > 1 && `parameters are mutually exclusive: ${names.join("|")}`;
+  });
+}
+
+/** What is missing beside what is given. */
+export function requirementProblems(rules: ValueMap, values: Values): string[] {
+  return [
+    ...problems(groups(rules, "required_together"), (names) => {
+      const given = names.filter((name) => values.has(name)).length;
+      return given > 0 && given < names.length &&
+        `parameters are required together: ${names.join(", ")}`;
     }),
-    others: [
-      ...problems(groups(rules, "required_together"), (names) => {
-        const given = names.filter((name) => values.has(name)).length;
-        return given > 0 && given < names.length &&
-          `parameters are required together: ${names.join(", ")}`;
-      }),
-      ...problems(
-        groups(rules, "required_one_of"),
-        (names) =>
-          !names.some((name) => values.has(name)) &&
-          `one of the following is required: ${names.join(", ")}`,
-      ),
-      ...problems(lists(rules.get("required_if")), (rule) => requiredIf(rule, values)),
-      ...requiredBy(rules.get("required_by"), values),
-    ],
-  };
+    ...problems(
+      groups(rules, "required_one_of"),
+      (names) =>
+        !names.some((name) => values.has(name)) &&
+        `one of the following is required: ${names.join(", ")}`,
+    ),
+    ...problems(lists(rules.get("required_if")), (rule) => requiredIf(rule, values)),
+    ...requiredBy(rules.get("required_by"), values),
+  ];
 }
 
 /** Required, all or any of them, when an argument has a value. */

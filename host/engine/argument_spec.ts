@@ -6,7 +6,7 @@
  * @module
  */
 import { type ArgumentType, coerce, pythonText, type Value, type ValueMap } from "@shep/sdk";
-import { ruleProblems } from "./argument_rules.ts";
+import { exclusionProblems, requirementProblems } from "./argument_rules.ts";
 import { pythonClass } from "./python_class.ts";
 
 /** What is wrong with `given`, by a specification of the arguments by name. */
@@ -44,15 +44,14 @@ class SpecCheck {
     const tell = (problem: string): void => {
       this.#problems.push(path.length === 0 ? problem : `${problem} found in ${path.join(" -> ")}`);
     };
-    const { exclusions, others } = ruleProblems(rules, values);
-    exclusions.forEach(tell);
+    exclusionProblems(rules, values).forEach(tell);
     const missing = [...specs].filter(([name, { isRequired }]) => isRequired && !values.has(name));
     if (missing.length > 0) {
       tell(`missing required arguments: ${missing.map(([name]) => name).sort().join(", ")}`);
     }
     for (const [name, spec] of specs) this.#type(name, spec, values, path);
     for (const [name, spec] of specs) choiceProblems(name, spec, values).forEach(tell);
-    others.forEach(tell);
+    requirementProblems(rules, values).forEach(tell);
     for (const [name, { spec, options }] of specs) {
       if (options === undefined) continue;
       const value = values.get(name);
