@@ -11,6 +11,7 @@ import type { HandlerQueue } from "./handlers.ts";
 import { problemOf } from "./problem.ts";
 import { problemOutcome, shownDelegate, shownResult } from "./result.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { withoutRole } from "./task_name.ts";
 import type { TaskOutcome } from "./task_runner.ts";
 
 /** Keeps the outcomes of a play's tasks, and tells of them. */
@@ -87,7 +88,7 @@ export class Ledger {
   #keepFailure({ task, info }: RunningTask, host: string, outcome: TaskOutcome): void {
     const state = this.#play.run.states.of(host);
     const failedTask: ValueMap = new Map<string, Value>([
-      ["name", info.name],
+      ["name", withoutRole(info.name, task)],
       ["action", task.written],
     ]);
     state.set("ansible_failed_task", failedTask);

@@ -19,6 +19,12 @@ export function taskName(task: Task, scope: HostScope, environment: Environment)
   return role === undefined ? own : `${role.name} : ${own}`;
 }
 
+/** A task's name as it was made by {@linkcode taskName}, without that of its role. */
+export function withoutRole(name: string, { role }: Task): string {
+  const prefix = role === undefined ? "" : `${role.name} : `;
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+}
+
 function rendered(name: unknown, scope: HostScope, environment: Environment): string {
   if (!(name instanceof TemplateText)) return String(name);
   try {

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_reuse_roles.html#storing-and-finding-roles
  * @module
  */
-import { basename, dirname, isAbsolute, join } from "@shep/sdk/path";
+import { dirname, isAbsolute, join } from "@shep/sdk/path";
 import { didYouMean } from "@shep/sdk";
 import type { LoadContext } from "./load_context.ts";
 import { refuse } from "./problem.ts";
@@ -77,9 +77,8 @@ function collectionFolders({ playbook, context }: Reading): string[] {
 }
 
 function inFolders(name: string, reading: Reading): FoundRole[] {
-  const shortName = basename(name);
   const paths = isAbsolute(name) ? [name] : folders(reading).map((folder) => join(folder, name));
-  return paths.map((path) => ({ name: shortName, shortName, path }));
+  return paths.map((path) => ({ name, shortName: name, path }));
 }
 
 /** Folders of roles: beside the playbook, those that are configured, beside the role at hand. */

@@ -72,9 +72,7 @@ function knownOf(role: Role): Variables {
     ["role_name", role.shortName],
     ["role_path", role.path],
     ["ansible_role_name", role.name],
-    ...(role.collection === undefined
-      ? []
-      : [["ansible_collection_name", role.collection] as const]),
+    ["ansible_collection_name", role.collection ?? null],
     ...(parents.length === 0 ? [] : [
       ["ansible_parent_role_names", parents.map(({ name }) => name)] as const,
       ["ansible_parent_role_paths", parents.map(({ path }) => path)] as const,
