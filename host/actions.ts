@@ -15,6 +15,7 @@ import { shortName } from "./short_name.ts";
 export function actionCatalogue(registry: PluginRegistry): ActionCatalogue {
   return {
     names: () => [...CONTROL_ACTIONS.keys(), ...registry.names("actions")],
+    runsInHost: (name) => CONTROL_ACTIONS.has(name),
     describe: async (name): Promise<ActionDescription | undefined> =>
       CONTROL_ACTIONS.get(name) ??
         (registry.has("actions", name) ? await registry.action(name) : undefined),

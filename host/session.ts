@@ -185,6 +185,7 @@ async function prepare(
     conditions: new Conditions(environment, warn),
     stats: new RunStats(),
     customStats: new CustomStats(),
+    jobs: new Map(),
     console: options.console,
     states: new HostStates({ ...facts, store: factCache }),
     lost: new Map(),

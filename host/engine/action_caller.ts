@@ -3,23 +3,23 @@
  *
  * @module
  */
-import type { ActionDescription } from "@shep/sdk";
-import { executeTask, type ExecuteTaskRequest } from "@shep/sdk/wire";
+import { type ActionDescription, Fault } from "@shep/sdk";
 import { renderArguments } from "./arguments.ts";
+import { type Background, type BackgroundCall, callInBackground } from "./async/background.ts";
+import { type JobDesk, jobDesk } from "./async/job_desk.ts";
 import type { Attempt } from "./attempt.ts";
 import type { PlayContext, RunContext } from "./context.ts";
 import { CONTROL_ACTIONS } from "./control/mod.ts";
 import { callControl } from "./control_caller.ts";
-import { diffValue, type Outcome, plainOutcome } from "./result.ts";
+import { callPlugin } from "./plugin_call.ts";
+import { type Outcome, plainOutcome } from "./result.ts";
 import { taskTarget } from "./target.ts";
-import { TaskSession } from "./task_session.ts";
+import { TaskSession, type TaskSessionOptions } from "./task_session.ts";
 
 /** A call that only has to be made. */
-interface PreparedCall {
-  readonly session: TaskSession;
-  readonly request: ExecuteTaskRequest;
-  /** In seconds. */
-  readonly timeout: number | undefined;
+interface PreparedCall extends BackgroundCall {
+  /** How it is carried out in the background, if it is. */
+  readonly background: Background | undefined;
 }
 
 /** Calls the actions of a play's tasks. */
@@ -44,7 +44,7 @@ export class ActionCaller {
     const delegate = await environment.settle(() => keywords.text("delegate_to"));
     const control = CONTROL_ACTIONS.get(task.action);
     const outcome = control
-      ? await callControl(control, attempt, this.#run)
+      ? await callControl(control, attempt, this.#run, () => this.#jobDesk(attempt, delegate))
       : await this.#plugin(attempt, delegate);
     if (delegate === undefined) return outcome;
     const isTheirs = await environment.settle(() => keywords.flag("delegate_facts", false));
@@ -57,26 +57,10 @@ export class ActionCaller {
     const action = await registry.action(task.action);
     const prepared = await environment.settle(() => this.#prepared(attempt, action, delegate));
     if (!prepared) return unsupportedCheck(action);
-    const { session, request, timeout } = prepared;
-    const { status, result, facts, diffs = [], warnings = [] } = await registry.call(
-      "actions",
-      task.action,
-      executeTask,
-      request,
-      {
-        context: session,
-        signal,
-        ...(timeout === undefined || timeout === 0 ? {} : { timeoutMs: timeout * 1000 }),
-      },
-    );
-    if (facts) result.set("ansible_facts", facts);
-    if (diffs.length > 0) result.set("diff", diffs.map(diffValue));
-    return {
-      ...plainOutcome(status, result),
-      diffs,
-      warnings,
-      ...(facts === undefined ? {} : { facts }),
-    };
+    const { session, request, timeout, background } = prepared;
+    if (background) return await callInBackground(prepared, background, this.#run);
+    const options = { session: new TaskSession(session), signal, timeout };
+    return await callPlugin(registry, request, options);
   }
 
   /** All that is rendered for a call; nothing if check mode forbids it. */
@@ -89,18 +73,13 @@ export class ActionCaller {
     const { environment, settings } = this.#run;
     const args = renderArguments(task, action, scope, environment);
     const check = keywords.flag("check_mode", settings.check);
+    const background = this.#background(attempt);
+    if (background && check) {
+      throw new Fault("invalid-argument", "check mode and async cannot be used on same task.", {
+        ...task.async?.limit.position,
+      });
+    }
     if (check && !action.supportsCheck) return undefined;
-    const become = keywords.become(settings);
-    const session = new TaskSession({
-      play: this.#play,
-      scope,
-      searchPath: this.#play.searchPath(task),
-      target: taskTarget(this.#play, attempt, delegate),
-      arguments: args,
-      check,
-      environment: keywords.environment(),
-      ...(become === undefined ? {} : { become }),
-    });
     const request = {
       action: task.action,
       arguments: args,
@@ -109,8 +88,49 @@ export class ActionCaller {
       diff: keywords.flag("diff", settings.diff),
       verbosity: settings.verbosity,
     };
+    const session = this.#session(attempt, delegate, args, check);
     const usual = settings.config.get("TASK_TIMEOUT") || undefined;
-    return { session, request, timeout: keywords.number("timeout") ?? usual };
+    return { session, request, timeout: keywords.number("timeout") ?? usual, background };
+  }
+
+  /** What the task's plugin may do, and where. */
+  #session(
+    attempt: Attempt,
+    delegate: string | undefined,
+    args: TaskSessionOptions["arguments"],
+    check: boolean,
+  ): TaskSessionOptions {
+    const { task, scope, keywords } = attempt;
+    const become = keywords.become(this.#run.settings);
+    return {
+      play: this.#play,
+      scope,
+      searchPath: this.#play.searchPath(task),
+      target: taskTarget(this.#play, attempt, delegate),
+      arguments: args,
+      check,
+      environment: keywords.environment(),
+      ...(become === undefined ? {} : { become }),
+    };
+  }
+
+  #background({ task, keywords }: Attempt): Background | undefined {
+    if (task.async === undefined) return undefined;
+    const { limit, poll } = task.async;
+    const seconds = keywords.numberOf("async", limit) ?? 0;
+    if (seconds === 0) return undefined;
+    const usual = this.#run.settings.config.get("DEFAULT_POLL_INTERVAL");
+    return {
+      limit: seconds,
+      poll: poll === undefined ? usual : keywords.numberOf("poll", poll) ?? usual,
+    };
+  }
+
+  async #jobDesk(attempt: Attempt, delegate: string | undefined): Promise<JobDesk> {
+    const session = await this.#run.environment.settle(() =>
+      this.#session(attempt, delegate, new Map(), false)
+    );
+    return jobDesk(new TaskSession(session), this.#run);
   }
 }
 

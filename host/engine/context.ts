@@ -34,6 +34,7 @@ import {
   type Variables,
 } from "../variables/scope.ts";
 import type { Vault } from "../vault/vault.ts";
+import type { LeftCall } from "./async/background.ts";
 import type { Conditions } from "./condition.ts";
 import type { CustomStats } from "./custom_stats.ts";
 import { RoleRuns } from "./role_runs.ts";
@@ -73,6 +74,8 @@ export interface RunContext {
   readonly conditions: Conditions;
   readonly stats: RunStats;
   readonly customStats: CustomStats;
+  /** The actions whose jobs nobody waited for, by the jobs' names. */
+  readonly jobs: Map<string, LeftCall>;
   /** Where the user can be asked; nowhere if absent. */
   readonly console: Console | undefined;
   readonly states: HostStates;

@@ -6,6 +6,7 @@
 import type { Value, ValueMap } from "@shep/sdk";
 import { plainValue } from "../variables/plain.ts";
 import { renderArguments } from "./arguments.ts";
+import type { JobDesk } from "./async/job_desk.ts";
 import type { Attempt } from "./attempt.ts";
 import type { RunContext } from "./context.ts";
 import type { ControlAction, ControlResult, ReachAction, ValueAction } from "./control/mod.ts";
@@ -14,6 +15,7 @@ import { type Outcome, plainOutcome } from "./result.ts";
 /**
  * What an action that runs in the host came to.
  *
+ * @param jobs Made when the action asks for it: it takes a connection to the target.
  * @throws {TemplateError} When the task cannot be rendered.
  * @throws {Fault} When the action cannot be carried out.
  */
@@ -21,10 +23,11 @@ export async function callControl(
   action: ControlAction,
   attempt: Attempt,
   run: RunContext,
+  jobs: () => Promise<JobDesk>,
 ): Promise<Outcome> {
   return outcomeOf(
     "reach" in action
-      ? await reach(action, attempt, run)
+      ? await reach(action, attempt, run, jobs)
       : await run.environment.settle(() => evaluate(action, attempt, run)),
   );
 }
@@ -49,6 +52,7 @@ async function reach(
   action: ReachAction,
   { task, scope, host, running }: Attempt,
   { environment, inventory, customStats, console, signal, warn }: RunContext,
+  jobs: () => Promise<JobDesk>,
 ): Promise<ControlResult> {
   const args = await environment.settle(() => renderArguments(task, action, scope, environment));
   return await action.reach(args as ReadonlyMap<string, Value>, {
@@ -57,6 +61,7 @@ async function reach(
     title: running.info.name,
     inventory,
     customStats,
+    jobs,
     console,
     signal,
     warn,

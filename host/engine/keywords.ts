@@ -94,12 +94,26 @@ export class Keywords {
    * @throws {Fault} `invalid-argument`, for what is none.
    */
   number(keyword: InheritedKeyword): number | undefined {
-    const text = this.text(keyword);
-    if (text === undefined) return undefined;
+    const setting = this.#task.settings.get(keyword);
+    return setting && this.numberOf(keyword, setting);
+  }
+
+  /**
+   * The number that a setting of the task stands for, if any.
+   *
+   * @throws {Fault} `invalid-argument`, for what is none.
+   */
+  numberOf(keyword: string, setting: Setting): number | undefined {
+    const value = this.#value(setting);
+    if (value === undefined || value === null) return undefined;
+    const text = String(value);
     const number = text.trim() === "" ? NaN : Number(text);
     if (!Number.isNaN(number)) return number;
-    const position = this.#task.settings.get(keyword)?.position;
-    throw new Fault("invalid-argument", `'${keyword}' takes a number, not '${text}'`, position);
+    throw new Fault(
+      "invalid-argument",
+      `'${keyword}' takes a number, not '${text}'`,
+      setting.position,
+    );
   }
 
   /** The variables that the task's programs are started with. */

@@ -5,6 +5,7 @@
  */
 import { type Become, Fault, type Value, type ValueMap } from "@shep/sdk";
 import type {
+  CallOptions,
   ExecReply,
   ExecRequest,
   FetchRequest,
@@ -40,7 +41,19 @@ export interface TaskSessionOptions {
   readonly check: boolean;
   readonly environment: Readonly<Record<string, string>>;
   readonly become?: Become;
+  /** What becomes of a program that the action asks for, if it is not simply run. */
+  readonly route?: ExecRoute;
 }
+
+/** Runs a program on the target, as the task's user and in its environment. */
+export type Execute = (request: ExecRequest, options?: CallOptions) => Promise<ExecReply>;
+
+/** Answers an action that asks for a program. */
+export type ExecRoute = (
+  request: ExecRequest,
+  execute: Execute,
+  options: CallOptions,
+) => Promise<ExecReply>;
 
 /** Serves the plugin that carries a task out. */
 export class TaskSession implements PluginSession {
@@ -65,26 +78,30 @@ export class TaskSession implements PluginSession {
 
   /** Runs a program on the target. In check mode a user's program is never run. */
   async exec(request: ExecRequest, call: ServedCall): Promise<ExecReply> {
-    const { check, environment, become } = this.#options;
+    const { check, route } = this.#options;
     if (check && request.kind === "command") {
       throw new Fault("permission-denied", "In check mode no command is run");
     }
-    const connection = await this.#connection();
-    return await connection.exec(
-      {
-        ...request,
-        environment: { ...environment, ...request.environment },
-        ...(become === undefined ? {} : { become }),
+    const options: CallOptions = {
+      signal: call.signal,
+      sinks: {
+        stdout: (data) => call.write("stdout", data),
+        stderr: (data) => call.write("stderr", data),
       },
-      {
-        signal: call.signal,
-        sinks: {
-          stdout: (data) => call.write("stdout", data),
-          stderr: (data) => call.write("stderr", data),
-        },
-      },
-    );
+    };
+    return await (route?.(request, this.execute, options) ?? this.execute(request, options));
   }
+
+  /** Runs a program on the target, as the task's user and in its environment. */
+  readonly execute: Execute = async (request, options) => {
+    const { environment, become } = this.#options;
+    const connection = await this.#connection();
+    return await connection.exec({
+      ...request,
+      environment: { ...environment, ...request.environment },
+      ...(become === undefined ? {} : { become }),
+    }, options);
+  };
 
   /** Writes a file on the target. In check mode nothing is written. */
   async put(request: PutRequest, call: ServedCall): Promise<{ readonly size: number }> {

@@ -12,6 +12,8 @@ export interface ActionCatalogue {
   names(): Iterable<string>;
   /** The action of a short name, or of a full name outside Ansible's own collections. */
   describe(name: string): Promise<ActionDescription | undefined>;
+  /** Whether the host carries an action out itself, without a target. */
+  runsInHost(name: string): boolean;
 }
 
 /** The lookups that plugins offer. */

@@ -136,6 +136,14 @@ export interface Retry {
   readonly delay: PlaybookValue;
 }
 
+/** `async` and `poll`. */
+export interface Async {
+  /** Seconds that the action may take in the background. */
+  readonly limit: Setting;
+  /** Seconds between two looks at it. */
+  readonly poll?: Setting;
+}
+
 /** One call of an action. */
 export interface Task extends Inherited {
   /** Tells it from a block. */
@@ -163,6 +171,8 @@ export interface Task extends Inherited {
   readonly loop?: Loop;
   /** How it is repeated until it succeeds. */
   readonly retry?: Retry;
+  /** How it is carried out in the background. */
+  readonly async?: Async;
   /** The variable that keeps the result. */
   readonly register?: string;
   /** When it counts as changed; all must hold. */

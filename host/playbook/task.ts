@@ -5,6 +5,7 @@
  * @module
  */
 import { type ActionCall, findAction } from "./action.ts";
+import { readAsync } from "./async.ts";
 import { readConditions } from "./conditions.ts";
 import { checkKeyword, type Fields, given } from "./fields.ts";
 import { isInclude, readInclude, withoutApply } from "./include.ts";
@@ -38,12 +39,14 @@ export async function readTask(
   const defaults = defaultsOf(call.description.name, [], moduleDefaults);
   checkTaskArguments(call, called, defaults, problems);
   const { role } = reading;
+  const background = readAsync(fields, call, context);
   return {
     kind: "task",
     ...inherited,
     settings: actsLocally(call) ? withLocalHost(scope.settings, fields, call) : scope.settings,
     ...calledAction(call, called, defaults),
     ...optionalParts(fields, reading),
+    ...(background === undefined ? {} : { async: background }),
     position: positionOf(node),
     listen: readTopics(fields),
     isImplicit: false,

@@ -94,6 +94,7 @@ export function testContext(
     actions: {
       names: () => byName.keys(),
       describe: (name) => Promise.resolve(byName.get(name)),
+      runsInHost: (name) => name === "debug",
     },
     lookups: { names: () => [], has: () => false },
     warn: (diagnostic) => void warnings.push(diagnostic),

@@ -27,7 +27,7 @@ export async function runAnsible(rule: Rule): Promise<{ text: string; log: strin
     [rule.playbook, "-i", rule.inventory, ...flags(rule.options)],
     { ANSIBLE_GATHERING: gathering(rule.options) },
   );
-  return { text: transcript(events, exitCode, rule.options.byHost), log };
+  return { text: transcript(events, exitCode, rule.options), log };
 }
 
 /** What a run of Ansible told. */

@@ -8,10 +8,11 @@
  */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { TranscriptOptions } from "./transcript.ts";
 import type { Gathering } from "@shep/host";
 
 /** What a playbook is run with, beside its inventory. */
-export interface RuleOptions {
+export interface RuleOptions extends TranscriptOptions {
   readonly extraVars?: readonly string[];
   readonly tags?: readonly string[];
   readonly skipTags?: readonly string[];
@@ -20,8 +21,6 @@ export interface RuleOptions {
   readonly diff?: boolean;
   readonly forceHandlers?: boolean;
   readonly become?: boolean;
-  /** Whether hosts do not wait for each other: then results are told host by host. */
-  readonly byHost?: boolean;
   /** When plays begin with gathering facts; Ansible takes `lazy` for `implicit`. */
   readonly gathering?: Gathering;
   /** Why Ansible gives another transcript: then it is not asked. See `docs/differences.md`. */

@@ -31,11 +31,11 @@ export async function runShep(rule: Rule): Promise<string> {
     inventory: [rule.inventory],
     ...flags(rule.options),
   });
-  return transcript(events.flatMap(told), exitCode, rule.options.byHost);
+  return transcript(events.flatMap(told), exitCode, rule.options);
 }
 
 function flags(
-  { become, gathering, differs: _, byHost: __, ...options }: RuleOptions,
+  { become, gathering, differs: _, byHost: __, anyRetries: ___, ...options }: RuleOptions,
 ): Partial<RunOptions> {
   return {
     ...options,

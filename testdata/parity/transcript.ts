@@ -44,19 +44,31 @@ const COUNTERS = ["ok", "changed", "unreachable", "failed", "skipped", "rescued"
 /** Ansible's other names for counters. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { failed: "failures" };
 
+/** What is not told of a run because it is chance. */
+export interface TranscriptOptions {
+  readonly byHost?: boolean;
+  readonly anyRetries?: boolean;
+}
+
 /** What Ansible tells of once for each host, or once for each reason. */
 const TOLD_TWICE = ["TASK meta", "NO MORE HOSTS LEFT"];
 
 /**
  * The whole run as text.
  *
- * @param isByHost Whether results are told host by host, whatever task they are of: for hosts that
- * do not wait for each other.
+ * @param byHost Whether results are told host by host, whatever task they are of: for hosts that do
+ * not wait for each other.
+ * @param anyRetries Whether it is chance how often a task is tried.
  */
-export function transcript(all: readonly Told[], exitCode: number, isByHost = false): string {
+export function transcript(
+  all: readonly Told[],
+  exitCode: number,
+  { byHost = false, anyRetries = false }: TranscriptOptions = {},
+): string {
   const lines: string[] = [];
   const events = all.filter(isTold)
-    .filter(({ event }) => !isByHost || event !== "task" && event !== "handler");
+    .filter(({ event }) => !byHost || event !== "task" && event !== "handler")
+    .filter(({ event }) => !anyRetries || event !== "retry");
   for (let at = 0; at < events.length;) {
     const end = endOfResults(events, at);
     if (end === at) {

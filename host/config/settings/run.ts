@@ -32,6 +32,13 @@ export const RUN_SETTINGS = {
     description:
       "Seconds that a task may take, where it does not say so itself; 0 is as many as it needs.",
   },
+  DEFAULT_POLL_INTERVAL: {
+    type: "integer",
+    default: 15,
+    ini: [["defaults", "poll_interval"]],
+    env: ["ANSIBLE_POLL_INTERVAL"],
+    description: "Seconds between two looks at a task in the background, where poll says nothing.",
+  },
   TAGS_RUN: {
     type: "list",
     default: [],

@@ -19,6 +19,7 @@ import type { PlaybookMap, SourcePosition } from "../../playbook/model.ts";
 import type { Environment } from "../../template/mod.ts";
 import type { HostState } from "../../variables/host_state.ts";
 import type { HostScope } from "../../variables/scope.ts";
+import type { JobDesk } from "../async/job_desk.ts";
 import type { CustomStats } from "../custom_stats.ts";
 
 /** What a control action may use. */
@@ -55,6 +56,8 @@ export interface ReachContext {
   readonly position: SourcePosition;
   readonly inventory: Inventory;
   readonly customStats: CustomStats;
+  /** The jobs of the task's target. */
+  jobs(): Promise<JobDesk>;
   /** Where the user can be asked; nowhere if absent. */
   readonly console?: Console | undefined;
   /** The name of the task. */

@@ -1,6 +1,7 @@
 /** The control actions by name. @module */
 import { addHost } from "./add_host.ts";
 import { assert } from "./assert.ts";
+import { asyncStatus } from "./async_status.ts";
 import type { ControlAction } from "./control.ts";
 import { debug } from "./debug.ts";
 import { fail } from "./fail.ts";
@@ -23,6 +24,7 @@ export type {
 const ALL: readonly ControlAction[] = [
   addHost,
   assert,
+  asyncStatus,
   debug,
   fail,
   groupBy,

@@ -1,6 +1,7 @@
 /** `pause`: waits for a time, or for the user. @module */
 import { Fault, type Value } from "@shep/sdk";
 import { delay } from "../delay.ts";
+import { timeText } from "../times.ts";
 import type { ControlResult, ReachAction, ReachContext } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/pause_module.html */
@@ -75,10 +76,4 @@ async function answer(
 function roundedText(length: number): string {
   const rounded = Math.round(length * 100) / 100;
   return Number.isInteger(rounded) ? `${rounded}.0` : String(rounded);
-}
-
-/** `2026-11-27 14:05:06.123000`, in local time. */
-function timeText(time: Date): string {
-  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
-  return local.toISOString().replace("T", " ").replace("Z", "000");
 }

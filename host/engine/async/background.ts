@@ -1,0 +1,164 @@
+/**
+ * `async` and `poll`: an action whose program goes on in the background, as a job of the target.
+ *
+ * An action decides on the controller what is run on the target, and what comes of it. Its program
+ * is started as a job; where nobody waits for it (`poll: 0`) the action is given up then, and asked
+ * once more when its result is wanted, with the answers that it was given before.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_async.html
+ * @module
+ */
+import { Fault, type Value, type ValueMap } from "@shep/sdk";
+import type { CallOptions, ExecReply, ExecRequest, ExecuteTaskRequest } from "@shep/sdk/wire";
+import { COMMAND_ACTIONS } from "../../playbook/action_names.ts";
+import type { RunContext } from "../context.ts";
+import { callPlugin } from "../plugin_call.ts";
+import { type Outcome, plainOutcome } from "../result.ts";
+import { type ExecRoute, TaskSession, type TaskSessionOptions } from "../task_session.ts";
+import { type JobPlace, Jobs, newJobId } from "./jobs.ts";
+
+/** What `async` and `poll` say; both in seconds. */
+export interface Background {
+  readonly limit: number;
+  /** 0 where nobody waits. */
+  readonly poll: number;
+}
+
+/** A call of an action, with what it needs. */
+export interface BackgroundCall {
+  readonly request: ExecuteTaskRequest;
+  readonly session: TaskSessionOptions;
+  readonly timeout: number | undefined;
+}
+
+/** A call that was given up when its program had become a job. */
+export interface LeftCall extends BackgroundCall {
+  /** What the action had been answered before. */
+  readonly answers: readonly ExecReply[];
+}
+
+/**
+ * Carries an action out in the background.
+ *
+ * @throws {Fault} When it cannot be begun.
+ */
+export function callInBackground(
+  call: BackgroundCall,
+  background: Background,
+  run: RunContext,
+): Promise<Outcome> {
+  return background.poll > 0 ? waited(call, background, run) : left(call, background, run);
+}
+
+/** Whether a program is what the job is for: of a user's command only the command itself. */
+function isJob({ action }: ExecuteTaskRequest, { kind }: ExecRequest): boolean {
+  return kind === "command" || !COMMAND_ACTIONS.has(action);
+}
+
+/** The outcome of an action whose job is waited for. */
+async function waited(
+  { request, session, timeout }: BackgroundCall,
+  { limit, poll }: Background,
+  { registry, signal }: RunContext,
+): Promise<Outcome> {
+  let place: JobPlace | undefined;
+  let isExpired = false;
+  const route: ExecRoute = async (program, execute, options) => {
+    if (!isJob(request, program)) return await execute(program, options);
+    const jobs = new Jobs(execute);
+    const { id } = place = await jobs.start(newJobId(), program, limit, options);
+    const state = await jobs.wait(id, poll, limit, options.signal ?? signal);
+    isExpired = state === "expired";
+    if (typeof state === "string") {
+      await jobs.erase(id);
+      throw new Fault("failed", `The job ${id} is ${state}`);
+    }
+    const reply = await jobs.output(id, state.exitCode, options);
+    await jobs.erase(id);
+    return reply;
+  };
+  try {
+    const options = { session: new TaskSession({ ...session, route }), signal, timeout };
+    const outcome = await callPlugin(registry, request, options);
+    if (isExpired && place) return expiredOutcome(place, limit);
+    return place ? { ...outcome, values: withPlace(outcome.values, place, true) } : outcome;
+  } catch (error) {
+    if (isExpired && place) return expiredOutcome(place, limit);
+    throw error;
+  }
+}
+
+/** The outcome of an action whose job nobody waits for: where it is. */
+async function left(
+  call: BackgroundCall,
+  { limit }: Background,
+  { registry, jobs, signal }: RunContext,
+): Promise<Outcome> {
+  const { request, session, timeout } = call;
+  const started = new AbortController();
+  const answers: ExecReply[] = [];
+  let place: JobPlace | undefined;
+  const route: ExecRoute = async (program, execute, options) => {
+    if (isJob(request, program)) {
+      place = await new Jobs(execute).start(newJobId(), program, limit, options);
+      started.abort();
+      throw new Fault("cancelled", "The program goes on in the background");
+    }
+    const reply = await execute(program, options);
+    answers.push(reply);
+    return reply;
+  };
+  try {
+    const outcome = await callPlugin(registry, request, {
+      session: new TaskSession({ ...session, route }),
+      signal: AbortSignal.any([signal, started.signal]),
+      timeout,
+    });
+    if (!place) return outcome;
+  } catch (error) {
+    if (!place) throw error;
+  }
+  jobs.set(place.id, { ...call, answers });
+  const values = withPlace(new Map<string, Value>([["changed", true]]), place, false);
+  return plainOutcome("changed", values);
+}
+
+/** What an action makes of a job that is through. */
+export async function resultOf(
+  { request, session, timeout, answers }: LeftCall,
+  job: (options: CallOptions) => Promise<ExecReply>,
+  { registry, signal }: RunContext,
+): Promise<Outcome> {
+  const left = [...answers];
+  let isTold = false;
+  const route: ExecRoute = async (program, execute, options) => {
+    const answer = left.shift();
+    if (answer !== undefined) return answer;
+    if (isTold) return await execute(program, options);
+    isTold = true;
+    return await job(options);
+  };
+  return await callPlugin(registry, request, {
+    session: new TaskSession({ ...session, route }),
+    signal,
+    timeout,
+  });
+}
+
+/** Return values with what they say of their job. */
+export function withPlace(
+  values: ValueMap,
+  { id, folder }: JobPlace,
+  isFinished: boolean,
+): ValueMap {
+  return values.set("ansible_job_id", id).set("results_file", folder).set("started", 1)
+    .set("finished", isFinished ? 1 : 0);
+}
+
+function expiredOutcome(place: JobPlace, limit: number): Outcome {
+  const values: ValueMap = new Map<string, Value>([
+    ["msg", `async task did not complete within the requested time - ${limit}s`],
+    ["async_result", withPlace(new Map(), place, false)],
+  ]);
+  return plainOutcome("failed", values);
+}
