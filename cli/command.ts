@@ -31,6 +31,8 @@ export interface Positional {
   readonly name: string;
   readonly help: string;
   readonly isRequired: boolean;
+  /** A flag that makes it dispensable. */
+  readonly isDispensableWith?: string;
   readonly isRepeatable: boolean;
   readonly choices?: readonly string[];
   readonly isFile?: boolean;

@@ -7,6 +7,7 @@
 import type { Command, Flag } from "./command.ts";
 import { CONFIG_COMMAND } from "./commands/config/table.ts";
 import { DOC_COMMAND } from "./commands/doc/table.ts";
+import { HISTORY_COMMAND } from "./commands/history/table.ts";
 import { VAULT_COMMAND } from "./commands/vault/table.ts";
 import { PLUGIN_COMMAND } from "./commands/plugin/table.ts";
 import { RUN_FLAGS } from "./run_flags.ts";
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
       name: "PLAYBOOK",
       help: "Playbook files, run one after another.",
       isRequired: true,
+      isDispensableWith: "resume",
       isRepeatable: true,
       isFile: true,
     },
@@ -37,9 +39,11 @@ export const COMMANDS: readonly Command[] = [
       "shep run -i hosts.ini site.yml",
       "shep run -i hosts.ini --check --diff --limit web site.yml",
       "shep run -i localhost, -c local -e version=1.2 site.yml",
+      "shep run --resume",
     ],
   },
   { ...DOC_COMMAND, flags: [...DOC_COMMAND.flags, ...COMMON_FLAGS] },
+  { ...HISTORY_COMMAND, flags: [...HISTORY_COMMAND.flags, ...COMMON_FLAGS] },
   { ...VAULT_COMMAND, flags: [...VAULT_COMMAND.flags, ...COMMON_FLAGS] },
   { ...CONFIG_COMMAND, flags: [...CONFIG_COMMAND.flags, ...COMMON_FLAGS] },
   { ...PLUGIN_COMMAND, flags: [...PLUGIN_COMMAND.flags, ...COMMON_FLAGS] },
@@ -73,7 +77,17 @@ export const COMMANDS: readonly Command[] = [
       help: "The command to explain.",
       isRequired: false,
       isRepeatable: false,
-      choices: ["run", "doc", "vault", "config", "plugin", "completion", "version", "help"],
+      choices: [
+        "run",
+        "history",
+        "doc",
+        "vault",
+        "config",
+        "plugin",
+        "completion",
+        "version",
+        "help",
+      ],
     },
     flags: COMMON_FLAGS,
     examples: [],

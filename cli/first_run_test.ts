@@ -20,7 +20,7 @@ Deno.test("packages are enough: nothing asks a registry which versions there are
     const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "--quiet", "--allow-all", "--cached-only", main, ...words],
       cwd: directory,
-      env: { DENO_DIR: directory, NO_COLOR: "1" },
+      env: { DENO_DIR: directory, NO_COLOR: "1", SHEP_JOURNAL: "0" },
     }).output();
     const text = new TextDecoder();
     assert.equal(code, 0, text.decode(stderr));

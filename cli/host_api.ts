@@ -13,6 +13,7 @@ export type {
   PlayInfo,
   PluginManifest,
   ResultInfo,
+  ResumeRequest,
   RunEvent,
   RunOptions,
   TaskInfo,

@@ -92,6 +92,15 @@ async function execute(command: Command, args: Arguments, streams: Streams): Pro
         (config, streams) => runVaultCommand(args, streams, processContext(config, say)),
       );
     }
+    case "history": {
+      const { runHistoryCommand } = await import("./commands/history/mod.ts");
+      const { withSettings } = await import("./settings.ts");
+      return await withSettings(
+        streams,
+        Deno.env.toObject(),
+        (config, streams) => runHistoryCommand(args, config, streams),
+      );
+    }
     case "config": {
       const { runConfigCommand } = await import("./commands/config/mod.ts");
       const { withSettings } = await import("./settings.ts");

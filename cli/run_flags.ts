@@ -83,6 +83,17 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
     group: HOW,
   },
   {
+    name: "resume",
+    help: "Go on with the run of that number, or with the last that did not end well; it is " +
+      "carried out as it was asked for.",
+    group: HOW,
+  },
+  {
+    name: "no-journal",
+    help: "Do not write the run down: it is not in the history, and cannot be resumed.",
+    group: HOW,
+  },
+  {
     name: "force-handlers",
     help: "Run the handlers that were notified even where a task failed.",
     group: HOW,

@@ -6,7 +6,8 @@
 import type { Config } from "@shep/host/config";
 import type { Arguments } from "./arguments/arguments.ts";
 import { UsageError } from "./arguments/usage_error.ts";
-import type { FactOptions, RunOptions } from "./host_api.ts";
+import { usualJournal } from "@shep/host";
+import type { FactOptions, ResumeRequest, RunOptions } from "./host_api.ts";
 import { vaultRequest } from "./vault_flags.ts";
 
 /** What is said on the command line; the rest comes from the process. */
@@ -25,7 +26,8 @@ const MOST_VERBOSE = 6;
  */
 export function runOptions(args: Arguments, config: Config): RequestedOptions {
   return {
-    playbooks: args.positionals,
+    ...(args.has("resume") ? { playbooks: [] } : { playbooks: args.positionals }),
+    ...journal(args, config),
     inventory: args.all("inventory"),
     extraVars: args.all("extra-vars"),
     ...optional("limit", args.last("limit")),
@@ -44,6 +46,28 @@ export function runOptions(args: Arguments, config: Config): RequestedOptions {
     facts: facts(args, config),
     config,
   };
+}
+
+/** The run is written down, unless somebody does not want it, or there is no place for it. */
+function journal(args: Arguments, config: Config): Pick<RunOptions, "journal"> {
+  const file = usualJournal(config.environment);
+  const isWanted = !args.has("no-journal") && config.get("SHEP_JOURNAL") && file !== undefined;
+  const run = runToResume(args);
+  if (isWanted) return { journal: { file, ...(run && { resume: run }) } };
+  if (run === undefined) return {};
+  throw new UsageError("there is no journal to resume a run from", { command: "run" });
+}
+
+/** Which run is to go on, if one is. */
+export function runToResume(args: Arguments): ResumeRequest | undefined {
+  if (!args.has("resume")) return undefined;
+  const [number, ...rest] = args.positionals;
+  if (number === undefined) return {};
+  if (/^[1-9]\d*$/.test(number) && rest.length === 0) return { run: Number(number) };
+  throw new UsageError(`--resume takes the number of a run, not '${args.positionals.join(" ")}'`, {
+    command: "run",
+    hint: "A run is resumed with the playbooks and flags that it was given: leave them out",
+  });
 }
 
 /** Unless somebody wants it otherwise, text shows no facts: those that nobody reads are left out. */

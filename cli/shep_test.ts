@@ -30,7 +30,7 @@ function shep(args: readonly string[], folder: string | URL): Deno.ChildProcess 
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", MAIN, ...args],
     cwd: folder,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", SHEP_JOURNAL: "0" },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -86,6 +86,8 @@ export type RunEvent =
     readonly result: ResultInfo;
     /** Whether a failure was let pass by `ignore_errors`. */
     readonly isIgnored: boolean;
+    /** Whether it failed in a block that goes on with its `rescue`. */
+    readonly isRescued?: boolean;
     readonly delegatedTo?: string;
     /** Milliseconds. */
     readonly duration: number;

@@ -24,7 +24,7 @@ export function loadContext(
   vault: Vault,
   paths: RolePaths,
   warn: (warning: Diagnostic) => void,
-  onText: (text: string) => void = () => {},
+  onText: (text: string, file: string) => void = () => {},
 ): LoadContext {
   return {
     paths,
@@ -32,7 +32,7 @@ export function loadContext(
     readText: async (path) =>
       new TextDecoder().decode(await vault.file(path, await Deno.readFile(path))),
     parse: async (file, source) => {
-      onText(source);
+      onText(source, file);
       const request = { parser: "yaml", file, source };
       const reply = await registry.call("parsers", "yaml", parse, request);
       vault.learnValues(file, reply.tree.value);

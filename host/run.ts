@@ -8,7 +8,7 @@ import type { EventListener } from "./events.ts";
 import { ExitCode, lossCode } from "./exit_code.ts";
 import type { Playbook } from "./playbook/mod.ts";
 import type { RunOptions } from "./run_options.ts";
-import { type Session, withSession } from "./session.ts";
+import { type Session, type SessionOptions, withSession } from "./session.ts";
 
 /**
  * Runs playbooks.
@@ -16,7 +16,13 @@ import { type Session, withSession } from "./session.ts";
  * @returns The exit code: what `ansible-playbook` would return.
  * @throws {Fault} When the run cannot begin: a playbook or an inventory that cannot be read.
  */
-export function runPlaybooks(options: RunOptions, emit: EventListener): Promise<number> {
+export async function runPlaybooks(options: RunOptions, emit: EventListener): Promise<number> {
+  if (!options.journal) return await runOnce(options, emit);
+  const { runOnRecord } = await import("./journal/run_on_record.ts");
+  return await runOnRecord(options.journal, options, emit, runOnce);
+}
+
+function runOnce(options: SessionOptions, emit: EventListener): Promise<number> {
   return withSession(options, emit, (session) => run(session, options));
 }
 

@@ -9,6 +9,7 @@ import type { ConnectionFlags } from "./connection/options.ts";
 import type { PasswordRequest } from "./connection/passwords.ts";
 import type { FactOptions } from "./facts/options.ts";
 import type { Console } from "./console.ts";
+import type { JournalOptions } from "./journal/options.ts";
 import type { PluginManifest } from "./plugin/manifest.ts";
 import type { StartedPlugins } from "./prestart.ts";
 import type { AskPassword, VaultRequest } from "./vault/mod.ts";
@@ -55,6 +56,8 @@ export interface RunOptions {
   readonly forceHandlers: boolean;
   /** Whose templates are followed exactly; as the settings say if absent. */
   readonly compatibility?: Compatibility;
+  /** Where the run is written down; nowhere if absent. */
+  readonly journal?: JournalOptions;
   /** How facts are gathered and kept. */
   readonly facts?: FactOptions;
   /** Where vault passwords are, beside what the environment says. */

@@ -27,6 +27,7 @@ import { PluginRegistry } from "./plugin/registry.ts";
 import { inventorySources, readInventory } from "./read_inventory.ts";
 import { rolePaths } from "./role_paths.ts";
 import { configured, type ConfiguredOptions, type RunOptions } from "./run_options.ts";
+import type { Recording } from "./journal/options.ts";
 import { Lookups, lookupServices } from "./lookup/mod.ts";
 import type { Environment } from "./template/mod.ts";
 import { templateEnvironment } from "./template_environment.ts";
@@ -54,7 +55,7 @@ export interface Session extends AsyncDisposable {
  * taken out of all of them here.
  */
 export async function withSession<T>(
-  options: RunOptions,
+  options: SessionOptions,
   emit: EventListener,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
@@ -75,9 +76,14 @@ export async function withSession<T>(
   }
 }
 
+/** The options of a session that may be on record. */
+export interface SessionOptions extends RunOptions {
+  readonly recording?: Recording;
+}
+
 /** Starts the plugins, and reads the inventory and the variables of the command line. */
 async function openSession(
-  options: ConfiguredOptions,
+  options: SessionOptions & ConfiguredOptions,
   passwords: Passwords,
   vault: Vault,
   emit: EventListener,
@@ -111,7 +117,7 @@ interface Templates {
 
 async function prepare(
   registry: PluginRegistry,
-  options: ConfiguredOptions,
+  options: SessionOptions & ConfiguredOptions,
   passwords: Passwords,
   vault: Vault,
   emit: EventListener,
@@ -121,7 +127,11 @@ async function prepare(
   const facts = factSettings(options.facts ?? {}, options.config);
   const mentions = gathersLazily(facts, options) ? new FactMentions() : undefined;
   for (const text of options.extraVars) mentions?.addText(text);
-  const hear = (text: string): void => mentions?.addText(text);
+  const { recording } = options;
+  const hear = (text: string, file: string): void => {
+    mentions?.addText(text);
+    recording?.files.add(file);
+  };
   const loading = loadContext(registry, vault, rolePaths(options.config), warn, hear);
   // Read side by side with the inventory: one is read while the plugin works on the other.
   const playbooks = Promise.all(options.playbooks.map((file) => loadPlaybook(file, loading)));
@@ -190,6 +200,7 @@ async function prepare(
     states: new HostStates({ ...facts, store: factCache }),
     lost: new Map(),
     sources: new SourceLines(),
+    ...(recording?.replay && { replay: recording.replay }),
     extraVars,
     trust,
     vault,

@@ -35,7 +35,7 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
     }
   }
   const parsed = new Arguments(positionals, values);
-  if (!parsed.has("help") && !parsed.has("version")) checkPositionals(command, positionals);
+  if (!parsed.has("help") && !parsed.has("version")) checkPositionals(command, parsed);
   return parsed;
 }
 
@@ -90,8 +90,9 @@ function looksLikeFlag(value: string): boolean {
   return /^-[^\s]+$/.test(value) && !/^-\d*\.?\d+$/.test(value);
 }
 
-function checkPositionals(command: Command, given: readonly string[]): void {
+function checkPositionals(command: Command, args: Arguments): void {
   const { positional } = command;
+  const given = args.positionals;
   const advice = { command: command.name };
   const extra = positional === undefined
     ? given[0]
@@ -101,7 +102,10 @@ function checkPositionals(command: Command, given: readonly string[]): void {
   if (extra !== undefined) {
     throw new UsageError(`shep ${command.name} does not take '${extra}'`, advice);
   }
-  if (positional?.isRequired && given.length === 0) {
+  if (
+    positional?.isRequired && given.length === 0 &&
+    !args.has(positional.isDispensableWith ?? "help")
+  ) {
     throw new UsageError(`shep ${command.name} needs a ${positional.name}`, advice);
   }
   const choices = positional?.choices;

@@ -13,7 +13,25 @@ import { askOnTerminal } from "../terminal/ask.ts";
 import { terminalConsole } from "../terminal/console.ts";
 import type { Streams } from "../terminal/streams.ts";
 import { withSettings } from "../settings.ts";
+import { runToResume } from "../run_options.ts";
 import { run } from "./run.ts";
+
+/** The playbooks of the command line, or of the run that is to go on. */
+async function playbooksOf(
+  args: Arguments,
+  environment: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const request = runToResume(args);
+  const file = host.usualJournal(environment);
+  if (request === undefined || file === undefined) return args.positionals;
+  const { playbooksToResume } = await import("@shep/host/journal");
+  try {
+    return await playbooksToResume(file, request);
+  } catch {
+    // Why it cannot go on, the run itself says.
+    return [];
+  }
+}
 
 /** Carries out `shep run`, and returns the exit code. */
 export async function runPlaybooks(
@@ -25,7 +43,7 @@ export async function runPlaybooks(
   const { manifests, ungranted } = await availablePlugins(corePlugins(), {
     environment,
     named: args.all("plugins"),
-    playbooks: args.positionals,
+    playbooks: await playbooksOf(args, environment),
   });
   const note = ungrantedHint(ungranted);
   if (note !== undefined) streams.write("stderr", `${note}\n`);

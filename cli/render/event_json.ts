@@ -74,6 +74,7 @@ export function outcomeToJson(
       : { duration_ms: Math.round(event.duration * 1000) / 1000 }),
     ...resultToJson(event.result),
     ignored: event.isIgnored,
+    rescued: event.type === "task-finished" && event.isRescued || undefined,
     delegated_to: event.delegatedTo,
   };
 }

@@ -186,7 +186,10 @@ export class BlockRunner {
     const first = hosts[0]!;
     const keywords = this.#keywords(task, first);
     const { isOnce, isShared, throttle, fault } = await this.#manner(keywords, task);
-    const info = await this.#begun(task, keywords, first, surroundings.isHandler);
+    const isPast = this.#play.run.replay?.covers(task, isOnce ? [first] : hosts) ?? false;
+    const info = isPast
+      ? await this.#info(task, keywords, first, surroundings.isHandler)
+      : await this.#begun(task, keywords, first, surroundings.isHandler);
     const running = { task, info, sharing: isShared ? hosts : [], fault };
     const failed = new Set<string>();
     const atOnce = Math.min(this.#play.run.settings.forks, throttle);
@@ -294,7 +297,10 @@ export class BlockRunner {
   ): Promise<boolean> {
     if (this.#play.run.signal.aborted) return true;
     const start = performance.now();
-    const outcome = await this.#tasks.run(running, host);
+    const past = this.#play.run.replay?.take(running, host);
+    const outcome = past
+      ? await this.#tasks.recall(running, host, past)
+      : await this.#tasks.run(running, host);
     const duration = performance.now() - start;
     if (outcome.status === "ok" && outcome.includes) {
       waiting?.set(host, { outcome, duration });

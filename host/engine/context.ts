@@ -13,6 +13,7 @@ import type { EventListener } from "../events.ts";
 import type { Gathering } from "../facts/options.ts";
 import type { Inventory, Layer } from "../inventory/mod.ts";
 import type { Lookups } from "../lookup/mod.ts";
+import type { Replay } from "../journal/replay.ts";
 import type { LoadContext, Play, Role, Task } from "../playbook/mod.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
 import type { BecomeSettings } from "../run_options.ts";
@@ -82,6 +83,8 @@ export interface RunContext {
   /** The hosts that take no further part. */
   readonly lost: Map<string, Loss>;
   readonly sources: SourceLines;
+  /** What need not be done again, where a run goes on that ended before its time. */
+  readonly replay?: Replay;
   /** `-e`. */
   readonly extraVars: Variables;
   readonly trust: TrustedLayers;

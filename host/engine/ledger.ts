@@ -34,7 +34,7 @@ export class Ledger {
   ): Promise<boolean> {
     this.#register(running, host, given);
     const outcome = await this.#notified(running.task, host, given);
-    const { status, isIgnored, isCensored } = outcome;
+    const { status, isIgnored } = outcome;
     if (running.task.role && status !== "skipped") {
       this.#play.roleRuns.begin(running.task.role, host);
     }
@@ -45,19 +45,33 @@ export class Ledger {
       this.#play.roster.retire([host]);
     }
     if (isFailed && canRescue) this.#keepFailure(running, host, outcome);
-    // A handler's failure counts as one, even where a block around `flush_handlers` has a rescue.
-    const isCounted = status !== "ok" || !outcome.includes;
-    if (isCounted) this.#count(host, outcome, canRescue && !isHandler);
+    if (!outcome.isReplayed) {
+      // A handler's failure counts as one, even where a block around `flush_handlers` has a rescue.
+      const isRescued = isFailed && canRescue && !isHandler;
+      this.#count(host, outcome, isRescued);
+      this.#tell(running, host, outcome, duration, isRescued);
+    }
+    return !isFailed && !isLost;
+  }
+
+  #tell(
+    { info: task }: RunningTask,
+    host: string,
+    outcome: TaskOutcome,
+    duration: number,
+    isRescued: boolean,
+  ): void {
+    const { isIgnored, isCensored } = outcome;
     this.#play.run.emit({
       type: "task-finished",
-      task: running.info,
+      task,
       host,
       result: shownResult(outcome, isCensored),
       isIgnored,
+      ...(isRescued ? { isRescued } : {}),
       duration,
       ...shownDelegate(outcome, isCensored),
     });
-    return !isFailed && !isLost;
   }
 
   #register({ task, sharing }: RunningTask, host: string, { values }: TaskOutcome): void {
@@ -76,7 +90,7 @@ export class Ledger {
     try {
       const scope = this.#play.taskScope(host, task);
       for (const handler of await this.#handlers.notify(task.notify, host, scope)) {
-        emit({ type: "handler-notified", handler, host });
+        if (!outcome.isReplayed) emit({ type: "handler-notified", handler, host });
       }
       return outcome;
     } catch (error) {
@@ -95,7 +109,7 @@ export class Ledger {
     state.set("ansible_failed_result", outcome.values);
   }
 
-  #count(host: string, { status, isIgnored, values }: TaskOutcome, canRescue: boolean): void {
+  #count(host: string, { status, isIgnored, values }: TaskOutcome, isRescued: boolean): void {
     const { stats } = this.#play.run;
     if (isIgnored) {
       stats.count(host, "ok");
@@ -104,7 +118,7 @@ export class Ledger {
     } else if (status === "changed") {
       stats.count(host, "ok");
       stats.count(host, "changed");
-    } else if (status === "failed" && canRescue) stats.count(host, "rescued");
+    } else if (isRescued) stats.count(host, "rescued");
     else stats.count(host, status);
   }
 }

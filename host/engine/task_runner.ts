@@ -19,6 +19,8 @@ export interface TaskOutcome extends Outcome {
   readonly isCensored: boolean;
   /** Whether `ignore_errors` or `ignore_unreachable` let it pass. */
   readonly isIgnored: boolean;
+  /** Whether an earlier attempt at the run came to it. */
+  readonly isReplayed?: boolean;
 }
 
 /** Runs the tasks of a play. */
@@ -51,6 +53,17 @@ export class TaskRunner {
       isIgnored: keywords.lets(outcome.status),
     }));
     return { ...outcome, ...verdicts };
+  }
+
+  /** Keeps what an earlier attempt at the run learned from a task. */
+  async recall(running: RunningTask, host: string, outcome: TaskOutcome): Promise<TaskOutcome> {
+    const { task } = running;
+    const keywords = new Keywords(task, this.#play.taskScope(host, task), this.#run.environment);
+    const { delegatedTo } = outcome;
+    const isTheirs = delegatedTo !== undefined &&
+      await this.#run.environment.settle(() => keywords.flag("delegate_facts", false));
+    this.#keepFacts({ running, host }, isTheirs ? { ...outcome, factsOf: delegatedTo } : outcome);
+    return outcome;
   }
 
   /** Carries a task out for one item, and keeps what it brought: the next one may need it. */
@@ -106,7 +119,10 @@ export class TaskRunner {
     }
   }
 
-  #keepFacts({ running, host }: Attempt, { facts, variables, factsOf }: Outcome): void {
+  #keepFacts(
+    { running, host }: Pick<Attempt, "running" | "host">,
+    { facts, variables, factsOf }: Outcome,
+  ): void {
     if (!facts && !variables) return;
     const sharing = running.sharing.length === 0 ? [host] : running.sharing;
     for (const each of factsOf === undefined ? sharing : [factsOf]) {

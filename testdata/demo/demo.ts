@@ -11,6 +11,7 @@ async function run(title: string): Promise<void> {
       "-A",
       new URL("../../cli/main.ts", here).href,
       "run",
+      "--no-journal",
       "-i",
       "hosts.ini",
       "-e",

@@ -12,12 +12,15 @@ interface Run {
   readonly output: string;
 }
 
+/** Where the journal of all runs is. */
+const STATE = Deno.makeTempDirSync({ prefix: "shep-state-" });
+
 /** `shep run` as a process, in the folder of the playbooks. */
 function shepRun(...args: readonly string[]): Run {
   const { status, stdout, stderr } = spawnSync(
     Deno.execPath(),
     ["run", "-A", MAIN, "run", "-i", "hosts.ini", ...args],
-    { cwd: FOLDER, encoding: "utf8" },
+    { cwd: FOLDER, encoding: "utf8", env: { ...Deno.env.toObject(), XDG_STATE_HOME: STATE } },
   );
   return { exitCode: status, output: stdout + stderr };
 }
@@ -98,9 +101,19 @@ for (const [args, exitCode, said] of WRONG) {
     const { status, stdout, stderr } = spawnSync(
       Deno.execPath(),
       ["run", "-A", MAIN, "run", ...(args.includes("-i") ? [] : ["-i", "hosts.ini"]), ...args],
-      { cwd: FOLDER, encoding: "utf8" },
+      { cwd: FOLDER, encoding: "utf8", env: { ...Deno.env.toObject(), SHEP_JOURNAL: "0" } },
     );
     assert.equal(status, exitCode, stdout + stderr);
     for (const pattern of said) assert.match(stdout + stderr, pattern);
   });
 }
+
+Deno.test("no secret is in the journal of these runs", () => {
+  const folder = join(STATE, "shep");
+  const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"))
+    .join();
+  assert.match(bytes, /site\.yml/);
+  assert(bytes.split("********").length > 40);
+  assert.deepEqual(leaks(bytes), []);
+  Deno.removeSync(STATE, { recursive: true });
+});

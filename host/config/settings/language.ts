@@ -43,6 +43,13 @@ export const LANGUAGE_SETTINGS = {
     description:
       "Whose rules for the types of templates hold: those of that version of ansible-core alone.",
   },
+  SHEP_JOURNAL: {
+    type: "boolean",
+    default: true,
+    ini: [["shep", "journal"]],
+    env: ["SHEP_JOURNAL"],
+    description: "Whether runs are written down, for 'shep history' and 'shep run --resume'.",
+  },
   INJECT_FACTS_AS_VARS: {
     type: "boolean",
     default: true,

@@ -12,7 +12,7 @@ import type { ValueAction } from "./control.ts";
 export const includeTasks: ValueAction = {
   ...INCLUDE_TASKS,
   run: (args) => ({
-    values: { include: String(args.get("file")), include_args: {} },
+    values: { include: String(args.get("file")), include_args: new Map() },
     include: args,
   }),
 };

@@ -1,0 +1,173 @@
+/**
+ * Writes a run down as it happens: a reader of its events.
+ *
+ * @module
+ */
+import { type Diagnostic, jsonText, toValue } from "@shep/sdk";
+import type { RunEvent } from "../events.ts";
+import { openJournal } from "./database.ts";
+import type { JournalEntry, ResultEntry } from "./entries.ts";
+import { Occurrences, placeOf } from "./occurrences.ts";
+import type { RecordedRun } from "./recorded_run.ts";
+import { keptValues } from "./kept_values.ts";
+import { JournalWriter } from "./writer.ts";
+
+/** Entries are written at once if none were for so many milliseconds, else with the next ones. */
+const LATEST = 2;
+
+/** How many entries are written together at most. */
+const MOST = 128;
+
+/** Where a recorder writes, and whom it tells that it cannot. */
+export interface RecorderOptions {
+  readonly file: string;
+  /** The run that goes on; a new one if absent. */
+  readonly run?: number;
+  /** Counts on from what is not carried out again. */
+  readonly occurrences?: Occurrences;
+  readonly warn: (warning: Diagnostic) => void;
+}
+
+type TaskFinished = Extract<RunEvent, { type: "task-finished" }>;
+
+/**
+ * Records one run. What happens is in the journal before the next task of its host ends: a crash
+ * loses no more than what was on its way.
+ */
+export class Recorder {
+  readonly #recorded: RecordedRun;
+  /** The paths of the run's files; those that are found on the way are added by others. */
+  readonly #files: ReadonlySet<string>;
+  readonly #options: RecorderOptions;
+  readonly #occurrences: Occurrences;
+  /** Entries that are not written yet; none are kept once the journal failed. */
+  #pending: JournalEntry[] | undefined = [];
+  #opening: Promise<void> | undefined;
+  #writer: JournalWriter | undefined;
+  #lastWrite = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #exitCode: number | undefined;
+  #recap = "{}";
+
+  constructor(recorded: RecordedRun, files: ReadonlySet<string>, options: RecorderOptions) {
+    this.#recorded = recorded;
+    this.#files = files;
+    this.#options = options;
+    this.#occurrences = options.occurrences ?? new Occurrences();
+  }
+
+  /** Hears of everything. */
+  listen(event: RunEvent): void {
+    try {
+      this.#listen(event);
+    } catch (error) {
+      this.#giveUp(error);
+    }
+  }
+
+  #listen(event: RunEvent): void {
+    switch (event.type) {
+      case "play-started":
+        return this.#add({ kind: "play", name: event.play.name });
+      case "task-started":
+        // The journal is opened while the host would wait for the first task anyway.
+        this.#opening ??= this.#open();
+        return;
+      case "task-finished":
+        return this.#add(this.#resultEntry(event));
+      case "handler-notified":
+        return this.#add({ kind: "notification", handler: event.handler, host: event.host });
+      case "recap":
+        this.#recap = jsonText(toValue(
+          Object.fromEntries(Array.from(event.hosts, ([host, stats]) => [host, { ...stats }])),
+        ));
+        return;
+      case "run-finished":
+        this.#exitCode = event.exitCode;
+    }
+  }
+
+  /** Writes what is left, and how it ended. */
+  async close(): Promise<void> {
+    await this.#opening;
+    this.#flush();
+    await this.#attempt(async (writer) => {
+      await writer.addFiles(this.#files);
+      writer.finish(this.#exitCode, this.#recap);
+    });
+    this.#writer?.close();
+  }
+
+  #resultEntry({ task, host, result, isIgnored, isRescued, ...event }: TaskFinished): ResultEntry {
+    const place = placeOf(task.position);
+    const { values, isWithheld } = keptValues(result);
+    return {
+      kind: "result",
+      place,
+      host,
+      occurrence: this.#occurrences.ended(place, host),
+      name: task.name,
+      action: task.action,
+      isHandler: task.isHandler,
+      status: result.status,
+      ...(isIgnored ? { handling: "ignored" } : isRescued ? { handling: "rescued" } : {}),
+      isWithheld,
+      ...(event.delegatedTo === undefined ? {} : { delegate: event.delegatedTo }),
+      finished: Date.now(),
+      duration: event.duration,
+      values,
+    };
+  }
+
+  #add(entry: JournalEntry): void {
+    this.#pending?.push(entry);
+    if (!this.#writer) return;
+    const isDue = performance.now() - this.#lastWrite > LATEST;
+    if (isDue || (this.#pending?.length ?? 0) >= MOST) this.#flush();
+    else this.#timer ??= setTimeout(() => this.#flush(), 0);
+  }
+
+  async #open(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const { file, run } = this.#options;
+    await this.#attempt(async () => {
+      this.#writer = new JournalWriter(await openJournal(file), this.#recorded, run);
+      this.#flush();
+      await this.#writer.addFiles(this.#files);
+    });
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const entries = this.#pending ?? [];
+    if (!this.#writer || entries.length === 0) return;
+    this.#pending = [];
+    this.#lastWrite = performance.now();
+    try {
+      this.#writer.write(entries);
+    } catch (error) {
+      this.#giveUp(error);
+    }
+  }
+
+  async #attempt(work: (writer: JournalWriter) => Promise<void>): Promise<void> {
+    try {
+      await work(this.#writer!);
+    } catch (error) {
+      this.#giveUp(error);
+    }
+  }
+
+  /** A run is worth more than its journal. */
+  #giveUp(error: unknown): void {
+    this.#writer?.close();
+    this.#writer = undefined;
+    this.#pending = undefined;
+    this.#options.warn({
+      summary: "This run is not in the journal, and cannot be resumed",
+      detail: error instanceof Error ? error.message : String(error),
+      hint: "Make room for it, set XDG_STATE_HOME to another folder, or run with --no-journal",
+    });
+  }
+}
