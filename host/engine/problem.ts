@@ -5,6 +5,7 @@
  */
 import { type Diagnostic, Fault, type Value, type ValueMap } from "@shep/sdk";
 import type { SourcePosition } from "../playbook/model.ts";
+import { columnIn } from "../playbook/template_place.ts";
 import { TemplateError } from "../template/mod.ts";
 import { ConditionError } from "./condition.ts";
 import type { SourceLines } from "./source_lines.ts";
@@ -67,7 +68,7 @@ function templateProblem(
     const problem = faultProblem(cause.cause, placeOf(cause, sources) ?? fallback, sources);
     return { ...problem, diagnostic: withUses(problem.diagnostic, [cause, ...users], sources) };
   }
-  const { kind, message, suggestion } = cause;
+  const { kind, message, hint } = cause;
   const place = placeOf(cause, sources) ?? fallback;
   const sourceLine = sources.line(place.file, place.line) ?? cause.sourceLine;
   return {
@@ -78,7 +79,7 @@ function templateProblem(
     diagnostic: {
       summary: message,
       ...place,
-      ...(suggestion === undefined ? {} : { hint: `Did you mean '${suggestion}'?` }),
+      ...(hint === undefined ? {} : { hint }),
       ...(sourceLine === undefined ? {} : { sourceLine }),
       ...usedBy(users, sources),
     },
@@ -96,21 +97,6 @@ function placeOf(error: TemplateError, sources: SourceLines): SourcePosition | u
   const { file, line } = error;
   if (file === undefined || line === undefined) return undefined;
   return { file, line, column: columnIn(sources.line(file, line), error) };
-}
-
-/**
- * Where an error is in a line of the file: the lines of a block scalar, by which a template counts
- * columns, stand indented there.
- */
-function columnIn(
-  fileLine: string | undefined,
-  { column = 1, sourceLine = "", sourceColumn = 1 }: TemplateError,
-): number {
-  if (fileLine === undefined || fileLine.startsWith(sourceLine, column - sourceColumn)) {
-    return column;
-  }
-  const indent = fileLine.indexOf(sourceLine);
-  return indent < 0 ? column : indent + sourceColumn;
 }
 
 /** The same, with the places that an error came through in its detail. */

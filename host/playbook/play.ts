@@ -21,6 +21,7 @@ import {
 } from "./syntax_node.ts";
 import { handlersOf, publicRoles, usesIn } from "./role_uses.ts";
 import { readTaskList } from "./task_list.ts";
+import { checkTemplates } from "./template_syntax.ts";
 import { readTurns } from "./turns.ts";
 import { warnOfReservedNames } from "./variables.ts";
 
@@ -35,6 +36,7 @@ export async function readPlay(
 ): Promise<Play> {
   const fields = withRemoteUser(fieldsOf(node));
   checkKeywords(fields, "play");
+  checkTemplates(fields, reading.problems);
   const own = readScope(fields, { ...importer, vars: [] }, reading.context);
   const scope = { ...own, vars: [...own.vars, ...importer.vars] };
   const vars = given(fields, "vars");

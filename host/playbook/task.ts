@@ -19,6 +19,7 @@ import type { Reading } from "./reading.ts";
 import { readScalar } from "./setting.ts";
 import { type MappingNode, positionOf, type SyntaxNode, templateOf } from "./syntax_node.ts";
 import { checkTaskArguments, readArguments, type TaskArguments } from "./task_arguments.ts";
+import { checkTemplates } from "./template_syntax.ts";
 
 /** The task that `node` describes, whose keys are `fields`. */
 export async function readTask(
@@ -34,6 +35,7 @@ export async function readTask(
   for (const [name, entry] of fields) {
     if (entry !== call.entry && !isWithLoop(name)) checkKeyword(entry, reading.place);
   }
+  checkTemplates(fields, problems);
   const called = readArguments(call, fields, context);
   const { moduleDefaults, collections: _, ...inherited } = scope;
   const defaults = defaultsOf(call.description.name, [], moduleDefaults);

@@ -20,6 +20,7 @@ import type { Reading } from "./reading.ts";
 import { readScalar } from "./setting.ts";
 import { isNull, type MappingNode, positionOf, type SyntaxNode } from "./syntax_node.ts";
 import { readTask } from "./task.ts";
+import { checkTemplates } from "./template_syntax.ts";
 
 const LIST_HINT = "Write each task with a '-' before it.";
 const TASK_HINT = "Write 'name: …', and the action in line with it.";
@@ -90,6 +91,7 @@ async function readBlock(
   reading: Reading,
 ): Promise<Block> {
   checkKeywords(fields, "block");
+  checkTemplates(fields, reading.problems);
   const scope = readScope(fields, outer, reading.context);
   const name = given(fields, "name");
   const [tasks, rescue, always] = await Promise.all([

@@ -6,6 +6,7 @@
 
 import { BoundedCache } from "./cache.ts";
 import type { CallContext } from "./call.ts";
+import { parseCondition } from "./check.ts";
 import { CompiledExpression, Template } from "./compiler/template.ts";
 import { DeferredText } from "./deferred.ts";
 import { FILTERS } from "./filters/mod.ts";
@@ -21,9 +22,8 @@ import { Settling } from "./runtime/replay.ts";
 import { checked } from "./runtime/result.ts";
 import { type Host, Runtime } from "./runtime/runtime.ts";
 import { overlaid, type Scope } from "./scope.ts";
-import { parseEmbedded } from "./syntax/embedded.ts";
 import { Source } from "./syntax/source.ts";
-import { hasMarkup, type Origin, TemplateText, VerbatimText } from "./text.ts";
+import { type Origin, TemplateText, VerbatimText } from "./text.ts";
 import { Callable } from "./values/types.ts";
 import { Undefined, UndefinedError } from "./values/undefined.ts";
 
@@ -256,23 +256,15 @@ export class Environment {
   #compileCondition(text: TemplateText, context: Context): CompiledExpression {
     return this.#expressions.get(
       text.source,
-      (source) => guard(placeOf(text, context), () => this.#parseCondition(source)),
+      (source) =>
+        guard(
+          placeOf(text, context),
+          () => {
+            const expression = parseCondition(source, this.#files.syntax, this.#texts.syntax);
+            return new CompiledExpression(source, expression);
+          },
+        ),
     );
-  }
-
-  /** Braces are markup where that makes an expression, and otherwise a part of one. */
-  #parseCondition(source: string): CompiledExpression {
-    const compile = (): CompiledExpression => new CompiledExpression(source, this.#files.syntax);
-    if (!hasMarkup(source)) return compile();
-    try {
-      return new CompiledExpression(source, this.#texts.syntax, parseEmbedded);
-    } catch (error) {
-      try {
-        return compile();
-      } catch {
-        throw error;
-      }
-    }
   }
 
   #located(error: unknown, source: Source, { context, origin, mark }: Runtime): unknown {

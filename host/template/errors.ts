@@ -23,6 +23,8 @@ export interface TemplateErrorDetails {
   readonly sourceColumn?: number | undefined;
   /** The name that is undefined or unknown. */
   readonly name?: string | undefined;
+  /** What to do about it, if that is not to write the suggestion. */
+  readonly hint?: string | undefined;
   /** Finds the nearest name that does exist; called only when the suggestion is read. */
   readonly suggest?: (() => string | undefined) | undefined;
   /** What brought the failure about. */
@@ -52,6 +54,7 @@ export class TemplateError extends Error {
   readonly sourceColumn: number | undefined;
   /** The name that is undefined or unknown. */
   readonly undefinedName: string | undefined;
+  readonly #hint: string | undefined;
   readonly #suggest: () => string | undefined;
 
   /** An error that is `message`, with what is known about it. */
@@ -64,12 +67,19 @@ export class TemplateError extends Error {
     this.sourceLine = details.sourceLine;
     this.sourceColumn = details.sourceColumn;
     this.undefinedName = details.name;
+    this.#hint = details.hint;
     this.#suggest = details.suggest ?? (() => undefined);
   }
 
   /** The nearest name that does exist. */
   get suggestion(): string | undefined {
     return this.#suggest();
+  }
+
+  /** What to do about it. */
+  get hint(): string | undefined {
+    const { suggestion } = this;
+    return suggestion === undefined ? this.#hint : `Did you mean '${suggestion}'?`;
   }
 
   /** The whole story, over several lines: problem, place, source line with a caret, suggestion. */
@@ -81,8 +91,8 @@ export class TemplateError extends Error {
       lines.push(`    ${this.sourceLine}`);
       if (this.sourceColumn !== undefined) lines.push(" ".repeat(this.sourceColumn + 3) + "^");
     }
-    const { suggestion } = this;
-    if (suggestion !== undefined) lines.push(`  Did you mean '${suggestion}'?`);
+    const { hint } = this;
+    if (hint !== undefined) lines.push(`  ${hint}`);
     if (this.cause instanceof TemplateError) lines.push("caused by: " + this.cause.explain());
     return lines.join("\n");
   }

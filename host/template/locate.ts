@@ -12,7 +12,8 @@ import {
 } from "./errors.ts";
 import { UnknownName } from "./runtime/library.ts";
 import { Pending } from "./runtime/replay.ts";
-import type { Scope } from "./scope.ts";
+import { LazyMapping, type Scope } from "./scope.ts";
+import { hintFor } from "./syntax/hints.ts";
 import type { Mark, Source } from "./syntax/source.ts";
 import { SyntaxProblem } from "./syntax/tokens.ts";
 import type { Origin } from "./text.ts";
@@ -34,7 +35,8 @@ export interface ErrorPlace {
 export function located(error: unknown, place: ErrorPlace): unknown {
   if (error instanceof TemplateError || error instanceof Pending) return error;
   if (error instanceof SyntaxProblem) {
-    return at(place, error.offset, "syntax", error.message);
+    const hint = hintFor(error, place.source.text);
+    return at(place, error.offset, "syntax", error.message, { hint });
   }
   if (error instanceof UndefinedError) return undefinedError(error, place);
   if (error instanceof UnknownName) {
@@ -49,16 +51,25 @@ export function located(error: unknown, place: ErrorPlace): unknown {
 }
 
 function undefinedError(error: UndefinedError, place: ErrorPlace): TemplateError {
-  const { name, mark, cause } = error.value.details;
+  const { name, mark, cause, base } = error.value.details;
   const here = mark !== undefined && mark.source === place.source ? mark : place.mark;
   const isVariable = error.message === `'${name}' is undefined`;
   const suggest = (): string | undefined =>
-    nearest(String(name), [...place.scope?.names?.() ?? [], ...place.otherNames ?? []]);
+    nearest(
+      String(name),
+      isVariable ? [...place.scope?.names?.() ?? [], ...place.otherNames ?? []] : keysOf(base),
+    );
   return at(place, here?.offset, "undefined", error.message, {
     name: typeof name === "string" ? name : undefined,
-    suggest: isVariable ? suggest : undefined,
+    suggest: typeof name === "string" ? suggest : undefined,
     cause,
   });
+}
+
+/** The names by which the parts of `base` are known. */
+function keysOf(base: unknown): string[] {
+  const keys = base instanceof Map || base instanceof LazyMapping ? [...base.keys()] : [];
+  return keys.filter((key) => typeof key === "string");
 }
 
 function at(
@@ -66,7 +77,7 @@ function at(
   offset: number | undefined,
   kind: TemplateErrorKind,
   message: string,
-  more: Pick<TemplateErrorDetails, "name" | "suggest" | "cause"> = {},
+  more: Pick<TemplateErrorDetails, "name" | "suggest" | "hint" | "cause"> = {},
 ): TemplateError {
   const { file } = origin;
   const { line, column } = source.locate(Math.max(0, offset ?? 0));

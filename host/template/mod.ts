@@ -17,6 +17,7 @@
  */
 
 export { hasMarkup, type Origin, TemplateText, VerbatimText } from "./text.ts";
+export { syntaxError, type TextKind } from "./check.ts";
 export { DeferredText } from "./deferred.ts";
 export { LazyMapping, overlaid, type Scope, scopeOf } from "./scope.ts";
 export {

@@ -10,7 +10,7 @@ import { Output } from "../runtime/output.ts";
 import { finalize } from "../runtime/result.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import * as ast from "../syntax/ast.ts";
-import { parseExpression, parseTemplate } from "../syntax/parser.ts";
+import { parseTemplate } from "../syntax/parser.ts";
 import { Source } from "../syntax/source.ts";
 import { Compiler, type Evaluator, type Executor } from "./compiler.ts";
 import { FrameLayout, NameScope } from "./scopes.ts";
@@ -116,11 +116,11 @@ export class CompiledExpression {
   readonly #layout = new FrameLayout();
   readonly #evaluate: Evaluator;
 
-  /** @throws {SyntaxProblem} when the text is not one expression */
-  constructor(text: string, syntax: Syntax, parse = parseExpression) {
+  /** The expression that `text` was parsed to. */
+  constructor(text: string, expression: ast.Expression) {
     this.source = new Source(text);
     const scope = new NameScope(this.#layout);
-    this.#evaluate = new Compiler(this.source).expression(parse(text, syntax), scope);
+    this.#evaluate = new Compiler(this.source).expression(expression, scope);
   }
 
   /** The value, which may be undefined. */

@@ -71,7 +71,7 @@ export function missing(base: unknown, key: unknown, mark?: Mark): Undefined {
     typeof key === "string"
       ? `'${typeName(base)} object' has no attribute '${key}'`
       : `${typeName(base)} object has no element ${repr(key)}`;
-  return new Undefined(message, { name: key, mark });
+  return new Undefined(message, { name: key, mark, base });
 }
 
 /** `base[key]`, or something undefined. */

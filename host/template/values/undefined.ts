@@ -13,6 +13,8 @@ export interface UndefinedDetails {
   readonly hint?: string | undefined;
   /** The name or key that was not found. */
   readonly name?: unknown;
+  /** What it was looked for in, if in a value. */
+  readonly base?: unknown;
   /** Where in the template it was looked for. */
   readonly mark?: Mark | undefined;
   /** The error in a variable's own template that made it undefined. */
