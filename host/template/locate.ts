@@ -12,8 +12,8 @@ import {
 } from "./errors.ts";
 import { UnknownName } from "./runtime/library.ts";
 import { Pending } from "./runtime/replay.ts";
+import { evaluationHint, syntaxHint } from "./hints.ts";
 import { LazyMapping, type Scope } from "./scope.ts";
-import { hintFor } from "./syntax/hints.ts";
 import type { Mark, Source } from "./syntax/source.ts";
 import { SyntaxProblem } from "./syntax/tokens.ts";
 import type { Origin } from "./text.ts";
@@ -35,7 +35,7 @@ export interface ErrorPlace {
 export function located(error: unknown, place: ErrorPlace): unknown {
   if (error instanceof TemplateError || error instanceof Pending) return error;
   if (error instanceof SyntaxProblem) {
-    const hint = hintFor(error, place.source.text);
+    const hint = syntaxHint(error, place.source.text);
     return at(place, error.offset, "syntax", error.message, { hint });
   }
   if (error instanceof UndefinedError) return undefinedError(error, place);
@@ -47,7 +47,8 @@ export function located(error: unknown, place: ErrorPlace): unknown {
     return at(place, place.mark?.offset, "runtime", "the template is nested too deeply");
   }
   const message = error instanceof Error ? error.message : String(error);
-  return at(place, place.mark?.offset, "runtime", message, { cause: error });
+  const hint = evaluationHint(message);
+  return at(place, place.mark?.offset, "runtime", message, { cause: error, hint });
 }
 
 function undefinedError(error: UndefinedError, place: ErrorPlace): TemplateError {
@@ -80,7 +81,7 @@ function at(
   more: Pick<TemplateErrorDetails, "name" | "suggest" | "hint" | "cause"> = {},
 ): TemplateError {
   const { file } = origin;
-  const { line, column } = source.locate(Math.max(0, offset ?? 0));
+  const { line, column } = source.locate(Math.min(Math.max(0, offset ?? 0), source.text.length));
   return new TemplateError(message, {
     kind,
     file,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { repr } from "../values/text.ts";
 import { unescape } from "./string_literal.ts";
 import { SyntaxProblem, type Token } from "./tokens.ts";
 
@@ -52,7 +53,7 @@ export function lexExpression(
     const token = nextToken(text, offset, tag);
     if (token === undefined) {
       throw new SyntaxProblem(
-        `unexpected char ${JSON.stringify(text[offset])} at ${offset}`,
+        `unexpected character ${repr(text[offset])}`,
         offset,
       );
     }

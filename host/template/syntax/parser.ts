@@ -10,7 +10,7 @@ import * as ast from "./ast.ts";
 import { ExpressionParser, isConstantName } from "./expression_parser.ts";
 import { lex } from "./lexer.ts";
 import { TokenStream } from "./token_stream.ts";
-import { describe } from "./tokens.ts";
+import { describe, SyntaxProblem, type Token } from "./tokens.ts";
 
 /**
  * The statements of a template.
@@ -29,9 +29,19 @@ export function parseTemplate(text: string, syntax: Syntax): ast.Body {
 export function parseExpression(text: string, syntax: Syntax): ast.Expression {
   const { variableStart, variableEnd } = syntax;
   const prefix = `${variableStart} `;
-  const tokens = lex(`${prefix}${text}\n${variableEnd}`, { ...syntax, trimBlocks: false });
-  const shifted = tokens.map((token) => ({ ...token, offset: token.offset - prefix.length }));
-  return new TemplateParser(new TokenStream(shifted)).soleExpression();
+  const whole = `${prefix}${text}\n${variableEnd}`;
+  const tokens = shifted(-prefix.length, () => lex(whole, { ...syntax, trimBlocks: false }));
+  return new TemplateParser(new TokenStream(tokens)).soleExpression();
+}
+
+/** Tokens, and a problem in finding them, at other offsets. */
+function shifted(by: number, read: () => readonly Token[]): Token[] {
+  try {
+    return read().map((token) => ({ ...token, offset: token.offset + by }));
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error;
+    throw new SyntaxProblem(error.message, error.offset + by);
+  }
 }
 
 class TemplateParser extends ExpressionParser {
@@ -77,10 +87,8 @@ class TemplateParser extends ExpressionParser {
 
   #unexpectedEnd(ends: readonly string[]): never {
     const expected = ends.map((end) => `'${end}'`).join(" or ");
-    this.stream.fail(
-      `Unexpected end of template. Jinja was looking for the following tags: ${expected}. ` +
-        `The innermost block that needs to be closed is '${this.#open.at(-1)}'.`,
-    );
+    const inner = this.#open.at(-1);
+    this.stream.fail(`unexpected end of template: '${inner}' needs ${expected}`);
   }
 
   /** The rest of an opening tag, then statements up to one of `ends`. */
@@ -107,10 +115,8 @@ class TemplateParser extends ExpressionParser {
 
   #unknownTag(name: string, offset: number): never {
     const inner = this.#open.at(-1);
-    const advice = inner === undefined
-      ? ""
-      : ` The innermost block that needs to be closed is '${inner}'.`;
-    this.stream.fail(`Encountered unknown tag '${name}'.${advice}`, {
+    const advice = inner === undefined ? "" : `: '${inner}' has to be closed first`;
+    this.stream.fail(`unknown tag '${name}'${advice}`, {
       kind: "name",
       text: name,
       offset,

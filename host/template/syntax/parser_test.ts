@@ -73,10 +73,10 @@ Deno.test("operators bind as in Jinja2", () => {
 Deno.test("what is wrong is named, at its place", () => {
   const cases: [string, string, number][] = [
     ["{{ a b }}", "expected token 'end of print statement', got 'b'", 5],
-    ["{% if a %}x", "The innermost block that needs to be closed is 'if'.", 11],
+    ["{% if a %}x", "'if' needs 'elif' or 'else' or 'endif'", 11],
     ["{% for x of y %}{% endfor %}", "expected token 'in', got 'of'", 9],
-    ["{% fro x %}", "Encountered unknown tag 'fro'.", 3],
-    ["{% if a %}{% endfor %}", "Encountered unknown tag 'endfor'.", 13],
+    ["{% fro x %}", "unknown tag 'fro'", 3],
+    ["{% if a %}{% endfor %}", "unknown tag 'endfor': 'if' has to be closed first", 13],
     ["{% set true = 1 %}", "can't assign to 'const'", 7],
     ["{{ f(a=1, 2) }}", "invalid syntax for function call expression", 10],
     ["{{ a is b is c }}", "You cannot chain multiple tests with is", 10],

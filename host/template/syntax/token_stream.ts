@@ -95,7 +95,7 @@ export class TokenStream {
     const { kind } = this.current;
     this.fail(
       kind === "eof"
-        ? `unexpected end of template, expected '${expected}'.`
+        ? `unexpected end of template, expected '${expected}'`
         : `expected token '${expected}', got '${describe(this.current)}'`,
     );
   }
