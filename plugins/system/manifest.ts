@@ -13,6 +13,7 @@ export const manifest = {
       "getent",
       "group",
       "modprobe",
+      "mount",
       "service",
       "service_facts",
       "sysctl",

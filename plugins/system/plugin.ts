@@ -15,6 +15,7 @@ const plugin: PluginDefinition = definePlugin({
     getent: async () => (await import("./getent.ts")).getent,
     group: async () => (await import("./group.ts")).group,
     modprobe: async () => (await import("./modprobe.ts")).modprobe,
+    mount: async () => (await import("./mount.ts")).mount,
     service: async () => (await import("./service.ts")).service,
     service_facts: async () => (await import("./service_facts.ts")).serviceFacts,
     sysctl: async () => (await import("./sysctl.ts")).sysctl,
