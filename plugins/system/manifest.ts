@@ -10,8 +10,10 @@ export const manifest = {
     actions: [
       "authorized_key",
       "cron",
+      "firewalld",
       "getent",
       "group",
+      "iptables",
       "modprobe",
       "mount",
       "service",

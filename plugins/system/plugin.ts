@@ -12,8 +12,10 @@ const plugin: PluginDefinition = definePlugin({
   actions: lazyActions(manifest.offers.actions, {
     authorized_key: async () => (await import("./authorized_key.ts")).authorizedKey,
     cron: async () => (await import("./cron.ts")).cron,
+    firewalld: async () => (await import("./firewalld.ts")).firewalld,
     getent: async () => (await import("./getent.ts")).getent,
     group: async () => (await import("./group.ts")).group,
+    iptables: async () => (await import("./iptables.ts")).iptables,
     modprobe: async () => (await import("./modprobe.ts")).modprobe,
     mount: async () => (await import("./mount.ts")).mount,
     service: async () => (await import("./service.ts")).service,
