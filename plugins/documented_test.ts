@@ -76,7 +76,8 @@ function differences(name: string, option: Option, spec: ArgumentSpec | undefine
   const isSameDefault = isDeepStrictEqual(declared, converted) ||
     (declared === null && [false, 0, ""].includes(converted as never)) ||
     (converted === null && [false, 0, ""].includes(declared as never)) ||
-    (converted === null && Array.isArray(declared) && declared.length === 0);
+    (converted === null && Array.isArray(declared) && declared.length === 0) ||
+    (converted instanceof Map || JSON.stringify(converted) === "{}") && declared instanceof Map;
   const choices = (option.choices ?? []).map(String).sort();
   return [
     ...(missing.length === 0 ? [] : [`${name} has no alias ${missing.join(", ")}`]),

@@ -94,7 +94,7 @@ Deno.test("a rule's words", () => {
     [{ ...none, syn: "negate", limit: "2/min" }, "! --syn -m limit --limit 2/min"],
     [{ ...none, match_set: "bad", match_set_flags: "src" }, "-m set --match-set bad src"],
     [
-      { ...none, tcp_flags: new Map([["flags", ["ALL"]], ["flags_set", ["ACK", "SYN"]]]) },
+      { ...none, tcp_flags: { flags: ["ALL"], flags_set: ["ACK", "SYN"] } },
       "--tcp-flags ALL ACK,SYN",
     ],
     [{ ...none, uid_owner: "me", set_counters: "1 2" }, "-c 1 2 -m owner --uid-owner me"],

@@ -53,7 +53,12 @@ const SPECS = {
   destination: text("Where it goes to."),
   tcp_flags: {
     type: "dict",
-    description: "`flags` that are looked at, and `flags_set` of them.",
+    description: "Flags of TCP.",
+    default: new Map(),
+    fields: {
+      flags: { type: "list", elements: "str", description: "Those that are looked at." },
+      flags_set: { type: "list", elements: "str", description: "Those of them that are set." },
+    },
   },
   match: {
     type: "list",

@@ -11,7 +11,10 @@ export interface IptablesRule {
   readonly source?: string;
   readonly destination?: string;
   readonly match: readonly string[];
-  readonly tcp_flags?: ReadonlyMap<unknown, unknown>;
+  readonly tcp_flags?: {
+    readonly flags?: readonly string[];
+    readonly flags_set?: readonly string[];
+  };
   readonly jump?: string;
   readonly gateway?: string;
   readonly log_prefix?: string;
@@ -102,13 +105,9 @@ export function ruleWords(rule: IptablesRule, isV6: boolean): string[] {
   ];
 }
 
-function tcpFlags(flags: ReadonlyMap<unknown, unknown> | undefined): string[] {
-  const list = (name: string): string | undefined => {
-    const value = flags?.get(name);
-    return value === undefined || value === null ? undefined : [value].flat().join(",");
-  };
-  const [mask, set] = [list("flags"), list("flags_set")];
-  return mask === undefined || set === undefined ? [] : ["--tcp-flags", mask, set];
+function tcpFlags({ flags, flags_set }: NonNullable<IptablesRule["tcp_flags"]> = {}): string[] {
+  if (flags === undefined || flags_set === undefined) return [];
+  return ["--tcp-flags", flags.join(","), flags_set.join(",")];
 }
 
 function connectionStates({ match, ctstate }: IptablesRule): string[] {
