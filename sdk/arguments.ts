@@ -63,7 +63,7 @@ export type Scalar<Type extends ArgumentType> = Type extends "str" | "path" ? st
   : Type extends "int" ? number
   : Type extends "float" ? number | Float
   : Type extends "bool" ? boolean
-  : Type extends "bytes" ? Uint8Array
+  : Type extends "bytes" ? number
   : Type extends "list" ? Value[]
   : Type extends "dict" ? ValueMap
   : Value;

@@ -31,7 +31,7 @@ export function coerce(type: ArgumentType, value: Value): Value | undefined {
     case "dict":
       return toMap(value);
     case "bytes":
-      return value instanceof Uint8Array ? value : toBytes(value);
+      return toSize(value);
     case "raw":
       return value;
   }
@@ -131,10 +131,20 @@ function parseObject(text: string): ValueMap | undefined {
   }
 }
 
-function toBytes(value: Value): Uint8Array | undefined {
-  if (Array.isArray(value) || value instanceof Map) return undefined;
-  const text = toText(value);
-  return text === undefined ? undefined : new TextEncoder().encode(text);
+/** The units of sizes, each 1024 times the one before. */
+const SIZE_UNITS = ["B", "K", "M", "G", "T", "P", "E", "Z", "Y"];
+
+/** A size in bytes: a number, or one with a unit, such as `10M` or `1.5 GB`. */
+function toSize(value: Value): number | undefined {
+  if (typeof value !== "string" && typeof value !== "number" && !(value instanceof Float)) {
+    return undefined;
+  }
+  const [, number, unit = "", rest = ""] =
+    /^\s*(\d+(?:\.\d*)?|\.\d+)\s*([A-Za-z]?)([A-Za-z]*)\s*$/.exec(String(value)) ?? [];
+  const power = unit === "" ? 0 : SIZE_UNITS.indexOf(unit.toUpperCase());
+  const isUnit = rest === "" || rest === "B" || /^bytes?$/i.test(unit + rest);
+  if (number === undefined || power < 0 || !isUnit) return undefined;
+  return Math.round(Number(number) * 1024 ** power);
 }
 
 /** Whether two values are equal, a number being the same in any of its types. */

@@ -44,11 +44,26 @@ for (
   });
 }
 
-Deno.test("bytes are bytes, text becomes UTF-8", () => {
-  const bytes = new Uint8Array([0xff]);
-  assert.equal(coerce("bytes", bytes), bytes);
-  assert.deepEqual(coerce("bytes", "ä"), new Uint8Array([0xc3, 0xa4]));
-  assert.equal(coerce("bytes", []), undefined);
+/** Sizes as they are written, and in bytes; those that are none have none. */
+const SIZES: readonly (readonly [Value, number | undefined])[] = [
+  [7, 7],
+  ["10", 10],
+  ["10M", 10_485_760],
+  ["10 MB", 10_485_760],
+  ["1.5k", 1536],
+  ["2G", 2_147_483_648],
+  ["10B", 10],
+  ["3 bytes", 3],
+  ["1Mb", undefined],
+  ["1Kib", undefined],
+  ["x", undefined],
+  ["", undefined],
+  [true, undefined],
+  [[], undefined],
+];
+
+Deno.test("sizes have units", () => {
+  for (const [written, size] of SIZES) assert.equal(coerce("bytes", written), size, `${written}`);
 });
 
 Deno.test("raw takes everything as it is", () => {

@@ -132,18 +132,30 @@ export class TaskSession implements PluginSession {
         detail: `Looked for:\n${candidates(path, "templates", this.#roots).join("\n")}`,
       });
     }
-    const text = await this.#rendered(found, options);
+    const text = await this.#rendered(found, path, options);
     return { text, path: found.path };
   }
 
-  async #rendered({ path, clear }: FoundFile, options: ValueMap): Promise<string> {
+  async #rendered(
+    { path, clear }: FoundFile,
+    written: string,
+    options: ValueMap,
+  ): Promise<string> {
     const { play: { run }, scope } = this.#options;
     const origin = { file: path, line: 1, column: 1 };
     const template = new TemplateText(
       new TextDecoder().decode(clear ?? await Deno.readFile(path)),
       origin,
     );
-    const variables = scope.with(await templateVariables(path, options));
+    const dest = options.get("dest");
+    const variables = scope.with(
+      await templateVariables({
+        path,
+        written,
+        managed: run.settings.config.get("DEFAULT_MANAGED_STR"),
+        ...(typeof dest === "string" ? { dest } : {}),
+      }),
+    );
     try {
       return await run.environment.settle(() =>
         run.environment.render(template, variables, templateOptions(options))

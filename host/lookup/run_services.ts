@@ -39,7 +39,8 @@ export function lookupServices(
     environment: options.environment,
     config: settings(options),
     readsBack: mode !== "native",
-    readTemplate: (paths) => readTemplate(paths, vault),
+    readTemplate: (paths, written) =>
+      readTemplate(paths, written, vault, options.config.get("DEFAULT_MANAGED_STR")),
     readClear: async (paths) => (await readClear(paths, vault))?.text,
     plugins: {
       names: () => registry.names("lookups"),
@@ -70,10 +71,14 @@ function settings(
 
 async function readTemplate(
   paths: readonly string[],
+  written: string,
   vault: Vault,
+  managed: string,
 ): Promise<TemplateFile | undefined> {
   const file = await readClear(paths, vault);
-  return file && { ...file, variables: await templateVariables(file.path, new Map()) };
+  if (file === undefined) return undefined;
+  const variables = await templateVariables({ path: file.path, written, managed });
+  return { ...file, variables };
 }
 
 async function readClear(

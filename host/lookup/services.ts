@@ -36,7 +36,10 @@ export interface LookupServices {
   /** Whether text of a template that looks like a list or a dict is made one. */
   readonly readsBack: boolean;
   /** The first of these files that is there. */
-  readonly readTemplate: (paths: readonly string[]) => Promise<TemplateFile | undefined>;
+  readonly readTemplate: (
+    paths: readonly string[],
+    written: string,
+  ) => Promise<TemplateFile | undefined>;
   /** The first of these files that is there, decrypted if it is vaulted. */
   readonly readClear: (paths: readonly string[]) => Promise<string | undefined>;
   readonly plugins: PluginLookups;

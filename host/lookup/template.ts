@@ -22,7 +22,7 @@ export function templateLookup({ readTemplate, readsBack }: LookupServices): Loo
     return terms.map((term) => {
       const name = termText("template", term);
       const paths = pathsOf(name, "templates", call);
-      const file = call.wait(paths, () => readTemplate(paths));
+      const file = call.wait(paths, () => readTemplate(paths, name));
       if (!file) {
         const looked = paths.join(", ");
         throw lookupError(`the template file '${name}' could not be found: looked for ${looked}`);

@@ -5,7 +5,8 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/file_module.html
  * @module
  */
-import { type ArgumentSpec, shellLines, ShellText, TaskFailure, type Value } from "@shep/sdk";
+import { type ArgumentSpec, shellLines, ShellText, type Value } from "@shep/sdk";
+import { type ExtraAttributes, extraAttributes, extraFunctions } from "./extra_attributes.ts";
 import { assignments } from "./target.ts";
 import { type Mode, modeFunction, needsUmask, parseMode } from "./mode.ts";
 
@@ -24,13 +25,16 @@ export const ATTRIBUTE_ARGUMENTS = {
   },
   attributes: {
     type: "str",
-    description: "Flags of chattr. Not supported yet.",
+    description: "Flags as `chattr` takes them: `+i`, `-a`, `=e`.",
     aliases: ["attr"],
   },
-  seuser: { type: "str", description: "SELinux user. Not supported yet." },
-  serole: { type: "str", description: "SELinux role. Not supported yet." },
-  setype: { type: "str", description: "SELinux type. Not supported yet." },
-  selevel: { type: "str", description: "SELinux level. Not supported yet." },
+  seuser: {
+    type: "str",
+    description: "SELinux user, where the target has it; `_default` is the policy's.",
+  },
+  serole: { type: "str", description: "SELinux role." },
+  setype: { type: "str", description: "SELinux type." },
+  selevel: { type: "str", description: "SELinux level." },
 } as const satisfies Record<string, ArgumentSpec>;
 
 /** Those arguments, as an action receives them. */
@@ -50,29 +54,27 @@ export interface Attributes {
   readonly mode?: Mode | undefined;
   readonly owner?: string | undefined;
   readonly group?: string | undefined;
+  readonly extras?: ExtraAttributes | undefined;
 }
-
 /**
  * What the arguments ask for.
  *
- * @throws {TaskFailure} For a bad mode, and for what is not supported yet.
+ * @throws {TaskFailure} For a bad mode or bad flags.
  */
 export function wantedAttributes(args: AttributeArguments): Attributes {
-  for (const name of ["attributes", "seuser", "serole", "setype", "selevel"] as const) {
-    if (args[name] === undefined) continue;
-    throw new TaskFailure(`The argument '${name}' is not supported yet`);
-  }
   const { mode, owner, group } = args;
+  const extras = extraAttributes(args);
   return {
     ...(mode === undefined || mode === null ? {} : { mode: parseMode(mode) }),
     ...(owner === undefined ? {} : { owner }),
     ...(group === undefined ? {} : { group }),
+    ...(extras === undefined ? {} : { extras }),
   };
 }
 
 /** Whether nothing is asked for. */
-export function isEmpty({ mode, owner, group }: Attributes): boolean {
-  return mode === undefined && owner === undefined && group === undefined;
+export function isEmpty({ mode, owner, group, extras }: Attributes): boolean {
+  return mode === undefined && owner === undefined && group === undefined && extras === undefined;
 }
 
 /**
@@ -130,15 +132,17 @@ attributes() {
   fields; want_owner; want_group
   own "$1" $2
   [ -z "$mode" ] || [ -n "$2" ] || { old=$m; new_mode; permit "$1" "$old"; }
+  extras "$1" $2
 }`);
 
 /** The functions, and the variables they go by. */
-export function attributeFunctions({ mode, owner, group }: Attributes): ShellText {
+export function attributeFunctions({ mode, owner, group, extras }: Attributes): ShellText {
   const variables = { owner: owner ?? "", group: group ?? "", mode: mode === undefined ? "" : "1" };
   return shellLines([
     assignments(variables),
     needsUmask(mode) ? "mask=$(umask)" : "",
     modeFunction(mode),
+    extraFunctions(extras),
     FUNCTIONS,
   ]);
 }

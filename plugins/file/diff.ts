@@ -4,6 +4,7 @@
  * @module
  */
 import type { Diff, Value } from "@shep/sdk";
+import { formatMode } from "./mode.ts";
 
 /** Fields of a file, by Ansible's names. */
 export type Fields = Readonly<Record<string, Value>>;
@@ -23,6 +24,12 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(
     entries.sort(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)]),
   );
+}
+
+/** How an attribute is shown in a diff: ids are numbers, a mode is octal. */
+export function shownAttribute(name: string, value: string): Value {
+  if (name === "mode") return formatMode(Number(value));
+  return /^\d+$/.test(value) ? Number(value) : value;
 }
 
 /** Text beyond this many bytes is not shown. */

@@ -6,9 +6,8 @@
  */
 import { defineAction, type Diff, TaskFailure, type TaskResult, type Value } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
-import { fieldDiff } from "./diff.ts";
+import { fieldDiff, shownAttribute } from "./diff.ts";
 import { fileScript, type FileState } from "./file_script.ts";
-import { formatMode } from "./mode.ts";
 import { readReport, type Report, statusValues } from "./target.ts";
 import { parseTouchTime, type TouchTime } from "./touch_time.ts";
 
@@ -88,6 +87,9 @@ export const file = defineAction({
   async run(args, task): Promise<TaskResult> {
     const { path, src, recurse, follow, force } = args;
     const attributes = wantedAttributes(args);
+    if (recurse && attributes.extras !== undefined) {
+      throw new TaskFailure("recurse with attributes or an SELinux context is not supported yet");
+    }
     const state = args.state ?? (recurse ? "directory" : undefined);
     if (recurse && state !== "directory") {
       throw new TaskFailure("recurse option requires state to be 'directory'", { path });
@@ -133,12 +135,6 @@ function fileValues(report: Report, state: FileState | undefined): Record<string
   };
 }
 
-/** How a field of a diff is shown. */
-function shown(name: string, value: string): Value {
-  if (name === "mode") return formatMode(Number(value));
-  return /^\d+$/.test(value) ? Number(value) : value;
-}
-
 /** Before and after of what was changed, and of nothing else. */
 function stateDiff(report: Report): Diff {
   const path = report.get("path") ?? "";
@@ -150,8 +146,8 @@ function stateDiff(report: Report): Diff {
       before["src"] = change.slice("src ".length);
       after["src"] = report.get("src") ?? "";
     } else if (was !== undefined && is !== undefined) {
-      before[name] = shown(name, was);
-      after[name] = shown(name, is);
+      before[name] = shownAttribute(name, was);
+      after[name] = shownAttribute(name, is);
     }
   }
   if (after["state"] === "absent" && before["state"] === "directory") {

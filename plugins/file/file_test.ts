@@ -220,7 +220,7 @@ const FAILURES: readonly { args: Args; message: RegExp }[] = [
   { args: { path: "plain", mode: "u=q" }, message: /^mode must be in octal or symbolic form$/ },
   { args: { path: "plain", recurse: true, state: "file" }, message: /^recurse option requires/ },
   { args: { path: "plain", src: "x", state: "touch" }, message: /^src option requires/ },
-  { args: { path: "plain", seuser: "x" }, message: /'seuser' is not supported yet/ },
+  { args: { path: "plain", attributes: "+?" }, message: /must be letters of chattr/ },
   {
     args: { path: "plain", access_time: "x" },
     message: /^Error while obtaining timestamp for time x/,

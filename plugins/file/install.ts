@@ -5,11 +5,10 @@
  */
 import type { Diff, Task, Value } from "@shep/sdk";
 import { digest, MAX_INLINE_BYTES } from "./content.ts";
-import { contentDiff, fieldDiff, MAX_DIFF_BYTES } from "./diff.ts";
+import { contentDiff, fieldDiff, MAX_DIFF_BYTES, shownAttribute } from "./diff.ts";
 import { expandingWord } from "../command/expansion.ts";
 import { type InstallItem, type InstallOptions, installScript } from "./install_script.ts";
 import { lastRecord } from "./last_record.ts";
-import { formatMode } from "./mode.ts";
 import { readReport, type Report, statusValues } from "./target.ts";
 
 /** Bytes that are to be installed: at hand, or a file of the playbook. */
@@ -132,15 +131,15 @@ async function newContent(source: Source, task: Task): Promise<Uint8Array | "too
   return (await task.readFile(source.path)).data ?? "too large";
 }
 
-/** Before and after of owner, group and mode, as far as they changed. */
+/** Before and after of a file's attributes, as far as they changed. */
 export function attributeDiff(report: Report, about: Readonly<Record<string, Value>>): Diff {
   const before: Record<string, Value> = { ...about };
   const after: Record<string, Value> = { ...about };
   for (const change of report.all("change")) {
     const [name = "", was, is] = change.split(" ");
     if (was === undefined || is === undefined) continue;
-    before[name] = name === "mode" ? formatMode(Number(was)) : Number(was);
-    after[name] = name === "mode" ? formatMode(Number(is)) : Number(is);
+    before[name] = shownAttribute(name, was);
+    after[name] = shownAttribute(name, is);
   }
   return fieldDiff(before, after);
 }

@@ -186,6 +186,7 @@ predict() {
   fields; want_owner; want_group; owned=
   own "$path"
   [ -z "$mode" ] || { before=$m; new_mode; [ "$m" = "$before" ] || change mode "$before" "$m"; }
+  extras "$path"
   say stat "$s"
 }
 replace() {
@@ -218,6 +219,7 @@ replace() {
   fi
   put_in_place
   trap - 0
+  extras "$path"
   [ -z "$touched" ] || look "$path"
   say stat "$s"
 }

@@ -9,6 +9,7 @@ import { defineAction, type Task, TaskFailure, type TaskResult } from "@shep/sdk
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
 import { copyOne } from "./copy.ts";
 import type { Mode } from "./mode.ts";
+import { textCodec } from "./text_encoding.ts";
 
 /** What is passed on to the host's template engine, with Ansible's defaults. */
 const ENGINE_ARGUMENTS = {
@@ -56,7 +57,7 @@ const SPECS = {
   },
   output_encoding: {
     type: "str",
-    description: "How the new file is encoded; only utf-8 is supported yet.",
+    description: "How the new file is encoded, by Python's names.",
     default: "utf-8",
   },
   ...ENGINE_ARGUMENTS,
@@ -86,9 +87,7 @@ export const template = defineAction({
     state: "What it is: file.",
   },
   async run(args, task): Promise<TaskResult> {
-    if (!/^utf-?8$/i.test(args.output_encoding)) {
-      throw new TaskFailure(`output_encoding=${args.output_encoding} is not supported yet`);
-    }
+    const { encode } = textCodec(args.output_encoding);
     const { mode, ...rest } = args;
     const isPreserved = mode === "preserve";
     const wanted = wantedAttributes(isPreserved || mode === undefined ? rest : { ...rest, mode });
@@ -96,13 +95,14 @@ export const template = defineAction({
     const options = Object.keys(ENGINE_ARGUMENTS) as (keyof typeof ENGINE_ARGUMENTS)[];
     const { text, path } = await task.render(args.src, {
       ...Object.fromEntries(options.map((name) => [name, args[name]])),
+      dest: args.dest,
       newline_sequence: args.newline_sequence.replace("\\r", "\r").replace("\\n", "\n"),
     });
     return copyOne(
       {
         dest: args.dest,
         name: path.slice(path.lastIndexOf("/") + 1),
-        source: { bytes: new TextEncoder().encode(text) },
+        source: { bytes: encode(text) },
         header: path,
       },
       {

@@ -53,8 +53,8 @@ Deno.test("template tells the engine what it was asked for", async () => {
 });
 
 Deno.test("template refuses what it cannot do, and says so", async () => {
-  const args = { src: "nope.j2", dest: "/no/such", output_encoding: "latin1" };
+  const args = { src: "nope.j2", dest: "/no/such", output_encoding: "klingon" };
   const { values } = await act(template, args);
-  assert.equal(values["msg"], "output_encoding=latin1 is not supported yet");
+  assert.equal(values["msg"], "unknown encoding: klingon");
   await assert.rejects(act(template, { src: "nope.j2", dest: "/no" }), /template 'nope.j2'/);
 });

@@ -115,7 +115,9 @@ export const unarchive = defineAction({
   async run(args, task): Promise<TaskResult> {
     if (!args.decrypt) throw new TaskFailure("decrypt=false is not supported yet");
     // For its checks: tar and chmod are given the arguments as they are.
-    wantedAttributes(args);
+    if (wantedAttributes(args).extras !== undefined) {
+      throw new TaskFailure("attributes and an SELinux context are not supported yet");
+    }
     const isRemote = args.remote_src || !args.copy;
     const own = isRemote ? undefined : await findSource(args.src, task);
     const looked = readReport(await task.script(conditionScript(args.dest, args.creates)));

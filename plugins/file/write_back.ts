@@ -98,7 +98,9 @@ async function applyAttributes(path: string, attributes: Attributes, task: Task)
 
 /** What was done, in Ansible's words. */
 export function editMessage(message: string, report: Report): string {
-  const isOther = report.all("change").some((each) => /^(owner|group|mode) /.test(each));
+  const isOther = report.all("change").some((each) =>
+    /^(owner|group|mode|attributes|secontext) /.test(each)
+  );
   return [message, isOther ? "ownership, perms or SE linux context changed" : ""]
     .filter((each) => each !== "").join(" and ");
 }

@@ -104,6 +104,7 @@ function sample({ type, choices, fields }: ArgumentSpec): Value {
   switch (type) {
     case "int":
     case "float":
+    case "bytes":
       return 1;
     case "bool":
       return true;
@@ -111,8 +112,6 @@ function sample({ type, choices, fields }: ArgumentSpec): Value {
       return [];
     case "dict":
       return new Map(Object.entries(fields ?? {}).map(([name, spec]) => [name, sample(spec)]));
-    case "bytes":
-      return new Uint8Array(1);
     default:
       return "/nonexistent";
   }
