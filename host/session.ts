@@ -168,8 +168,10 @@ async function prepare(
     extraVars: extra,
     templates: (inventory: Inventory) => templatesOver(inventory).environment,
   };
+  const read = (): Promise<Inventory> =>
+    readInventory(registry, options, { vault, warn, mentions, foreign });
   const [inventory, extraVars] = await Promise.all([
-    readInventory(registry, options, { vault, warn, mentions, foreign }),
+    read(),
     extra,
   ]);
   const { environment, lookups } = templatesOver(inventory);
@@ -190,6 +192,7 @@ async function prepare(
     registry,
     connections: new ConnectionManager(registry, options.config),
     inventory,
+    refreshInventory: async () => inventory.takeOver(await read()),
     environment,
     lookups,
     conditions: new Conditions(environment, warn),

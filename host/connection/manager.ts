@@ -111,6 +111,13 @@ export class ConnectionManager {
     return connection;
   }
 
+  /** Ends all connections to a host: the next task opens another. */
+  async reset(host: string): Promise<void> {
+    const ended = [...this.#open].filter(([key]) => hostOf(key) === host);
+    for (const [key] of ended) this.#open.delete(key);
+    await Promise.allSettled(ended.map(async ([, connection]) => await (await connection).close()));
+  }
+
   async #connect(target: ConnectionTarget, onLost: () => void): Promise<HostConnection> {
     if (!this.#registry.has("connections", target.connection)) {
       const known = [...this.#registry.names("connections")].sort().join(", ");
@@ -134,4 +141,8 @@ function keyOf({ connection, host, options }: ConnectionTarget): string {
   return [connection, host, ...Array.from(options, ([name, value]) => `${name}=${value}`)].join(
     "\0",
   );
+}
+
+function hostOf(key: string): string | undefined {
+  return key.split("\0")[1];
 }

@@ -8,14 +8,17 @@ import { ConnectionManager, type ConnectionTarget } from "./manager.ts";
 /** A connection plugin that counts what was opened, and answers `exec` with `answer`. */
 class FakeConnections {
   opened = 0;
+  closed = 0;
   answer: () => Promise<unknown> = () => Promise.resolve({ exitCode: 0 });
 
   manager(): ConnectionManager {
     const process = {
-      call: ({ name }: { name: string }) =>
-        name === "OpenConnection"
-          ? Promise.resolve({ connectionId: ++this.opened })
-          : this.answer(),
+      call: ({ name }: { name: string }) => {
+        if (name === "OpenConnection") return Promise.resolve({ connectionId: ++this.opened });
+        if (name !== "CloseConnection") return this.answer();
+        this.closed++;
+        return Promise.resolve({});
+      },
     };
     const registry = {
       has: (_: string, name: string) => name === "fake",
@@ -55,6 +58,18 @@ Deno.test("a connection that was lost is opened anew, one on which a program fai
   fake.answer = () => Promise.reject(new Fault("unreachable", "gone"));
   await assert.rejects(connection.exec(EXEC));
   assert.notEqual(await manager.connect(target("h1")), connection);
+});
+
+Deno.test("a host whose connections are reset gets others, and keeps none open", async () => {
+  const fake = new FakeConnections();
+  const manager = fake.manager();
+  const before = await manager.connect(target("h1"));
+  const other = await manager.connect(target("h2"));
+  await manager.connect(target("h1", { ansible_port: 2222 }));
+  await manager.reset("h1");
+  assert.equal(fake.closed, 2);
+  assert.notEqual(await manager.connect(target("h1")), before);
+  assert.equal(await manager.connect(target("h2")), other);
 });
 
 Deno.test("a connection that there is not is told, with those that there are", async () => {

@@ -70,6 +70,8 @@ export interface RunContext {
   readonly registry: PluginRegistry;
   readonly connections: ConnectionManager;
   readonly inventory: Inventory;
+  /** Reads the sources of the inventory anew. */
+  readonly refreshInventory: () => Promise<void>;
   readonly environment: Environment;
   readonly lookups: Lookups;
   readonly conditions: Conditions;

@@ -9,7 +9,7 @@ import type { PlayContext } from "./context.ts";
 
 /**
  * Carries out a `meta` task; whether the handlers are to be flushed. The condition of `end_host`
- * is each host's own, that of all others is asked of the first host, for all.
+ * and `reset_connection` is each host's own, that of all others is asked of the first, for all.
  */
 export async function runMeta(
   task: Task,
@@ -19,14 +19,21 @@ export async function runMeta(
   const isDue = async (host: string): Promise<boolean> =>
     await play.run.conditions.firstFalse(task.when, play.taskScope(host, task)) === undefined;
   const what = task.arguments.get("free_form");
-  if (what === "end_host") {
-    for (const host of hosts) if (await isDue(host)) play.roster.retire([host]);
+  if (what === "end_host" || what === "reset_connection") {
+    for (const host of hosts) {
+      if (!await isDue(host)) continue;
+      if (what === "end_host") play.roster.retire([host]);
+      else await play.run.connections.reset(host);
+    }
     return false;
   }
   if (!await isDue(hosts[0]!)) return false;
   switch (what) {
     case "clear_facts":
       for (const host of hosts) play.run.states.of(host).clearFacts();
+      break;
+    case "refresh_inventory":
+      await play.run.refreshInventory();
       break;
     case "clear_host_errors":
       play.roster.forgive();

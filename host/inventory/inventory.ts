@@ -62,13 +62,15 @@ interface HostEntry extends Host {
  * ```
  */
 export class Inventory {
-  readonly #graph: GroupGraph;
-  readonly #hosts = new Map<string, HostEntry>();
-  readonly #inventoryVars: VarsIndex;
+  #graph: GroupGraph;
+  #hosts = new Map<string, HostEntry>();
+  #inventoryVars: VarsIndex;
   #playbookVars = new VarsIndex([]);
   /** The first host named like the controller, or else the implicit localhost once it was used. */
   #localhost: HostEntry | undefined;
   #revision = 0;
+  /** What the run added, to be added again when the sources are read anew. */
+  #additions: ((inventory: Inventory) => void)[] = [];
   /** By the host's direct groups: 10,000 hosts in 20 groups share 20 lists. */
   readonly #groupLayers = new Map<string, readonly Layer[]>();
 
@@ -148,6 +150,22 @@ export class Inventory {
     ];
   }
 
+  /**
+   * Takes over all that another inventory knows, that of the same sources, read anew. What the run
+   * added stays.
+   */
+  takeOver(other: Inventory): void {
+    this.#graph = other.#graph;
+    this.#hosts = other.#hosts;
+    this.#inventoryVars = other.#inventoryVars;
+    this.#playbookVars = other.#playbookVars;
+    this.#localhost = other.#localhost;
+    this.#forget();
+    const additions = this.#additions;
+    this.#additions = [];
+    for (const add of additions) add(this);
+  }
+
   /** Sets the variable files beside the playbook that runs now, instead of the previous one's. */
   setPlaybookVars(files: Iterable<VarsFile>): void {
     this.#playbookVars = new VarsIndex(files);
@@ -172,21 +190,28 @@ export class Inventory {
    *
    * A host named `localhost` is a new one, even after the implicit localhost was used.
    */
-  addHost(name: string, { groups = [], vars = new Map(), source }: AddedHost): boolean {
+  addHost(name: string, added: AddedHost): boolean {
+    const isChanged = this.#addHost(name, added);
+    if (isChanged) {
+      this.#additions.push((inventory) => inventory.addHost(name, added));
+      this.#revision++;
+    }
+    return isChanged;
+  }
+
+  #addHost(name: string, { groups = [], vars = new Map(), source }: AddedHost): boolean {
     const known = this.#hosts.get(name);
     const host = known ?? { name, source, implicit: false, vars: [], groups: new Set<string>() };
     if (known === undefined) this.#add(host);
     const newGroups = groups.filter((group) => !host.groups.has(group));
     for (const group of newGroups) {
-      this.addGroup(group);
+      this.#addGroup(group);
       this.#join(host, group);
     }
     if (![...host.groups].some((group) => group !== "all")) this.#join(host, "ungrouped");
     const newVars = changesTo(host.vars, vars);
     if (newVars.size > 0) host.vars.push({ values: newVars, source, isData: true });
-    const isChanged = known === undefined || newGroups.length > 0 || newVars.size > 0;
-    if (isChanged) this.#revision++;
-    return isChanged;
+    return known === undefined || newGroups.length > 0 || newVars.size > 0;
   }
 
   /**
@@ -195,6 +220,11 @@ export class Inventory {
    * @throws {InvalidInventoryError} when that would put a group below itself.
    */
   addGroup(name: string, parents: readonly string[] = ["all"]): void {
+    this.#addGroup(name, parents);
+    this.#additions.push((inventory) => inventory.addGroup(name, parents));
+  }
+
+  #addGroup(name: string, parents: readonly string[] = ["all"]): void {
     for (const parent of parents) {
       if (parent !== "all") this.#graph.addGroup(parent);
       this.#graph.addGroup(name, parent);

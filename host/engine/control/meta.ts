@@ -10,6 +10,8 @@ export const META_ACTIONS = [
   "end_host",
   "end_play",
   "end_batch",
+  "refresh_inventory",
+  "reset_connection",
 ] as const;
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/meta_module.html */
