@@ -118,11 +118,16 @@ export class BlockRunner {
   ): Promise<Set<string>> {
     const failed = new Set<string>();
     for (const node of nodes) {
-      const left = hosts.filter((host) => this.#play.roster.active.has(host) && !failed.has(host));
+      const left = hosts.filter((host) => this.#takesPart(host, surroundings) && !failed.has(host));
       if (left.length === 0 || this.#play.run.signal.aborted) break;
       for (const host of await this.#node(node, left, surroundings)) failed.add(host);
     }
     return failed;
+  }
+
+  /** Whether a host still has tasks before it; handlers may be forced on those that failed. */
+  #takesPart(host: string, { isHandler }: Surroundings): boolean {
+    return isHandler ? this.#play.runsHandlers(host) : this.#play.roster.active.has(host);
   }
 
   #node(

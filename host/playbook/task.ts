@@ -11,7 +11,7 @@ import { checkKeyword, type Fields, given } from "./fields.ts";
 import { isInclude, readInclude, withoutApply } from "./include.ts";
 import { readScope, type Scope } from "./inherited.ts";
 import { isWithLoop, readLoop, readRetry } from "./loop.ts";
-import type { Condition, Settings, Task } from "./model.ts";
+import type { Condition, IncludePoint, Settings, Task } from "./model.ts";
 import { type DefaultArguments, defaultsOf } from "./module_defaults.ts";
 import { checkVariableName } from "./names.ts";
 import { refuse } from "./problem.ts";
@@ -53,7 +53,7 @@ export async function readTask(
     listen: readTopics(fields),
     isImplicit: false,
     ...(role === undefined ? {} : { role }),
-    ...(isInclude(found) ? { include: readInclude(found, fields, outer, reading) } : {}),
+    ...(isInclude(found) ? includeParts(readInclude(found, fields, outer, reading)) : {}),
   };
 }
 
@@ -81,6 +81,11 @@ function calledAction(
     ...(template === undefined ? {} : { argumentsTemplate: template }),
     defaultArguments: defaults.map((each) => each.template ?? each.values),
   };
+}
+
+/** What an include passes on it sees itself, too. */
+function includeParts(include: IncludePoint): Pick<Task, "include" | "includeVars"> {
+  return { include, includeVars: include.scope.includeVars };
 }
 
 type OptionalParts = Pick<

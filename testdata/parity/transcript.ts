@@ -51,7 +51,7 @@ export interface TranscriptOptions {
 }
 
 /** What Ansible tells of once for each host, or once for each reason. */
-const TOLD_TWICE = ["TASK meta", "NO MORE HOSTS LEFT"];
+const TOLD_TWICE = /^(TASK (.* : )?meta|NO MORE HOSTS LEFT)$/;
 
 /**
  * The whole run as text.
@@ -73,7 +73,7 @@ export function transcript(
     const end = endOfResults(events, at);
     if (end === at) {
       const line = headline(events[at++]!);
-      if (line !== lines.at(-1) || !TOLD_TWICE.includes(line)) lines.push(line);
+      if (line !== lines.at(-1) || !TOLD_TWICE.test(line)) lines.push(line);
     } else {
       lines.push(...resultLines(events.slice(at, end)));
       at = end;
