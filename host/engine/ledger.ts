@@ -48,7 +48,9 @@ export class Ledger {
     if (!outcome.isReplayed) {
       // A handler's failure counts as one, even where a block around `flush_handlers` has a rescue.
       const isRescued = isFailed && canRescue && !isHandler;
-      this.#count(host, outcome, isRescued);
+      // An include that succeeds counts by what it brings.
+      const isInclude = status === "ok" && outcome.includes !== undefined;
+      if (!isInclude) this.#count(host, outcome, isRescued);
       this.#tell(running, host, outcome, duration, isRescued);
     }
     return !isFailed && !isLost;
