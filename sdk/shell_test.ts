@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { sh, shellLines, shellQuote, ShellText } from "./shell.ts";
+import { sh, shellLibrary, shellLines, shellQuote, ShellText } from "./shell.ts";
 
 /** What a real shell makes of a script. */
 async function output(script: ShellText): Promise<string> {
@@ -46,4 +46,14 @@ Deno.test("backslashes of the template are the shell's", () => {
 Deno.test("a NUL is refused, since no shell can be given one", () => {
   assert.throws(() => shellQuote("a\0b"), { name: "TypeError", message: /NUL/ });
   assert.throws(() => sh`echo ${["\0"]}`, TypeError);
+});
+
+Deno.test("the libraries of all pieces stand before the script, each once", () => {
+  const greet = shellLibrary('\ngreet() { echo "hello $1"; }\n');
+  const leave = shellLibrary("leave() { echo bye; }");
+  const script = shellLines([sh`${greet}greet ${"you"}`, greet, leave, "leave"]);
+  assert.equal(script.library, 'greet() { echo "hello $1"; }\nleave() { echo bye; }\n');
+  assert.equal(script.text, `${script.library}${script.body}`);
+  const { stdout } = new Deno.Command("sh", { args: ["-c", script.text] }).outputSync();
+  assert.equal(new TextDecoder().decode(stdout), "hello you\nbye\n");
 });

@@ -5,7 +5,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/file_module.html
  * @module
  */
-import { type ArgumentSpec, shellLines, ShellText, type Value } from "@shep/sdk";
+import { type ArgumentSpec, shellLibrary, shellLines, type ShellText, type Value } from "@shep/sdk";
 import { type ExtraAttributes, extraAttributes, extraFunctions } from "./extra_attributes.ts";
 import { assignments } from "./target.ts";
 import { type Mode, modeFunction, needsUmask, parseMode } from "./mode.ts";
@@ -84,7 +84,7 @@ export function isEmpty({ mode, owner, group, extras }: Attributes): boolean {
  * The owner is changed before the mode, because chown clears the setuid bit. A mode is written with
  * five digits: with fewer, GNU's chmod leaves a directory's setgid bit alone.
  */
-const FUNCTIONS = new ShellText(`
+const FUNCTIONS = shellLibrary(`
 fields() {
   set -- $s
   hex=$1 uid=$2 gid=$3

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { shellLines, ShellText } from "@shep/sdk";
+import { shellLibrary, shellLines, ShellText } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
 import { attributeFunctions, type Attributes } from "./attributes.ts";
 import { targetScript } from "./target.ts";
@@ -46,7 +46,8 @@ export function fileScript(request: FileRequest): ShellText {
     attributeFunctions(request.attributes),
     timeFunction("access_time", "-a", accessed),
     timeFunction("modification_time", "-m", modified),
-    COMMON,
+    FUNCTIONS,
+    PREPARATION,
     SCRIPTS[state ?? "current"],
     REPORT,
   ]);
@@ -74,10 +75,14 @@ function timeFunction(name: string, option: "-a" | "-m", time: TouchTime): Shell
 }`);
 }
 
-const COMMON = new ShellText(`
+const PREPARATION = new ShellText(`
 [ -n "$path" ] || fail "The path is empty"
 while :; do case $path in ?*/) path=\${path%/} ;; *) break ;; esac; done
 temporary="$path.shep-$$"
+follow_all=
+[ -z "$follow" ] || follow_all=-L`);
+
+const FUNCTIONS = shellLibrary(`
 seen() { look "$path"; say before "$s"; }
 set_times() { fields; set -- $s; access_time "$8"; modification_time "$9"; }
 is_not() {
@@ -94,8 +99,6 @@ follow_link() {
   [ -n "$follow" ] && [ -L "$path" ] && { resolve "$path"; path=$r; }
   :
 }
-follow_all=
-[ -z "$follow" ] || follow_all=-L
 recursively() {
   [ -n "$owner$group$mode" ] || return 0
   kept=$s

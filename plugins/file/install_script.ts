@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { shellLines, shellQuote, ShellText, TaskFailure } from "@shep/sdk";
+import { shellLibrary, shellLines, shellQuote, ShellText, TaskFailure } from "@shep/sdk";
 import { splitCommand } from "../command/shlex.ts";
 import { attributeFunctions, type Attributes } from "./attributes.ts";
 import { printCommand } from "./content.ts";
@@ -106,7 +106,7 @@ function validateFunction(validate: string | undefined): ShellText {
  * millisecond. `give TOOL NAME OLD MADE WANTED` hands it to the owner or group that is wanted, or
  * else to that of the old file, where that is allowed.
  */
-const FUNCTIONS = new ShellText(`
+const FUNCTIONS = shellLibrary(`
 digest() {
   r=$(sha1sum <"$1" 2>/dev/null || shasum <"$1" 2>/dev/null || sha1 -q <"$1" 2>/dev/null ||
     openssl sha1 -r <"$1") || fail "Cannot read $1"

@@ -6,7 +6,15 @@
  *
  * @module
  */
-import { type ExecResult, sh, shellLines, ShellText, TaskFailure, type Value } from "@shep/sdk";
+import {
+  type ExecResult,
+  sh,
+  shellLibrary,
+  shellLines,
+  ShellText,
+  TaskFailure,
+  type Value,
+} from "@shep/sdk";
 import { splitLines } from "../command/output.ts";
 import { formatMode } from "./mode.ts";
 
@@ -18,7 +26,7 @@ import { formatMode } from "./mode.ts";
  * `rename FROM TO` replaces what is at TO in one step, a link to a directory, too; a `mv` that
  * knows neither GNU's -T nor BSD's -h would move FROM into that directory, so the link goes first.
  */
-const LIBRARY = new ShellText(`
+const LIBRARY = shellLibrary(`
 say() { printf '%s=%s\\0' "$1" "$2"; }
 fail() { say fail "$1"; exit 1; }
 is_there() { [ -e "$1" ] || [ -L "$1" ]; }
@@ -44,8 +52,7 @@ export function targetScript(
   variables: Readonly<Record<string, string | number | boolean | ShellText | undefined>>,
   body: readonly (ShellText | string)[],
 ): ShellText {
-  const script = shellLines([assignments(variables), "changed=", ...body]);
-  return new ShellText(script.text, `${LIBRARY.text}\n`);
+  return shellLines([LIBRARY, assignments(variables), "changed=", ...body]);
 }
 
 /** Shell variables; what is `false` or absent is empty, `true` is 1. */

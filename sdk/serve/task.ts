@@ -173,8 +173,8 @@ function execOptions({ stdin, cwd, environment }: ExecOptions): Partial<ExecRequ
 }
 
 /** A library travels apart: a shell that was sent it need not be sent it again. */
-function scriptParts({ text, library }: ShellText): Pick<ExecRequest, "script" | "library"> {
-  return library === "" ? { script: text } : { script: text.slice(library.length), library };
+function scriptParts({ body, library }: ShellText): Pick<ExecRequest, "script" | "library"> {
+  return library === "" ? { script: body } : { script: body, library };
 }
 
 function execResult(
