@@ -1,0 +1,257 @@
+// `deno task bench remote`: the same work over SSH under Ansible and under Shep, side by side: the same
+// sshd, the same forks, Ansible with pipelining and kept connections. Where Ansible is not
+// installed, Shep's own times are all there is to tell.
+//
+// SHEP_BENCH_HOSTS is how many hosts there are (50), SHEP_BENCH_STREAM_MIB how much is streamed (1024).
+import { build } from "../../cli/build/build.ts";
+import { denoDirectory } from "../../host/plugin/sandbox.ts";
+import { DelayingProxy } from "./delay.ts";
+import { MISSING, TestSshd } from "./sshd.ts";
+
+const HOSTS = Number(Deno.env.get("SHEP_BENCH_HOSTS") ?? 50);
+const STREAM_MIB = Number(Deno.env.get("SHEP_BENCH_STREAM_MIB") ?? 1024);
+const ROUND_TRIP_MILLISECONDS = 50;
+
+/** Wall time, and that of the processor of the controller's processes, in seconds. */
+interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+/** One engine on its way through a playbook. */
+type Engine = (playbook: string, hosts: string) => Promise<Cost>;
+
+/** A folder with an sshd, a build of Shep and playbooks. */
+class Bench implements AsyncDisposable {
+  readonly sshd: TestSshd;
+  readonly #environment: Record<string, string>;
+  readonly hasAnsible: boolean;
+
+  private constructor(sshd: TestSshd, hasAnsible: boolean) {
+    this.sshd = sshd;
+    this.hasAnsible = hasAnsible;
+    const own = Deno.env.toObject();
+    this.#environment = {
+      ...own,
+      ...sshd.environment,
+      DENO_DIR: denoDirectory(own),
+      XDG_CACHE_HOME: `${sshd.directory}/cache`,
+      NO_COLOR: "1",
+      ANSIBLE_PIPELINING: "1",
+      ANSIBLE_SSH_CONTROL_PATH_DIR: `${sshd.directory}/masters`,
+      ANSIBLE_TIMEOUT: "120",
+    };
+  }
+
+  static async start(): Promise<Bench> {
+    const sshd = await TestSshd.start({ hasUsualKeyExchange: true });
+    const bench = new Bench(sshd, await isInstalled("ansible-playbook"));
+    await build({ directory: `${sshd.directory}/dist`, bundleOnly: true, log: () => {} });
+    return bench;
+  }
+
+  async write(name: string, text: string): Promise<string> {
+    const path = `${this.sshd.directory}/${name}`;
+    await Deno.writeTextFile(path, text);
+    return path;
+  }
+
+  /** An inventory of so many hosts. */
+  inventory(count: number, port = this.sshd.port): Promise<string> {
+    const hosts = Array.from({ length: count }, (_, index) => `127.0.0.${index + 1}`);
+    const variables = Array.from(
+      this.sshd.variables({ ansible_port: port }),
+      ([name, value]) => `${name}='${value}'`,
+    ).filter((line) => !line.startsWith("shep_"));
+    const text = `${hosts.join("\n")}\n[all:vars]\n${variables.join("\n")}\n` +
+      "ansible_python_interpreter=/usr/bin/python3\n";
+    return this.write(`hosts-${count}-${port}`, text);
+  }
+
+  readonly shep: Engine = (playbook, hosts) =>
+    this.#run(`${this.sshd.directory}/dist/shep`, ["run"], playbook, hosts);
+
+  readonly ansible: Engine = (playbook, hosts) =>
+    this.#run("ansible-playbook", [], playbook, hosts);
+
+  async #run(
+    program: string,
+    words: readonly string[],
+    playbook: string,
+    hosts: string,
+  ): Promise<Cost> {
+    const args = [...words, "-i", hosts, "-f", String(HOSTS), playbook];
+    const start = performance.now();
+    const { code, stdout, stderr } = await new Deno.Command("/usr/bin/env", {
+      args: [
+        "bash",
+        "-c",
+        'TIMEFORMAT="%U %S"; time "$@" 2>&1 >/dev/null',
+        "bash",
+        program,
+        ...args,
+      ],
+      env: this.#environment,
+      cwd: this.sshd.directory,
+    }).output();
+    const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+    if (code !== 0) throw new Error(`${program} ended with ${code}: ${said}`);
+    const times = said.trim().split("\n").at(-1)!.split(" ").map(Number);
+    return { wall: (performance.now() - start) / 1000, cpu: times[0]! + times[1]! };
+  }
+
+  /** Ends all connections that were kept. */
+  forget(): Promise<void> {
+    return this.sshd.killSessions();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.sshd[Symbol.asyncDispose]();
+  }
+}
+
+async function isInstalled(program: string): Promise<boolean> {
+  const script = `command -v ${program}`;
+  const { success } = await new Deno.Command("sh", { args: ["-c", script], stdout: "null" })
+    .output();
+  return success;
+}
+
+function seconds({ wall, cpu }: Cost): string {
+  return `${wall.toFixed(2)} s (cpu ${cpu.toFixed(2)} s)`;
+}
+
+function report(name: string, own: Cost, theirs?: Cost): void {
+  const ratio = theirs === undefined
+    ? ""
+    : `  ${(theirs.wall / own.wall).toFixed(1)} times as fast as Ansible's ${seconds(theirs)}, ` +
+      `1/${(theirs.cpu / own.cpu).toFixed(1)} of its cpu`;
+  console.log(`${name.padEnd(44)} ${seconds(own)}${ratio}`);
+}
+
+/** A play of tasks on all hosts. */
+function play(tasks: readonly string[]): string {
+  return `- hosts: all\n  gather_facts: false\n  tasks:\n${
+    tasks.map((task) => `  - ${task}\n`).join("")
+  }`;
+}
+
+function times(count: number, task: (index: number) => string): string[] {
+  return Array.from({ length: count }, (_, index) => task(index));
+}
+
+async function compare(
+  bench: Bench,
+  name: string,
+  playbook: string,
+  hosts: string,
+  prepare: () => Promise<void> = () => Promise.resolve(),
+): Promise<Cost> {
+  await prepare();
+  const own = await bench.shep(playbook, hosts);
+  if (!bench.hasAnsible) {
+    report(name, own);
+    return own;
+  }
+  await prepare();
+  report(name, own, await bench.ansible(playbook, hosts));
+  return own;
+}
+
+/** 10 tasks on many hosts: with connections to be made, and with connections that stand. */
+async function manyHosts(bench: Bench): Promise<void> {
+  const hosts = await bench.inventory(HOSTS);
+  const ten = await bench.write("ten.yml", play(times(10, () => "command: 'true'")));
+  const none = await bench.write("none.yml", play(times(1, () => "command: 'true'")));
+  await compare(bench, `10 tasks on ${HOSTS} hosts, cold`, ten, hosts, () => bench.forget());
+  await bench.shep(none, hosts);
+  const start = await bench.shep(none, hosts);
+  const own = await bench.shep(ten, hosts);
+  const work = { wall: (own.wall - start.wall) * 10 / 9, cpu: (own.cpu - start.cpu) * 10 / 9 };
+  if (!bench.hasAnsible) return report("the same, connections standing", own);
+  const theirs = await bench.ansible(ten, hosts);
+  report("the same, connections standing", own, theirs);
+  report("its work alone", work, theirs);
+}
+
+/** Files on one host whose connection stands. */
+async function files(bench: Bench): Promise<void> {
+  const hosts = await bench.inventory(1);
+  const folder = `${bench.sshd.directory}/files`;
+  await Deno.mkdir(folder);
+  await bench.write("one-kilobyte", "x".repeat(1024));
+  const clear = async (): Promise<void> => {
+    await Deno.remove(folder, { recursive: true });
+    await Deno.mkdir(folder);
+  };
+  const loop = await bench.write(
+    "loop.yml",
+    "- hosts: all\n  gather_facts: false\n  tasks:\n" +
+      `  - copy: {src: one-kilobyte, dest: "${folder}/{{ item }}"}\n` +
+      '    loop: "{{ range(100) | list }}"\n',
+  );
+  await bench.shep(loop, hosts);
+  await compare(bench, "100 files of 1 KiB by a loop", loop, hosts, clear);
+  const tasks: Readonly<Record<string, (index: number) => string>> = {
+    stat: () => `stat: {path: ${bench.sshd.directory}/one-kilobyte}`,
+    file: (index) => `file: {path: ${folder}/d${index}, state: directory}`,
+    copy: (index) => `copy: {src: one-kilobyte, dest: ${folder}/c${index}}`,
+  };
+  for (const [name, task] of Object.entries(tasks)) {
+    const playbook = await bench.write(`${name}.yml`, play(times(10, task)));
+    await compare(bench, `10 ${name} tasks`, playbook, hosts, clear);
+  }
+}
+
+/** How many round trips 10 tasks take, by the time that a slow network costs them. */
+async function roundTrips(bench: Bench): Promise<void> {
+  await using network = new DelayingProxy(bench.sshd.port, ROUND_TRIP_MILLISECONDS / 2);
+  const playbook = await bench.write("trips.yml", play(times(10, () => "command: 'true'")));
+  const near = await bench.inventory(1);
+  const far = await bench.inventory(1, network.port);
+  const trips = async (prepare: () => Promise<unknown>): Promise<string> => {
+    await prepare();
+    const fast = await bench.shep(playbook, near);
+    const slow = await bench.shep(playbook, far);
+    return ((slow.wall - fast.wall) * 1000 / ROUND_TRIP_MILLISECONDS).toFixed(1);
+  };
+  await bench.shep(playbook, near);
+  console.log(`round trips of 10 tasks, cold: ${await trips(() => bench.forget())}`);
+  console.log(
+    `round trips of 10 tasks, connection standing: ${await trips(() => Promise.resolve())}`,
+  );
+}
+
+/** A large file there and back. */
+async function streams(bench: Bench): Promise<void> {
+  const hosts = await bench.inventory(1);
+  const { directory } = bench.sshd;
+  const bytes = STREAM_MIB * 1024 * 1024;
+  using file = await Deno.open(`${directory}/large`, { write: true, create: true });
+  await file.truncate(bytes);
+  const there = await bench.write(
+    "there.yml",
+    play([`copy: {src: large, dest: ${directory}/large-there}`]),
+  );
+  const back = await bench.write(
+    "back.yml",
+    play([`fetch: {src: ${directory}/large-there, dest: ${directory}/large-back, flat: true}`]),
+  );
+  const put = await bench.shep(there, hosts);
+  const fetched = await bench.shep(back, hosts);
+  const { size } = await Deno.stat(`${directory}/large-back`);
+  if (size !== bytes) throw new Error(`${size} bytes came back`);
+  console.log(
+    `${STREAM_MIB} MiB: copy ${seconds(put)}, fetch ${seconds(fetched)}, with their checksums`,
+  );
+}
+
+if (MISSING === undefined) {
+  await using bench = await Bench.start();
+  if (!bench.hasAnsible) console.log("Ansible is not installed: only Shep's own times are shown");
+  const parts = { manyHosts, files, roundTrips, streams };
+  const wanted = Deno.args.filter((name) => name !== "remote");
+  for (const [name, part] of Object.entries(parts)) {
+    if (wanted.length === 0 || wanted.includes(name)) await part(bench);
+  }
+}
