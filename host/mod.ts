@@ -20,8 +20,6 @@ export type { SourcePosition } from "./playbook/model.ts";
 export type { PluginForm, PluginManifest } from "./plugin/manifest.ts";
 export { type JournalOptions, type ResumeRequest, usualJournal } from "./journal/options.ts";
 export { ExitCode, exitCodeOf } from "./exit_code.ts";
-export type { ConnectionFlags } from "./connection/options.ts";
-export type { PasswordRequest } from "./connection/passwords.ts";
 export { runPlaybooks } from "./run.ts";
 export type { Compatibility } from "./compatibility.ts";
 export type { ConnectionFlags } from "./connection/options.ts";
