@@ -7,6 +7,7 @@ import { dirname } from "@shep/sdk/path";
 import type { Diagnostic } from "@shep/sdk";
 import { ConnectionManager } from "./connection/manager.ts";
 import { type Passwords, readPasswords } from "./connection/passwords.ts";
+import { controllerPython } from "./controller/python.ts";
 import { sessionHandlers } from "./controller/session.ts";
 import { templateMode } from "./compatibility.ts";
 import { Conditions } from "./engine/condition.ts";
@@ -182,6 +183,8 @@ async function prepare(
       ...settings,
       gathering: facts.gathering,
       inventorySources: inventorySources(options),
+      configFile: options.config.file,
+      python: controllerPython(options.environment),
       ...(limit === undefined ? {} : { limit }),
       connectionFlags: {
         ...options.connectionFlags,

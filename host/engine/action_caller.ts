@@ -44,7 +44,7 @@ export class ActionCaller {
     const delegate = await environment.settle(() => keywords.text("delegate_to"));
     const control = CONTROL_ACTIONS.get(task.action);
     const outcome = control
-      ? await callControl(control, attempt, this.#run, () => this.#jobDesk(attempt, delegate))
+      ? await callControl(control, attempt, this.#play, () => this.#jobDesk(attempt, delegate))
       : await this.#plugin(attempt, delegate);
     if (delegate === undefined) return outcome;
     const isTheirs = await environment.settle(() => keywords.flag("delegate_facts", false));

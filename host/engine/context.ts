@@ -132,11 +132,15 @@ export interface PlaySetting {
   readonly name: string;
   readonly roster: Roster;
   readonly maxFailPercentage?: number | undefined;
+  /** What its user was asked for. */
+  readonly prompted?: Variables;
 }
 
 /** What a task adds to the variables of its play. */
 interface TaskLayers extends Pick<ScopeLayers, "known" | "params" | "task"> {
   readonly role: RoleVariables | undefined;
+  /** `environment`, weaker than any variable of that name. */
+  readonly environment: Variables;
 }
 
 /** A play on a batch of its hosts. */
@@ -159,19 +163,25 @@ export class PlayContext {
   readonly #taskLayers = new WeakMap<Task, TaskLayers>();
   readonly #playLayers: readonly Variables[];
   readonly #roleLayers = new RoleLayers();
+  readonly #mergesHashes: boolean;
   /** The roles whose variables all tasks see; later ones win. */
   readonly #publicRoles: Role[] = [];
   #publicVariables = publicVariables([]);
   readonly #hostvars: HostVarsByScope;
 
-  constructor(run: RunContext, play: Play, { name, roster, maxFailPercentage }: PlaySetting) {
+  constructor(
+    run: RunContext,
+    play: Play,
+    { name, roster, maxFailPercentage, prompted = NOTHING }: PlaySetting,
+  ) {
     this.run = run;
     this.play = play;
     this.name = name;
     this.roster = roster;
     this.maxFailPercentage = maxFailPercentage;
     this.playbookDir = dirname(resolve(play.position.file));
-    this.#playLayers = play.vars.map((set) => set.values).reverse();
+    this.#playLayers = [prompted, ...play.vars.map((set) => set.values).reverse()];
+    this.#mergesHashes = run.settings.config.get("DEFAULT_HASH_BEHAVIOUR") === "merge";
     this.showRoles(play.publicRoles);
     this.#hostvars = new HostVarsByScope(
       () => run.inventory.hostNames(),
@@ -201,14 +211,12 @@ export class PlayContext {
     let layers = this.#taskLayers.get(task);
     if (!layers) this.#taskLayers.set(task, layers = this.#layersOf(task));
     const play = this.#playScope(host);
-    const { role } = layers;
+    const { role, environment, ...own } = layers;
     return this.#scope(host, {
       ...play,
-      ...layers,
-      ...(role && {
-        roleVars: [role.vars, ...play.roleVars],
-        defaults: [role.defaults, ...play.defaults],
-      }),
+      ...own,
+      ...(role && { roleVars: [role.vars, ...play.roleVars] }),
+      defaults: [...(role ? [role.defaults] : []), ...play.defaults, environment],
     });
   }
 
@@ -227,6 +235,7 @@ export class PlayContext {
       params: [...layersOf(task.includeVars), ...(role ? [role.params] : [])],
       task: layersOf(task.vars),
       role,
+      environment: new Map([["environment", task.environment.flatMap(({ value }) => value)]]),
     };
   }
 
@@ -272,6 +281,7 @@ export class PlayContext {
       extra: run.extraVars,
       state: run.states.of(host),
       trust: run.trust,
+      mergesHashes: this.#mergesHashes,
     });
   }
 
@@ -306,6 +316,7 @@ export class PlayContext {
   }
 }
 
+const NOTHING: Variables = new Map();
 const NONE: readonly Variables[] = [];
 
 const NO_LAYERS = {

@@ -4,11 +4,12 @@
  * @module
  */
 import type { Value, ValueMap } from "@shep/sdk";
+import { dirname, resolve } from "@shep/sdk/path";
 import { plainValue } from "../variables/plain.ts";
 import { renderArguments } from "./arguments.ts";
 import type { JobDesk } from "./async/job_desk.ts";
 import type { Attempt } from "./attempt.ts";
-import type { RunContext } from "./context.ts";
+import type { PlayContext, RunContext } from "./context.ts";
 import type { ControlAction, ControlResult, ReachAction, ValueAction } from "./control/mod.ts";
 import { type Outcome, plainOutcome } from "./result.ts";
 
@@ -22,12 +23,13 @@ import { type Outcome, plainOutcome } from "./result.ts";
 export async function callControl(
   action: ControlAction,
   attempt: Attempt,
-  run: RunContext,
+  play: PlayContext,
   jobs: () => Promise<JobDesk>,
 ): Promise<Outcome> {
+  const { run } = play;
   return outcomeOf(
     "reach" in action
-      ? await reach(action, attempt, run, jobs)
+      ? await reach(action, attempt, play, jobs)
       : await run.environment.settle(() => evaluate(action, attempt, run)),
   );
 }
@@ -51,14 +53,20 @@ function evaluate(
 async function reach(
   action: ReachAction,
   { task, scope, host, running }: Attempt,
-  { environment, inventory, customStats, console, signal, warn }: RunContext,
+  play: PlayContext,
   jobs: () => Promise<JobDesk>,
 ): Promise<ControlResult> {
+  const { environment, inventory, customStats, console, loading, signal, warn } = play.run;
   const args = await environment.settle(() => renderArguments(task, action, scope, environment));
   return await action.reach(args as ReadonlyMap<string, Value>, {
     host,
     position: task.position,
     title: running.info.name,
+    scope,
+    loading,
+    searchPath: play.searchPath(task),
+    taskFolder: dirname(resolve(task.position.file)),
+    rolePath: task.role?.path,
     inventory,
     customStats,
     jobs,
@@ -69,12 +77,13 @@ async function reach(
 }
 
 function outcomeOf(result: ControlResult): Outcome {
-  const { diffs = [], facts, variables, include } = result;
+  const { diffs = [], facts, variables, included, include } = result;
   return {
     ...plainOutcome(statusOf(result), plainValues(result)),
     diffs,
     ...(facts === undefined ? {} : { facts }),
     ...(variables === undefined ? {} : { variables }),
+    ...(included === undefined ? {} : { included }),
     ...(include === undefined ? {} : { includes: [{ arguments: include, variables: NONE }] }),
   };
 }

@@ -6,7 +6,7 @@
 import { Fault } from "@shep/sdk";
 import { candidates } from "../controller/files.ts";
 import type { Play, PlaybookMap } from "../playbook/model.ts";
-import { Pending, type Scope, TemplateText } from "../template/mod.ts";
+import { overlaid, Pending, type Scope, TemplateText } from "../template/mod.ts";
 import type { Variables } from "../variables/scope.ts";
 import { BlockRunner } from "./block_runner.ts";
 import { PlayContext, type PlaySetting, type RunContext } from "./context.ts";
@@ -17,6 +17,7 @@ import { faultOf } from "./problem.ts";
 import { Roster } from "./roster.ts";
 import { selectNodes, type TagSelection } from "./tags.ts";
 import { type PlayTurns, turnsOf } from "./turns.ts";
+import { promptedVariables } from "./vars_prompt.ts";
 
 /** What a play needs beside the run's services. */
 export interface PlayOptions {
@@ -52,7 +53,9 @@ async function playThrough(
   options: PlayOptions,
 ): Promise<boolean> {
   const { environment } = run;
-  const scope = playScope(run, play);
+  const said = playScope(run, play);
+  const prompted = await promptedVariables(run, play, said);
+  const scope = overlaid(said, prompted);
   const pattern = await environment.settle(() => hostPattern(run, play, scope));
   const name = await environment.settle(() => playName(run, play, pattern, scope));
   const { hosts, warnings } = run.inventory.hostsMatching(pattern, options.limit);
@@ -64,7 +67,7 @@ async function playThrough(
     run.emit({ type: "play-started", play: info, hosts: [...roster.active] });
     if (hosts.length === 0) run.emit({ type: "no-hosts-matched", play: info });
     if (roster.active.size === 0) continue;
-    await runBatch(run, play, { ...turns, name, roster }, options);
+    await runBatch(run, play, { ...turns, name, roster, prompted }, options);
     if (roster.isCutShort) run.emit({ type: "no-hosts-left", play: info });
     if (roster.isCutShort || roster.isDeserted) return false;
     if (roster.isPlayEnded) break;

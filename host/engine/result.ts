@@ -29,6 +29,8 @@ export interface Outcome {
   readonly facts?: ValueMap;
   /** Variables the host is to keep. */
   readonly variables?: PlaybookMap;
+  /** Variables of files that the host is to keep. */
+  readonly included?: PlaybookMap;
   readonly diagnostic?: Diagnostic;
   /** What is to be included. */
   readonly includes?: readonly IncludeRequest[];

@@ -119,15 +119,14 @@ export class TaskRunner {
     }
   }
 
-  #keepFacts(
-    { running, host }: Pick<Attempt, "running" | "host">,
-    { facts, variables, factsOf }: Outcome,
-  ): void {
-    if (!facts && !variables) return;
+  #keepFacts({ running, host }: Pick<Attempt, "running" | "host">, outcome: Outcome): void {
+    const { facts, variables, included, factsOf } = outcome;
+    if (!facts && !variables && !included) return;
     const sharing = running.sharing.length === 0 ? [host] : running.sharing;
     for (const each of factsOf === undefined ? sharing : [factsOf]) {
       const state = this.#run.states.of(each);
       if (facts) state.addFacts(facts);
+      if (included) state.include(included);
       for (const [name, value] of variables ?? []) state.set(String(name), value);
     }
   }

@@ -17,7 +17,11 @@ export async function addMentionsOfFiles(
   for (const { plays } of playbooks) {
     for (const play of plays) {
       const root = dirname(resolve(play.position.file));
-      const files = [...variableFiles(play, root), ...templates(play, root)];
+      const files = [
+        ...variableFiles(play, root),
+        ...includedVariables(play, root),
+        ...templates(play, root),
+      ];
       for (const paths of files) {
         const texts = await textsOf(paths, readText);
         if (texts.length === 0) mentions.addAnything();
@@ -38,20 +42,32 @@ function variableFiles({ varsFiles }: Play, root: string): Places[] {
   });
 }
 
+function includedVariables(play: Play, root: string): Places[] {
+  return allTasks(play).filter(({ action }) => action === "include_vars").map((task) => {
+    const file = task.arguments.get("file");
+    if (typeof file !== "string" || task.argumentsTemplate !== undefined) return [];
+    const folder = dirname(resolve(task.position.file));
+    return candidates(file, "vars", [folder, dirname(folder), root]);
+  });
+}
+
 function templates(play: Play, root: string): Places[] {
-  const nodes = [
-    ...play.preTasks,
-    ...play.roles,
-    ...play.tasks,
-    ...play.postTasks,
-    ...play.handlers.flat(),
-  ];
-  return tasksOf(nodes).filter(({ action }) => action === "template").map((task) => {
+  return allTasks(play).filter(({ action }) => action === "template").map((task) => {
     const source = task.arguments.get("src");
     if (typeof source !== "string" || task.argumentsTemplate !== undefined) return [];
     const folder = dirname(resolve(task.position.file));
     return candidates(source, "templates", [folder, dirname(folder), root]);
   });
+}
+
+function allTasks(play: Play): Task[] {
+  return tasksOf([
+    ...play.preTasks,
+    ...play.roles,
+    ...play.tasks,
+    ...play.postTasks,
+    ...play.handlers.flat(),
+  ]);
 }
 
 function tasksOf(nodes: readonly TaskNode[]): Task[] {

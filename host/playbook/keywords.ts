@@ -115,7 +115,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   user: [ON_PLAY, "str", "The older name of 'remote_user'."],
   vars: [[...EVERYWHERE, "import_playbook"], "dict", "Variables."],
   vars_files: [ON_PLAY, "list", "Files of variables."],
-  vars_prompt: [ON_PLAY, "list", "Variables to ask for.", false],
+  vars_prompt: [ON_PLAY, "list", "Variables to ask for."],
   when: [[...BELOW_PLAY, "import_playbook"], "conditions", "When to run; otherwise it is skipped."],
 };
 

@@ -286,6 +286,26 @@ export interface Turns {
   readonly maxFailPercentage?: Setting;
 }
 
+/** A variable that the user is asked for; all but its name may be a template. */
+export interface VarsPrompt {
+  readonly name: string;
+  /** The question; one that names the variable if absent. */
+  readonly prompt?: PlaybookValue;
+  /** What holds where nothing is typed. */
+  readonly default?: PlaybookValue;
+  /** Whether what is typed is not seen. */
+  readonly isPrivate: PlaybookValue;
+  /** Whether it is asked for twice. */
+  readonly isConfirmed: PlaybookValue;
+  /** Whether the answer is never a template. */
+  readonly isUnsafe: PlaybookValue;
+  /** The kind of hash that is made of the answer. */
+  readonly encrypt?: PlaybookValue;
+  readonly salt?: PlaybookValue;
+  readonly saltSize?: PlaybookValue;
+  readonly position: SourcePosition;
+}
+
 /** One play. */
 export interface Play extends Inherited {
   /** What it is called in the output. */
@@ -304,6 +324,7 @@ export interface Play extends Inherited {
   readonly gatherDefaults: Task["defaultArguments"];
   /** Each entry is a path, or a list of which the first that exists is taken. */
   readonly varsFiles: readonly Setting[];
+  readonly varsPrompt: readonly VarsPrompt[];
   /** Run before the roles. */
   readonly preTasks: readonly TaskNode[];
   /** The tasks of the roles that it lists. */

@@ -24,6 +24,7 @@ import { readTaskList } from "./task_list.ts";
 import { checkTemplates } from "./template_syntax.ts";
 import { readTurns } from "./turns.ts";
 import { warnOfReservedNames } from "./variables.ts";
+import { readVarsPrompt } from "./vars_prompt.ts";
 
 /**
  * The play that `node` describes. `importer` is what `import_playbook` says of it; its variables
@@ -64,6 +65,7 @@ export async function readPlay(
       .flatMap((action) => defaultsOf(action, [], moduleDefaults))
       .map((each) => each.template ?? each.values),
     varsFiles: readVarsFiles(fields),
+    varsPrompt: readVarsPrompt(fields),
     preTasks,
     roles,
     tasks,

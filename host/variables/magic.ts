@@ -53,6 +53,10 @@ export interface RunFacts {
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
   readonly inventorySources: readonly string[];
+  /** The `ansible.cfg`, if there is one. */
+  readonly configFile?: string | undefined;
+  /** A Python of this machine, if there is one. */
+  readonly python?: () => string | undefined;
 }
 
 /** The version of ansible-core whose behaviour Shep follows: what playbooks ask for. */
@@ -83,6 +87,8 @@ export function magicVariables(context: MagicContext): MagicVariables {
     ["ansible_run_tags", () => run.tags.length === 0 ? ["all"] : [...run.tags]],
     ["ansible_skip_tags", () => [...run.skipTags]],
     ["ansible_inventory_sources", () => [...run.inventorySources]],
+    ["ansible_config_file", () => run.configFile ?? null],
+    ["ansible_playbook_python", () => run.python?.()],
     ["ansible_version", () => toValue(ANSIBLE_VERSION)],
     ["omit", () => OMIT],
   ]);

@@ -9,6 +9,7 @@ import type { Layer, VarsLayer } from "../inventory/mod.ts";
 import type { Scope } from "../template/mod.ts";
 import { annotatedMap, type DecryptText } from "./annotated.ts";
 import type { HostState } from "./host_state.ts";
+import { mergedValues } from "./merge.ts";
 import { trustedMap } from "./trust.ts";
 
 /** Variables by name. */
@@ -73,6 +74,8 @@ export interface ScopeLayers {
   /** Of `defaults/` of roles: of the task's own, then of all in the play. */
   readonly defaults: readonly Variables[];
   readonly trust: TrustedLayers;
+  /** Whether dictionaries are merged into weaker ones of their name. */
+  readonly mergesHashes?: boolean;
 }
 
 /** The variables of one task on one host. */
@@ -105,13 +108,21 @@ export class HostScope implements Scope {
     return new HostScope({ ...this.#layers, overlay: merged });
   }
 
-  /** The strongest value of a name. */
+  /** The strongest value of a name; what the weaker ones add to it, where that is asked for. */
   lookup(name: string): unknown {
-    const { overlay, magic, known, hostMagic, inventory, defaults, trust } = this.#layers;
+    const { overlay, magic, known, mergesHashes } = this.#layers;
     const ofTheMoment = overlay.get(name);
     if (ofTheMoment !== undefined) return ofTheMoment;
-    const unalterable = magic.get(name)?.(this) ?? known.get(name);
+    const unalterable = magic.get(name)?.(this);
     if (unalterable !== undefined) return unalterable;
+    const ofTheTask = known.get(name);
+    if (ofTheTask !== undefined) return ofTheTask;
+    return mergesHashes ? mergedValues(this.#said(name)) : this.#strongest(name);
+  }
+
+  /** The first of {@linkcode HostScope.#said}: its generator would make it three times as slow. */
+  #strongest(name: string): unknown {
+    const { hostMagic, inventory, defaults, trust } = this.#layers;
     for (const variables of this.#plain) {
       const value = variables.get(name);
       if (value !== undefined) return value;
@@ -127,6 +138,25 @@ export class HostScope implements Scope {
       if (value !== undefined) return value;
     }
     return undefined;
+  }
+
+  /** What is said of a name, from the strongest on. */
+  *#said(name: string): Iterable<unknown> {
+    const { hostMagic, inventory, defaults, trust } = this.#layers;
+    for (const variables of this.#plain) {
+      const value = variables.get(name);
+      if (value !== undefined) yield value;
+    }
+    const inherent = hostMagic.get(name)?.(this);
+    if (inherent !== undefined) yield inherent;
+    for (let at = inventory.length - 1; at >= 0; at--) {
+      const value = trust.of(inventory[at]!).get(name);
+      if (value !== undefined) yield value;
+    }
+    for (const variables of defaults) {
+      const value = variables.get(name);
+      if (value !== undefined) yield value;
+    }
   }
 
   /** Every name that has a value. */

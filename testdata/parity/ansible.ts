@@ -25,7 +25,7 @@ const CONFIGURATION = fileURLToPath(new URL("ansible.cfg", import.meta.url));
 export async function runAnsible(rule: Rule): Promise<{ text: string; log: string }> {
   const { events, exitCode, log } = await tellAnsible(
     [rule.playbook, "-i", rule.inventory, ...flags(rule.options)],
-    { ANSIBLE_GATHERING: gathering(rule.options) },
+    { ANSIBLE_GATHERING: gathering(rule.options), ...rule.options.environment },
   );
   return { text: transcript(events, exitCode, rule.options), log };
 }

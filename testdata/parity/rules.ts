@@ -23,6 +23,8 @@ export interface RuleOptions extends TranscriptOptions {
   readonly become?: boolean;
   /** When plays begin with gathering facts; Ansible takes `lazy` for `implicit`. */
   readonly gathering?: Gathering;
+  /** Variables of the environment, such as `ANSIBLE_HASH_BEHAVIOUR`. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Why Ansible gives another transcript: then it is not asked. See `docs/differences.md`. */
   readonly differs?: string;
 }

@@ -35,12 +35,14 @@ export async function runShep(rule: Rule): Promise<string> {
 }
 
 function flags(
-  { become, gathering, differs: _, byHost: __, anyRetries: ___, ...options }: RuleOptions,
+  { become, gathering, environment, differs: _, byHost: __, anyRetries: ___, ...options }:
+    RuleOptions,
 ): Partial<RunOptions> {
   return {
     ...options,
     ...(become ? { become: {} } : {}),
     ...(gathering ? { facts: { gathering } } : {}),
+    ...(environment ? { environment: { ...Deno.env.toObject(), ...environment } } : {}),
   };
 }
 

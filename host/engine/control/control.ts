@@ -15,6 +15,7 @@ import type {
 } from "@shep/sdk";
 import type { Console } from "../../console.ts";
 import type { Inventory } from "../../inventory/mod.ts";
+import type { LoadContext } from "../../playbook/mod.ts";
 import type { PlaybookMap, SourcePosition } from "../../playbook/model.ts";
 import type { Environment } from "../../template/mod.ts";
 import type { HostState } from "../../variables/host_state.ts";
@@ -42,6 +43,8 @@ export interface ControlResult {
   readonly values?: { readonly [name: string]: Plain | undefined };
   /** Variables that are set on the host. */
   readonly variables?: PlaybookMap;
+  /** Variables of files that are set on the host. */
+  readonly included?: PlaybookMap;
   /** Facts that are set on the host. */
   readonly facts?: ValueMap;
   readonly diffs?: readonly Diff[];
@@ -54,6 +57,15 @@ export interface ReachContext {
   /** The host that the task is for. */
   readonly host: string;
   readonly position: SourcePosition;
+  readonly scope: HostScope;
+  /** How files of a playbook are read. */
+  readonly loading: LoadContext;
+  /** Where the task's files are looked for. */
+  readonly searchPath: readonly string[];
+  /** Where the task is written. */
+  readonly taskFolder: string;
+  /** Of the task's role, if it is in one. */
+  readonly rolePath?: string | undefined;
   readonly inventory: Inventory;
   readonly customStats: CustomStats;
   /** The jobs of the task's target. */

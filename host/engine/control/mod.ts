@@ -7,6 +7,7 @@ import { debug } from "./debug.ts";
 import { fail } from "./fail.ts";
 import { groupBy } from "./group_by.ts";
 import { includeRole, includeTasks } from "./include.ts";
+import { includeVars } from "./include_vars.ts";
 import { meta } from "./meta.ts";
 import { pause } from "./pause.ts";
 import { setFact } from "./set_fact.ts";
@@ -30,6 +31,7 @@ const ALL: readonly ControlAction[] = [
   groupBy,
   includeRole,
   includeTasks,
+  includeVars,
   meta,
   pause,
   setFact,
