@@ -6,5 +6,5 @@ export const manifest = {
   version: "0.1.0",
   summary: "Packages of the target, and where they come from.",
   permissions: {},
-  offers: { actions: ["apt", "dnf", "package", "yum"] },
+  offers: { actions: ["apt", "apt_key", "apt_repository", "dnf", "package", "pip", "yum"] },
 } as const;

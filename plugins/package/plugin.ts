@@ -11,8 +11,11 @@ const plugin: PluginDefinition = definePlugin({
   ...manifest,
   actions: lazyActions(manifest.offers.actions, {
     apt: async () => (await import("./apt.ts")).apt,
+    apt_key: async () => (await import("./apt_key.ts")).aptKey,
+    apt_repository: async () => (await import("./apt_repository.ts")).aptRepository,
     dnf: async () => (await import("./dnf.ts")).dnf,
     package: async () => (await import("./package.ts")).packageAction,
+    pip: async () => (await import("./pip.ts")).pip,
     yum: async () => (await import("./dnf.ts")).yum,
   }),
 });

@@ -1,0 +1,101 @@
+/**
+ * Lines of `sources.list`, and in which file they are.
+ *
+ * @see https://manpages.debian.org/sources.list.5
+ * @module
+ */
+
+/** A file of sources. */
+export interface SourcesFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The directory of the files that programs make. */
+export const SOURCES_DIRECTORY = "/etc/apt/sources.list.d";
+
+/**
+ * A line as it is written: one blank between words, no comment; undefined for one that is none.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(
+ *   normalizeSource("deb  [arch=amd64]  http://x/  stable  main # c"),
+ *   "deb [arch=amd64] http://x/ stable main",
+ * );
+ * ```
+ */
+export function normalizeSource(line: string): string | undefined {
+  const [, type, options = "", rest = ""] =
+    /^\s*(deb|deb-src)\s+(\[[^\]]*\])?\s*([^#]*)/.exec(line) ?? [];
+  const words = rest.trim().split(/\s+/);
+  if (type === undefined || words.length < 2) return undefined;
+  return [type, ...(options === "" ? [] : [options]), ...words].join(" ");
+}
+
+/** The source that a line holds, also one that is a comment. */
+function sourceOf(
+  line: string,
+): { readonly source: string; readonly isDisabled: boolean } | undefined {
+  const isDisabled = /^\s*#/.test(line);
+  const source = normalizeSource(line.replace(/^[\s#]*/, ""));
+  return source === undefined ? undefined : { source, isDisabled };
+}
+
+/**
+ * The name of a new file: the address, all but its letters and digits as underlines.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(suggestName("deb [a=b] https://u:p@dl.example.com/a-b/ stable main"), "dl_example_com_a_b");
+ * ```
+ */
+export function suggestName(source: string): string {
+  const address = source.replace(/\[[^\]]*\]/, "").trim().split(/\s+/)[1] ?? "";
+  const place = address.replace(/^[a-z+]+:\/\//, "").replace(/^[^/@]*@/, "");
+  return place.replace(/[^A-Za-z0-9]+/g, " ").trim().replaceAll(" ", "_");
+}
+
+/** The files that change when a source is to be there, with their new texts; none for one that goes. */
+export function addSource(
+  files: readonly SourcesFile[],
+  source: string,
+  path: string,
+): SourcesFile[] {
+  const isIn = (file: SourcesFile, disabled: boolean): boolean =>
+    file.text.split("\n").some((line) => {
+      const found = sourceOf(line);
+      return found !== undefined && found.source === source && found.isDisabled === disabled;
+    });
+  if (files.some((file) => isIn(file, false))) return [];
+  const disabled = files.find((file) => isIn(file, true));
+  if (disabled !== undefined) {
+    let isDone = false;
+    const lines = disabled.text.split("\n").map((line) => {
+      if (isDone || sourceOf(line)?.source !== source) return line;
+      isDone = true;
+      return source;
+    });
+    return [{ path: disabled.path, text: lines.join("\n") }];
+  }
+  const old = files.find((file) => file.path === path)?.text ?? "";
+  const separator = old === "" || old.endsWith("\n") ? "" : "\n";
+  return [{ path, text: `${old}${separator}${source}\n` }];
+}
+
+/** The files that change when a source is to be gone; one without a line left is empty. */
+export function dropSource(files: readonly SourcesFile[], source: string): SourcesFile[] {
+  return files.flatMap(({ path, text }) => {
+    const lines = text.split("\n");
+    const kept = lines.filter((line) => {
+      const found = sourceOf(line);
+      return found === undefined || found.isDisabled || found.source !== source;
+    });
+    if (kept.length === lines.length) return [];
+    return [{ path, text: kept.every((line) => line === "") ? "" : kept.join("\n") }];
+  });
+}

@@ -1,0 +1,135 @@
+/** Sources of packages and their keys, in an `/etc` of their own, with apt's programs stood in for. */
+import assert from "node:assert/strict";
+import {
+  act,
+  inDirectory,
+  standIns,
+  testInSandbox,
+  testWithStandIns,
+} from "../system/test_support.ts";
+import { withServer } from "../net/test_support.ts";
+import { aptKey } from "./apt_key.ts";
+import { aptRepository } from "./apt_repository.ts";
+import { addSource, dropSource } from "./apt_sources.ts";
+
+const D = "/etc/apt/sources.list.d";
+
+testInSandbox("a source is added and removed once", async ({ etc, target }) => {
+  await inDirectory(async (root) => {
+    const { environment, calls } = await standIns(root, { "apt-get": "" });
+    const options = { ...target, environment };
+    await Deno.mkdir(`${etc}/apt/sources.list.d`, { recursive: true });
+    await Deno.writeTextFile(
+      `${etc}/apt/sources.list`,
+      "deb http://deb/ x main\n# deb http://off/ x main\n",
+    );
+    const args = {
+      repo: "deb  [arch=amd64]  https://u:p@dl.example.com/a-b/  x  main  # note",
+      mode: "0600",
+    };
+    const checked = await act(aptRepository, args, { ...options, check: true, diff: true });
+    assert.equal(checked.status, "changed", JSON.stringify(checked.values));
+    assert.equal(
+      checked.diffs[0]?.after,
+      "deb [arch=amd64] https://u:p@dl.example.com/a-b/ x main\n",
+    );
+    assert.deepEqual([...Deno.readDirSync(`${etc}/apt/sources.list.d`)], []);
+    const made = await act(aptRepository, args, options);
+    assert.equal(made.status, "changed", JSON.stringify(made.values));
+    assert.deepEqual(made.values["sources_added"], [`${D}/dl_example_com_a_b.list`]);
+    const file = `${etc}/apt/sources.list.d/dl_example_com_a_b.list`;
+    assert.equal((await Deno.stat(file)).mode! & 0o777, 0o600);
+    assert.deepEqual(await calls(), ["apt-get update"]);
+    assert.equal((await act(aptRepository, args, options)).status, "ok");
+    const enabled = { repo: "deb http://off/ x main", update_cache: false };
+    assert.equal((await act(aptRepository, enabled, options)).status, "changed");
+    assert.match(
+      await Deno.readTextFile(`${etc}/apt/sources.list`),
+      /^deb http:\/\/off\/ x main$/m,
+    );
+    const gone = await act(aptRepository, { ...args, state: "absent" }, options);
+    assert.deepEqual(gone.values["sources_removed"], [`${D}/dl_example_com_a_b.list`]);
+    await assert.rejects(Deno.stat(file), Deno.errors.NotFound);
+    assert.equal((await act(aptRepository, { ...args, state: "absent" }, options)).status, "ok");
+    const bad = await act(aptRepository, { repo: "nonsense" }, options);
+    assert.equal(bad.values["msg"], "Invalid repository string: nonsense");
+  });
+});
+
+testInSandbox("where the lists cannot be fetched, all is put back", async ({ etc, target }) => {
+  await inDirectory(async (root) => {
+    const { environment } = await standIns(root, { "apt-get": "echo E: no >&2; exit 100" });
+    await Deno.mkdir(`${etc}/apt/sources.list.d`, { recursive: true });
+    const args = { repo: "deb http://x/ y z", filename: "mine", update_cache_retries: 1 };
+    const { values } = await act(aptRepository, args, { ...target, environment });
+    assert.equal(values["msg"], "Failed to update apt cache: E: no");
+    assert.deepEqual([...Deno.readDirSync(`${etc}/apt/sources.list.d`)], []);
+  });
+}, { shells: [["dash"]] });
+
+Deno.test("sources are found in whatever file they are", () => {
+  const files = [{ path: "/a", text: "deb  http://x/ y z\n" }, {
+    path: "/b",
+    text: "deb-src http://x/ y z\n",
+  }];
+  assert.deepEqual(addSource(files, "deb http://x/ y z", "/c"), []);
+  assert.deepEqual(addSource(files, "deb http://n/ y z", "/b"), [
+    { path: "/b", text: "deb-src http://x/ y z\ndeb http://n/ y z\n" },
+  ]);
+  assert.deepEqual(dropSource(files, "deb http://x/ y z"), [{ path: "/a", text: "" }]);
+});
+
+const FINGERPRINT = "0123456789ABCDEF0123456789ABCDEF01234567";
+
+/** Keeps the fingerprints of keys; that of a file is its content. */
+const APT_KEY = {
+  "apt-key": `
+touch "$STATE/keys"
+[ "$1" != --keyring ] || shift 2
+case "$*" in
+  adv*--list*) sed 's/.*/fpr:::::::::&:/' "$STATE/keys" ;;
+  adv*--recv*) for id; do :; done; echo "${FINGERPRINT.slice(0, 24)}$id" >>"$STATE/keys" ;;
+  add*) cat "$2" >>"$STATE/keys" ;;
+  del*) grep -v "$2" "$STATE/keys" >"$STATE/rest"; mv "$STATE/rest" "$STATE/keys" ;;
+esac`,
+  gpg: `for file; do :; done; sed 's/.*/fpr:::::::::&:/' "$file"`,
+};
+
+testWithStandIns(
+  "a key is trusted once, and then no more",
+  APT_KEY,
+  async (target, programs, root) => {
+    const file = `${root}/key.asc`;
+    await Deno.writeTextFile(file, `${FINGERPRINT}\n`);
+    const args = { file };
+    assert.equal((await act(aptKey, args, { ...target, check: true })).status, "changed");
+    const added = await act(aptKey, args, target);
+    assert.deepEqual(added.values, {
+      id: FINGERPRINT,
+      key_id: FINGERPRINT.slice(-16),
+      short_id: FINGERPRINT.slice(-8),
+      fp: FINGERPRINT,
+      before: [],
+      after: [FINGERPRINT],
+    });
+    const id = FINGERPRINT.slice(-16);
+    for (const again of [args, { id: `0x${id.toLowerCase()}` }, { data: `${FINGERPRINT}\n` }]) {
+      assert.equal((await act(aptKey, again, target)).status, "ok");
+    }
+    assert.equal((await act(aptKey, { id, state: "absent" }, target)).status, "changed");
+    assert.equal((await act(aptKey, { id, state: "absent" }, target)).status, "ok");
+    await programs.calls();
+    await act(aptKey, { id, keyserver: "keys.example.com", keyring: "/k.gpg" }, target);
+    assert.ok(
+      (await programs.calls()).includes(
+        `apt-key --keyring /k.gpg adv --no-tty --keyserver keys.example.com --recv ${id}`,
+      ),
+    );
+    const bad = await act(aptKey, { id: "xyz" }, target);
+    assert.equal(bad.values["msg"], "Invalid key_id: xyz");
+    await withServer(async (origin) => {
+      const missing = await act(aptKey, { url: `${origin}/missing` }, target);
+      assert.match(String(missing.values["msg"]), /Failed to download .*404/);
+    });
+  },
+);
