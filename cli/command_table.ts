@@ -8,6 +8,7 @@ import type { Command, Flag } from "./command.ts";
 import { CONFIG_COMMAND } from "./commands/config/table.ts";
 import { DOC_COMMAND } from "./commands/doc/table.ts";
 import { HISTORY_COMMAND } from "./commands/history/table.ts";
+import { MERGE_COMMAND } from "./commands/merge/table.ts";
 import { VAULT_COMMAND } from "./commands/vault/table.ts";
 import { PLUGIN_COMMAND } from "./commands/plugin/table.ts";
 import { RUN_FLAGS } from "./run_flags.ts";
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   },
   { ...DOC_COMMAND, flags: [...DOC_COMMAND.flags, ...COMMON_FLAGS] },
   { ...HISTORY_COMMAND, flags: [...HISTORY_COMMAND.flags, ...COMMON_FLAGS] },
+  { ...MERGE_COMMAND, flags: [...MERGE_COMMAND.flags, ...COMMON_FLAGS] },
   { ...VAULT_COMMAND, flags: [...VAULT_COMMAND.flags, ...COMMON_FLAGS] },
   { ...CONFIG_COMMAND, flags: [...CONFIG_COMMAND.flags, ...COMMON_FLAGS] },
   { ...PLUGIN_COMMAND, flags: [...PLUGIN_COMMAND.flags, ...COMMON_FLAGS] },
@@ -79,8 +81,9 @@ export const COMMANDS: readonly Command[] = [
       isRepeatable: false,
       choices: [
         "run",
-        "history",
         "doc",
+        "history",
+        "merge",
         "vault",
         "config",
         "plugin",

@@ -101,6 +101,15 @@ async function execute(command: Command, args: Arguments, streams: Streams): Pro
         (config, streams) => runHistoryCommand(args, config, streams),
       );
     }
+    case "merge": {
+      const { runMergeCommand } = await import("./commands/merge/mod.ts");
+      const { withSettings } = await import("./settings.ts");
+      return await withSettings(
+        streams,
+        Deno.env.toObject(),
+        (_, streams) => runMergeCommand(args, streams),
+      );
+    }
     case "config": {
       const { runConfigCommand } = await import("./commands/config/mod.ts");
       const { withSettings } = await import("./settings.ts");

@@ -39,6 +39,12 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
     group: WHAT,
   },
   {
+    name: "shard",
+    value: "I/N",
+    help: "Only run on the I-th of N shares of the hosts, which stay the same from run to run.",
+    group: WHAT,
+  },
+  {
     name: "tags",
     short: "t",
     value: "TAGS",
@@ -74,7 +80,7 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
     name: "forks",
     short: "f",
     value: "NUMBER",
-    help: "How many hosts to work on at once (default: 50).",
+    help: "How many hosts to work on at once (default: 200).",
     group: HOW,
   },
   {

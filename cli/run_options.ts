@@ -31,6 +31,7 @@ export function runOptions(args: Arguments, config: Config): RequestedOptions {
     inventory: args.all("inventory"),
     extraVars: args.all("extra-vars"),
     ...optional("limit", args.last("limit")),
+    ...shard(args.last("shard")),
     tags: args.has("tags") ? words(args.all("tags")) : config.get("TAGS_RUN"),
     skipTags: args.has("skip-tags") ? words(args.all("skip-tags")) : config.get("TAGS_SKIP"),
     check: args.has("check"),
@@ -92,6 +93,15 @@ function vault(args: Arguments): Pick<RunOptions, "vault"> {
   const request = vaultRequest(args);
   const isGiven = request.ask || request.ids.length + request.passwordFiles.length > 0;
   return isGiven ? { vault: request } : {};
+}
+
+function shard(text: string | undefined): Pick<RunOptions, "shard"> {
+  if (text === undefined) return {};
+  const [index = -1, count = 0] = /^\d+\/\d+$/.test(text) ? text.split("/").map(Number) : [];
+  if (count > 0 && index >= 0 && index <= count) return { shard: { index, count } };
+  throw new UsageError(`--shard is a share and how many there are, as 1/4, not '${text}'`, {
+    command: "run",
+  });
 }
 
 /** The user and the method alone would be for plays that say `become` themselves. */

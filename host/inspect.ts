@@ -8,6 +8,7 @@ import { isSelected } from "./engine/tags.ts";
 import type { EventListener } from "./events.ts";
 import type { Play, Task, TaskNode } from "./playbook/model.ts";
 import { TemplateText } from "./template/mod.ts";
+import { hostsOfShard } from "./inventory/shard.ts";
 import type { RunOptions } from "./run_options.ts";
 import { type Session, withSession } from "./session.ts";
 
@@ -70,7 +71,11 @@ async function inspect(session: Session, options: RunOptions): Promise<Inspectio
       plays: plays.map((play) => {
         const pattern = patternOf(play);
         return inspectPlay(play, pattern, options, [
-          ...inventory.hostsMatching(pattern.join(","), session.limit).hosts,
+          ...hostsOfShard(
+            inventory.hostsMatching(pattern.join(","), session.limit).hosts,
+            options.shard,
+            inventory,
+          ),
         ]);
       }),
     })),

@@ -19,6 +19,7 @@ export {
 export type { SourcePosition } from "./playbook/model.ts";
 export type { PluginForm, PluginManifest } from "./plugin/manifest.ts";
 export { type JournalOptions, type ResumeRequest, usualJournal } from "./journal/options.ts";
+export type { Shard } from "./inventory/shard.ts";
 export { ExitCode, exitCodeOf } from "./exit_code.ts";
 export { runPlaybooks } from "./run.ts";
 export type { Compatibility } from "./compatibility.ts";

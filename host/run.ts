@@ -55,6 +55,7 @@ async function runAll(
       const goesOn = await runPlay(session.context, play, {
         selection: options,
         ...(session.limit === undefined ? {} : { limit: session.limit }),
+        shard: options.shard,
         nextId: () => ++lastId,
         ...(factsRead && { factsRead }),
         loadVariables: session.loadVariableFile,

@@ -10,6 +10,7 @@ import type { PasswordRequest } from "./connection/passwords.ts";
 import type { FactOptions } from "./facts/options.ts";
 import type { Console } from "./console.ts";
 import type { JournalOptions } from "./journal/options.ts";
+import type { Shard } from "./inventory/shard.ts";
 import type { PluginManifest } from "./plugin/manifest.ts";
 import type { StartedPlugins } from "./prestart.ts";
 import type { AskPassword, VaultRequest } from "./vault/mod.ts";
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly extraVars: readonly string[];
   /** A pattern that further narrows every play's hosts. */
   readonly limit?: string;
+  /** The share of every play's hosts that this run takes; all if absent. */
+  readonly shard?: Shard;
   /** Only tasks with one of these; all, if empty. */
   readonly tags: readonly string[];
   /** No task with one of these. */

@@ -20,7 +20,7 @@ const CASES: readonly (readonly [words: readonly string[], offered: readonly str
   [["shep", "run", "--li"], ["--limit", "--list-hosts", "--list-tasks", "--list-tags"]],
   [["shep", "run", "--output", "j"], ["json", "jsonl"]],
   [["shep", "run", "site"], []],
-  [["shep", "run", "--ask-p"], []],
+  [["shep", "run", "--scp-e"], []],
   [["shep", "completion", ""], ["bash", "zsh", "fish"]],
   [["shep", "help", "r"], ["run"]],
 ];
@@ -46,7 +46,7 @@ for (const shell of SHELLS) {
     for (const word of ["run", "become-user", "inventory-file", "json jsonl"]) {
       assert(script.includes(word), `${word} is missing`);
     }
-    assert(!script.includes("ask-pass"));
+    assert(!script.includes("scp-extra-args"));
   });
 }
 

@@ -87,7 +87,9 @@ Deno.test("the host is asked for what the flags say", async () => {
     ...options
   } = await optionsOf(
     "a.yml b.yml -i x -i y -e a=1 -e @f -l web -t a,b -t c --skip-tags=d,, -CD -f 7 -vvv " +
-      "-b --become-user me -c local --force-handlers --flush-cache --output json",
+      "-b --become-user me -c local --force-handlers --flush-cache --output json " +
+      "-u you --private-key k -T 5 --ssh-common-args=-v --ssh-extra-args=-x -kK --shard 2/3 " +
+      "--conn-pass-file c --become-pass-file d",
   );
   assert.deepEqual(options, {
     playbooks: ["a.yml", "b.yml"],
@@ -102,6 +104,20 @@ Deno.test("the host is asked for what the flags say", async () => {
     verbosity: 3,
     become: { user: "me" },
     connection: "local",
+    connectionFlags: {
+      user: "you",
+      privateKey: "k",
+      timeout: 5,
+      sshCommonArgs: "-v",
+      sshExtraArgs: "-x",
+    },
+    passwords: {
+      askConnection: true,
+      askBecome: true,
+      connectionFile: "c",
+      becomeFile: "d",
+    },
+    shard: { index: 2, count: 3 },
     forceHandlers: true,
     facts: { flushCache: true },
     version: "1.2.3",

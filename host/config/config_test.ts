@@ -47,7 +47,7 @@ Deno.test("the environment wins over the file, and the file over the default", (
     variable: "ANSIBLE_FORKS",
   });
   assert.equal(config(text, { ANSIBLE_FORKS: "" }).get("DEFAULT_FORKS"), 7);
-  assert.equal(config("").get("DEFAULT_FORKS"), 50);
+  assert.equal(config("").get("DEFAULT_FORKS"), 200);
 });
 
 Deno.test("a default of paths is below the home directory", () => {

@@ -5,6 +5,7 @@
  */
 import { Fault } from "@shep/sdk";
 import { candidates } from "../controller/files.ts";
+import { hostsOfShard, type Shard } from "../inventory/shard.ts";
 import type { Play, PlaybookMap } from "../playbook/model.ts";
 import { overlaid, Pending, type Scope, TemplateText } from "../template/mod.ts";
 import type { Variables } from "../variables/scope.ts";
@@ -23,6 +24,7 @@ import { promptedVariables } from "./vars_prompt.ts";
 export interface PlayOptions {
   readonly selection: TagSelection;
   readonly limit?: string;
+  readonly shard?: Shard | undefined;
   readonly nextId: () => number;
   /** The facts that are all that is read; nothing if it could be any. */
   readonly factsRead?: readonly string[];
@@ -58,8 +60,9 @@ async function playThrough(
   const scope = overlaid(said, prompted);
   const pattern = await environment.settle(() => hostPattern(run, play, scope));
   const name = await environment.settle(() => playName(run, play, pattern, scope));
-  const { hosts, warnings } = run.inventory.hostsMatching(pattern, options.limit);
-  for (const summary of warnings) run.warn({ summary });
+  const matched = run.inventory.hostsMatching(pattern, options.limit);
+  const hosts = hostsOfShard(matched.hosts, options.shard, run.inventory);
+  for (const summary of matched.warnings) run.warn({ summary });
   const turns = await environment.settle(() => turnsOf(play, hosts, scope, environment));
   const info = { name, position: play.position, strategy: turns.strategy };
   for (const batch of turns.batches) {

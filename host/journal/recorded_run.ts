@@ -11,6 +11,7 @@ const STORED = [
   "playbooks",
   "inventory",
   "limit",
+  "shard",
   "tags",
   "skipTags",
   "check",

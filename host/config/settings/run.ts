@@ -5,7 +5,7 @@ import type { Setting } from "../setting.ts";
 export const RUN_SETTINGS = {
   DEFAULT_FORKS: {
     type: "integer",
-    default: 50,
+    default: 200,
     ini: [["defaults", "forks"]],
     env: ["ANSIBLE_FORKS"],
     description: "How many hosts to work on at a time. Ansible has 5.",
