@@ -90,7 +90,7 @@ function inspectPlay(
 ): InspectedPlay {
   const nodes = [...play.preTasks, ...play.roles, ...play.tasks, ...play.postTasks];
   const tasks = tasksOf(nodes)
-    .filter((task) => task.action !== "meta" && isSelected(task.tags, options));
+    .filter((task) => isSelected(task.tags, options));
   return {
     name: play.name === undefined ? pattern.join(",") : textOf(play.name),
     pattern,
@@ -112,12 +112,9 @@ function listedName({ name, written, role, include }: Task): string {
     : `${role.name} : ${textOf(name)}`;
 }
 
+/** As Ansible lists them: without those of `rescue` and `always`. */
 function tasksOf(nodes: readonly TaskNode[]): Task[] {
-  return nodes.flatMap((node) =>
-    node.kind === "task"
-      ? [node]
-      : [...tasksOf(node.tasks), ...tasksOf(node.rescue), ...tasksOf(node.always)]
-  );
+  return nodes.flatMap((node) => node.kind === "task" ? [node] : tasksOf(node.tasks));
 }
 
 function patternOf({ hosts }: Play): string[] {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join } from "@shep/sdk/path";
+import { dirname, join } from "@shep/sdk/path";
 import type { Diagnostic, Value } from "@shep/sdk";
 import { applyFilter, parse } from "@shep/sdk/wire";
 import { lookupFunctions, type Lookups } from "./lookup/mod.ts";
@@ -16,7 +16,7 @@ import {
 } from "./machine/mod.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
 import { ANSIBLE_GLOBALS, ANSIBLE_TESTS, ansibleFilters } from "./template/ansible/mod.ts";
-import { Environment, type Filter, type Mode } from "./template/mod.ts";
+import { type CallContext, Environment, type Filter, type Mode } from "./template/mod.ts";
 import { checked } from "./template/runtime/result.ts";
 import { plainValue } from "./variables/plain.ts";
 import type { Vault } from "./vault/vault.ts";
@@ -38,7 +38,6 @@ export interface TemplateServices {
 /** The environment of a run, with the filters and lookups of its plugins. */
 export function templateEnvironment(services: TemplateServices): Environment {
   const { roots, lookups, registry, vault, environment, mode, warn } = services;
-  const folders = roots.flatMap((root) => [join(root, "templates"), root]);
   return new Environment({
     mode,
     filters: new Map([
@@ -51,7 +50,7 @@ export function templateEnvironment(services: TemplateServices): Environment {
     ]),
     tests: new Map([...ANSIBLE_TESTS, ...PATH_TESTS, ...vaultTests(vault)]),
     globals: new Map([...ANSIBLE_GLOBALS, ...lookupFunctions(lookups, warn)]),
-    loader: (name) => readFirst(folders, name),
+    loader: (name, call) => readFirst(templateFolders(call, roots), name),
   });
 }
 
@@ -84,6 +83,17 @@ function pluginFilter(registry: PluginRegistry, filter: string): Filter {
       return reply.value;
     });
   };
+}
+
+/** Where a template finds others: where its task finds files, then beside itself. */
+function templateFolders(call: CallContext, roots: readonly string[]): string[] {
+  const path = call.variable("ansible_search_path");
+  const own = call.variable("template_path");
+  const folders = [
+    ...(Array.isArray(path) ? path.map(String) : roots),
+    ...(typeof own === "string" ? [dirname(own)] : []),
+  ];
+  return folders.flatMap((folder) => [join(folder, "templates"), folder]);
 }
 
 function readFirst(folders: readonly string[], name: string): string | undefined {

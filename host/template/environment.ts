@@ -90,8 +90,8 @@ export class Environment {
     this.#host = {
       library,
       settling: new Settling(),
-      load: (name) => {
-        const source = loader?.(name);
+      load: (name, call) => {
+        const source = loader?.(name, call);
         if (source === undefined) return undefined;
         return this.#compile(new TemplateText(source, { file: name }), this.#files);
       },

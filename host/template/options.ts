@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Filter, Invoke, Test } from "./call.ts";
+import type { CallContext, Filter, Invoke, Test } from "./call.ts";
 
 /**
  * What a rendered template is worth.
@@ -67,7 +67,7 @@ export interface EnvironmentOptions {
   /** Global functions besides the built-in ones; variables of the same name hide them. */
   readonly globals?: ReadonlyMap<string, Invoke>;
   /** The source of a template named by `include`, `import` or `extends`; `undefined` when missing. */
-  readonly loader?: (name: string) => string | undefined;
+  readonly loader?: (name: string, call: CallContext) => string | undefined;
   /** What variables and texts evaluate to. Default `native`. */
   readonly mode?: Mode;
   /** Departures from {@linkcode DEFAULT_SYNTAX}. */

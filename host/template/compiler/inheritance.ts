@@ -135,7 +135,7 @@ function notExported(template: string, name: string): Undefined {
 
 function load(runtime: Runtime, names: readonly string[]): Template | undefined {
   for (const name of names) {
-    const template = runtime.host.load(name);
+    const template = runtime.host.load(name, runtime);
     if (template !== undefined) return template;
   }
   return undefined;

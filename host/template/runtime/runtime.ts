@@ -21,8 +21,8 @@ import type { Settling } from "./replay.ts";
 export interface Host {
   readonly library: Library;
   readonly settling: Settling;
-  /** The template `name`; `undefined` when there is none. */
-  load(name: string): Template | undefined;
+  /** The template `name`, for one that calls for it; `undefined` when there is none. */
+  load(name: string, call: CallContext): Template | undefined;
   /** What a text renders to in a scope. */
   render(text: TemplateText, scope: Scope, options: RenderOptions): unknown;
 }

@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "script of inner $1"
