@@ -30,7 +30,7 @@ import { rolePaths } from "./role_paths.ts";
 import { configured, type ConfiguredOptions, type RunOptions } from "./run_options.ts";
 import type { Recording } from "./journal/options.ts";
 import { Lookups, lookupServices } from "./lookup/mod.ts";
-import type { Environment } from "./template/mod.ts";
+import { type Environment, overlaid, type Scope, type TemplateText } from "./template/mod.ts";
 import { templateEnvironment } from "./template_environment.ts";
 import { TrustedLayers } from "./variables/scope.ts";
 import { openKeyring, systemWorld } from "./vault/mod.ts";
@@ -110,6 +110,12 @@ async function openSession(
   }
 }
 
+/** What names of imports are rendered with: known once the inventory is read. */
+interface EarlyVariables {
+  readonly environment: Environment;
+  readonly extraVars: PlaybookMap;
+}
+
 /** What templates are made with. */
 interface Templates {
   readonly lookups: Lookups;
@@ -133,7 +139,15 @@ async function prepare(
     mentions?.addText(text);
     recording?.files.add(file);
   };
-  const loading = loadContext(registry, vault, rolePaths(options.config), warn, hear);
+  const early = Promise.withResolvers<EarlyVariables>();
+  const loading = {
+    ...loadContext(registry, vault, rolePaths(options.config), warn, hear),
+    render: async (template: TemplateText, variables: Scope): Promise<unknown> => {
+      const { environment, extraVars } = await early.promise;
+      const scope = overlaid(variables, extraVars);
+      return await environment.settle(() => environment.evaluate(template, scope));
+    },
+  };
   // Read side by side with the inventory: one is read while the plugin works on the other.
   const playbooks = Promise.all(options.playbooks.map((file) => loadPlaybook(file, loading)));
   playbooks.catch(() => {});
@@ -176,6 +190,7 @@ async function prepare(
     extra,
   ]);
   const { environment, lookups } = templatesOver(inventory);
+  early.resolve({ environment, extraVars });
   const factCache = await openedFactCache(facts, inventory);
   const { limit, ...settings } = options;
   const context: RunContext = {

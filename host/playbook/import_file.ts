@@ -5,10 +5,12 @@
  */
 import { dirname, isAbsolute, join } from "@shep/sdk/path";
 import { Fault } from "@shep/sdk";
+import { earlyText } from "./early_text.ts";
 import { readNodes } from "./file_nodes.ts";
+import type { Scope } from "./inherited.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
-import { describeNode, type SyntaxNode, templateOf, textOf } from "./syntax_node.ts";
+import { describeNode, type SyntaxNode } from "./syntax_node.ts";
 
 /** A file that was imported. */
 export interface ImportedFile {
@@ -18,13 +20,15 @@ export interface ImportedFile {
   readonly reading: Reading;
 }
 
-/** The path that `node` names; `keyword` is what it stands behind. */
-export function importPath(node: SyntaxNode, keyword: string): string {
-  const path = textOf(node)?.trim();
+/** The path that `node` names, as it is known to scope; `keyword` is what it stands behind. */
+export async function importPath(
+  node: SyntaxNode,
+  keyword: string,
+  scope: Scope,
+  reading: Reading,
+): Promise<string> {
+  const path = (await earlyText(node, scope, reading))?.trim();
   if (!path) refuse(node, `'${keyword}' takes the path of a file, not ${describeNode(node)}`);
-  if (templateOf(node) !== undefined) {
-    refuse(node, `a template in '${keyword}' is not supported yet`);
-  }
   if (/\s\w+=/.test(path)) {
     refuse(node, `'${keyword}' takes the path of a file and nothing else`, {
       hint: "Move variables to 'vars', and tags to 'tags', beside it.",
@@ -33,22 +37,24 @@ export function importPath(node: SyntaxNode, keyword: string): string {
   return path;
 }
 
+/** The paths that `path` may mean, looked for in folders. */
+export function pathsIn(folders: readonly string[], path: string): string[] {
+  return isAbsolute(path) ? [path] : [...new Set(folders.map((folder) => join(folder, path)))];
+}
+
 /**
- * Reads the first file that exists of `path` in each of `folders`.
+ * Reads the first file that exists of `candidates`.
  *
- * @param node names the file, for errors.
+ * @param node names the file, by `path`, for errors.
  * @param deepest how often a file may be open: an include may end by a condition, an import not.
  */
 export async function readImport(
   node: SyntaxNode,
   path: string,
-  folders: readonly string[],
+  candidates: readonly string[],
   reading: Reading,
   deepest = 1,
 ): Promise<ImportedFile> {
-  const candidates = isAbsolute(path)
-    ? [path]
-    : [...new Set(folders.map((folder) => join(folder, path)))];
   for (const candidate of candidates) {
     const root = await readIfThere(candidate, reading);
     if (root === undefined) continue;

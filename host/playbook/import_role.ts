@@ -5,6 +5,7 @@
  * @module
  */
 import { type ActionDescription, checkArguments, type Value, type ValueMap } from "@shep/sdk";
+import { earlyText } from "./early_text.ts";
 import { type Fields, given } from "./fields.ts";
 import { checkImportKeywords } from "./import_tasks.ts";
 import { IMPORT_ROLE } from "./include_actions.ts";
@@ -14,7 +15,7 @@ import { problemAt, refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import { readRole } from "./role.ts";
 import type { RoleFilesFrom, RoleRequest } from "./role_entry.ts";
-import type { Entry, Place } from "./syntax_node.ts";
+import { type Entry, type Place, type SyntaxNode, templateOf } from "./syntax_node.ts";
 import { readArguments } from "./task_arguments.ts";
 import { holdsTemplate } from "./templates.ts";
 import { readVariables } from "./variables.ts";
@@ -34,25 +35,28 @@ export async function readImportedRole(
     });
   }
   const vars = given(fields, "vars");
-  const { arguments: args, place } = importArguments(entry, fields, reading);
+  const scope = readScope(others, outer, reading.context);
+  const { arguments: args, place } = await importArguments(entry, fields, scope, reading);
   return await readRole({
     ...roleArguments(args),
     place,
-    scope: readScope(others, outer, reading.context),
+    scope,
     entryVars: vars === undefined ? [] : readVariables(vars),
     params: new Map(),
     distinction: [],
   }, reading);
 }
 
-function importArguments(
+async function importArguments(
   entry: Entry,
   fields: Fields,
-  { context }: Reading,
-): { readonly arguments: ValueMap; readonly place: Place } {
+  scope: Scope,
+  reading: Reading,
+): Promise<{ readonly arguments: ValueMap; readonly place: Place }> {
   const description: ActionDescription = IMPORT_ROLE;
-  const call = { written: String(entry.key.value), description, entry, body: entry.value };
-  const { values, places, template } = readArguments(call, fields, context);
+  const body = await rendered(entry.value, scope, reading);
+  const call = { written: String(entry.key.value), description, entry, body };
+  const { values, places, template } = readArguments(call, fields, reading.context);
   const unknown = [...values].find(([, value]) => holdsTemplate(value))?.[0];
   if (template !== undefined || unknown !== undefined) {
     refuse(
@@ -71,6 +75,17 @@ function importArguments(
     throw problemAt(place, first.message, { kind: "invalid-argument", hint: first.hint });
   }
   return { arguments: args, place: places.get("name") ?? places.get("role") ?? entry.key };
+}
+
+/** The arguments with their templates rendered, as far as they are a dictionary. */
+async function rendered(body: SyntaxNode, scope: Scope, reading: Reading): Promise<SyntaxNode> {
+  if (body.kind !== "mapping") return body;
+  const entries = await Promise.all(body.entries.map(async ({ key, value }) => {
+    if (templateOf(value) === undefined) return { key, value };
+    const text = await earlyText(value, scope, reading) ?? "";
+    return { key, value: { ...value, kind: "scalar", value: text } as const };
+  }));
+  return { ...body, entries };
 }
 
 /** What the checked arguments of `import_role` and `include_role` ask for. */

@@ -5,7 +5,7 @@
  * @module
  */
 import { checkKeyword, type Fields, fieldsOf } from "./fields.ts";
-import { importPath, readImport } from "./import_file.ts";
+import { importPath, pathsIn, readImport } from "./import_file.ts";
 import { readScope, type Scope } from "./inherited.ts";
 import { KEYWORDS } from "./keywords.ts";
 import { isWithLoop } from "./loop.ts";
@@ -42,8 +42,8 @@ export async function readImportedTasks(
   checkImportKeywords(others, "import_tasks", reading);
   const scope = readScope(others, outer, reading.context);
   const node = fileNode(entry);
-  const path = importPath(node, "import_tasks");
-  const imported = await readImport(node, path, taskFolders(reading), reading);
+  const path = await importPath(node, "import_tasks", scope, reading);
+  const imported = await readImport(node, path, pathsIn(taskFolders(reading), path), reading);
   return { items: tasksOf(imported.root, reading), scope, reading: imported.reading };
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ActionDescription, Diagnostic, ParseReply } from "@shep/sdk";
+import type { Scope as Variables, TemplateText } from "../template/mod.ts";
 import type { Decrypt } from "./trusted_tree.ts";
 
 /** The actions that tasks can call: those of plugins and the host's own. */
@@ -48,6 +49,8 @@ export interface LoadContext {
   readonly paths: RolePaths;
   /** The nodes of a YAML text; fails with a {@linkcode Fault} `syntax`. */
   parse(file: string, source: string): Promise<ParseReply>;
+  /** What a template evaluates to before anything runs, where `-e` wins over `variables`. */
+  render?(template: TemplateText, variables: Variables): Promise<unknown>;
   /** What tasks can call. */
   readonly actions: ActionCatalogue;
   /** Lookups that loops can be made of, besides Ansible's own. */

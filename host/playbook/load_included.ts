@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { importPath, readImport } from "./import_file.ts";
+import { importPath, pathsIn, readImport } from "./import_file.ts";
 import { roleArguments } from "./import_role.ts";
 import { tasksOf } from "./import_tasks.ts";
 import type { Scope } from "./inherited.ts";
@@ -79,8 +79,9 @@ async function readFile(request: IncludedRequest, reading: Reading): Promise<Inc
     ...placeOf(request.position),
     value: String(request.arguments.get("file")),
   };
-  const path = importPath(node, "include_tasks");
-  const imported = await readImport(node, path, taskFolders(reading), reading, DEEPEST);
+  const path = await importPath(node, "include_tasks", request.point.scope, reading);
+  const candidates = pathsIn(taskFolders(reading), path);
+  const imported = await readImport(node, path, candidates, reading, DEEPEST);
   const items = tasksOf(imported.root, reading);
   const nodes = await readTasks(items, scopeOf(request), imported.reading);
   return { name: imported.path, nodes };

@@ -6,7 +6,8 @@
  */
 import { checkKeywords, expectMapping, type Fields, fieldsOf } from "./fields.ts";
 import { readNodes } from "./file_nodes.ts";
-import { currentFolder, importPath, readImport } from "./import_file.ts";
+import { collectionPaths, fullName } from "./collection_search.ts";
+import { currentFolder, importPath, pathsIn, readImport } from "./import_file.ts";
 import { OUTERMOST, readScope, type Scope } from "./inherited.ts";
 import type { LoadContext } from "./load_context.ts";
 import type { Play, Playbook } from "./model.ts";
@@ -65,9 +66,21 @@ async function readItem(
   const entry = [...fields.values()].find(({ key }) => isImport(String(key.value)));
   if (entry === undefined) return await readPlay(mapping, importer, reading);
   const scope = readImportScope(fields, entry, importer, reading.context);
-  const path = importPath(entry.value, "import_playbook");
-  const imported = await readImport(entry.value, path, [currentFolder(reading)], reading);
+  const path = await importPath(entry.value, "import_playbook", scope, reading);
+  const paths = playbookPaths(path, reading);
+  const imported = await readImport(entry.value, path, paths, reading);
   return await readPlays(imported.root, scope, { ...imported.reading, playbook: imported.path });
+}
+
+/** Where an imported playbook may be: beside this one, or in the collection that it names. */
+function playbookPaths(path: string, reading: Reading): string[] {
+  const full = fullName(path);
+  const ofCollection = full === undefined
+    ? []
+    : [".yml", ".yaml"].flatMap((extension) =>
+      collectionPaths(full.collection, `playbooks/${full.name}${extension}`, reading)
+    );
+  return [...pathsIn([currentFolder(reading)], path), ...ofCollection];
 }
 
 function isImport(key: string): boolean {

@@ -90,7 +90,7 @@ async function readDependencies(
   const read = await Promise.all(
     dependencies.map((node) =>
       reading.problems.attempt(async (problems) => {
-        const entry = readRoleEntry(node, scope, true, reading);
+        const entry = await readRoleEntry(node, scope, true, reading);
         if (reading.files.includes(file)) refuseRecursion(entry, inner);
         return await readRole(entry, { ...inner, problems });
       })
@@ -143,11 +143,13 @@ export async function readRoles(
   reading: Reading,
 ): Promise<TaskNode[]> {
   const items = expectList(node, "'roles'", "Write each role with a '-' before it.");
-  const blocks = await Promise.all(items.map((item) =>
-    reading.problems.attempt((problems) => {
-      const inner = { ...reading, problems };
-      return readRole(readRoleEntry(item, scope, false, inner), inner);
-    })
-  ));
+  const blocks = await Promise.all(
+    items.map((item) =>
+      reading.problems.attempt(async (problems) => {
+        const inner = { ...reading, problems };
+        return await readRole(await readRoleEntry(item, scope, false, inner), inner);
+      })
+    ),
+  );
   return blocks.flatMap((each) => each ?? []);
 }

@@ -4,6 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_reuse_roles.html#using-roles-at-the-play-level
  * @module
  */
+import { earlyText } from "./early_text.ts";
 import { checkKeyword, expectMapping, type Fields, fieldsOf, given } from "./fields.ts";
 import { readScope, type Scope } from "./inherited.ts";
 import { KEYWORDS } from "./keywords.ts";
@@ -17,8 +18,6 @@ import {
   isNull,
   type Place,
   type SyntaxNode,
-  templateOf,
-  textOf,
   valueOf,
 } from "./syntax_node.ts";
 import { readVariables } from "./variables.ts";
@@ -60,12 +59,12 @@ const HINT = "Write the name of a role, or 'role: NAME' with what belongs to it 
 const GALAXY_KEYS = ["src", "scm", "version"];
 
 /** The role that an entry asks for, within `outer`. */
-export function readRoleEntry(
+export async function readRoleEntry(
   node: SyntaxNode,
   outer: Scope,
   isDependency: boolean,
   reading: Reading,
-): RoleRequest {
+): Promise<RoleRequest> {
   const usual = {
     from: {},
     isValidated: true,
@@ -74,7 +73,7 @@ export function readRoleEntry(
   } as const;
   if (node.kind === "scalar" && !isNull(node)) {
     const request = { scope: outer, entryVars: [], params: new Map(), distinction: [] };
-    return { ...usual, ...request, name: nameOf(node), place: node };
+    return { ...usual, ...request, name: await nameOf(node, outer, reading), place: node };
   }
   const fields = fieldsOf(expectMapping(node, "a role", HINT));
   const named = roleName(fields, isDependency);
@@ -93,11 +92,12 @@ export function readRoleEntry(
   }
   const vars = given(keywords, "vars");
   keywords.delete("vars");
+  const scope = readScope(keywords, outer, reading.context);
   return {
     ...usual,
-    name: nameOf(named.value),
+    name: await nameOf(named.value, scope, reading),
     place: named.value,
-    scope: readScope(keywords, outer, reading.context),
+    scope,
     entryVars: vars === undefined ? [] : readVariables(vars),
     params,
     distinction: ["when", "tags", "vars"].map((key) => {
@@ -112,13 +112,8 @@ function roleName(fields: Fields, isDependency: boolean): Entry | undefined {
 }
 
 /** The name that a node gives. */
-function nameOf(node: SyntaxNode): string {
-  if (templateOf(node) !== undefined) {
-    refuse(node, "a template in place of a role's name is not supported here", {
-      hint: "Use 'include_role', which reads the role when its turn comes.",
-    });
-  }
-  const name = textOf(node)?.trim();
+async function nameOf(node: SyntaxNode, scope: Scope, reading: Reading): Promise<string> {
+  const name = (await earlyText(node, scope, reading))?.trim();
   if (name) return name;
   refuse(node, `a role is named by text, not ${describeNode(node)}`, { hint: HINT });
 }

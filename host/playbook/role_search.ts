@@ -6,6 +6,7 @@
  */
 import { dirname, isAbsolute, join } from "@shep/sdk/path";
 import { didYouMean } from "@shep/sdk";
+import { collectionPaths, fullName } from "./collection_search.ts";
 import type { LoadContext } from "./load_context.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
@@ -40,40 +41,28 @@ export async function findRole(
   refuse(place, `there is no role '${name}'`, {
     kind: "not-found",
     detail: `Looked for:\n${searched.map((path) => `  ${path}`).join("\n")}`,
-    hint: await suggestion(name, reading) ?? COLLECTION_HINT[name.split(".").length],
+    hint: await suggestion(name, reading) ?? (fullName(name) && COLLECTION_HINT),
   });
 }
 
-/** By how many parts a name has. */
-const COLLECTION_HINT: Readonly<Record<number, string>> = {
-  3: "Install its collection, or name the folder that holds 'ansible_collections' in " +
-    "ANSIBLE_COLLECTIONS_PATH.",
-};
+const COLLECTION_HINT = "Install its collection, or name the folder that holds " +
+  "'ansible_collections' in ANSIBLE_COLLECTIONS_PATH.";
 
 function candidatesOf(
   name: string,
   collections: readonly string[],
   reading: Reading,
 ): FoundRole[] {
-  const parts = name.split(".");
-  const ofCollections = parts.length === 3 && parts.every((part) => part !== "")
-    ? inCollection(parts.slice(0, 2).join("."), parts[2]!, reading)
-    : collections.flatMap((collection) => inCollection(collection, name, reading));
+  const full = fullName(name);
+  const ofCollections = full === undefined
+    ? collections.flatMap((collection) => inCollection(collection, name, reading))
+    : inCollection(full.collection, full.name, reading);
   return [...ofCollections, ...inFolders(name, reading)];
 }
 
 function inCollection(collection: string, shortName: string, reading: Reading): FoundRole[] {
-  return collectionFolders(reading).map((folder) => ({
-    name: `${collection}.${shortName}`,
-    shortName,
-    collection,
-    path: join(folder, "ansible_collections", ...collection.split("."), "roles", shortName),
-  }));
-}
-
-/** Where collections are looked for: beside the playbook first. */
-function collectionFolders({ playbook, context }: Reading): string[] {
-  return [join(dirname(playbook), "collections"), ...context.paths.collections];
+  return collectionPaths(collection, `roles/${shortName}`, reading)
+    .map((path) => ({ name: `${collection}.${shortName}`, shortName, collection, path }));
 }
 
 function inFolders(name: string, reading: Reading): FoundRole[] {

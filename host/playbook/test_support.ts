@@ -5,6 +5,7 @@
  */
 import type { ActionDescription, Diagnostic } from "@shep/sdk";
 import { plugin as parser } from "../../plugins/parser/plugin.ts";
+import { Environment } from "../template/mod.ts";
 import { INCLUDE_ROLE, INCLUDE_TASKS } from "./include_actions.ts";
 import type { FolderEntry, LoadContext } from "./load_context.ts";
 
@@ -83,6 +84,8 @@ export function testContext(
   const yaml = parser.parsers![0]!;
   return {
     warnings,
+    render: (template, variables) =>
+      Promise.resolve(new Environment().evaluate(template, variables)),
     paths: { roles: ["/etc/roles"], collections: ["/etc/collections"] },
     list: (path) => Promise.resolve(entriesOf(path, Object.keys(files))),
     readText: (path) => {
