@@ -18,12 +18,12 @@ export class Roster {
   readonly #lost = new Set<string>();
   #isCutShort = false;
   #isPlayEnded = false;
-  /** Made when they are asked for: a thousand hosts may read them in each task. */
+  /** Made when they are asked for, and frozen: a thousand hosts may read them in each task. */
   #present: { readonly all: readonly string[]; readonly batch: readonly string[] } | undefined;
 
   /** @param lost The hosts that take no further part in the run; it is kept up to date. */
   constructor(all: readonly string[], batch: readonly string[], lost: Map<string, Loss>) {
-    this.all = all;
+    this.all = Object.isFrozen(all) ? all : Object.freeze([...all]);
     this.batch = batch;
     this.#runLosses = lost;
     this.#active = new Set(batch.filter((host) => !lost.has(host)));
@@ -119,7 +119,10 @@ export class Roster {
       const inBatch = new Set(this.batch);
       const isPresent = (host: string): boolean =>
         !this.#runLosses.has(host) && (this.#active.has(host) || !inBatch.has(host));
-      this.#present = { all: this.all.filter(isPresent), batch: this.batch.filter(isPresent) };
+      this.#present = {
+        all: Object.freeze(this.all.filter(isPresent)),
+        batch: Object.freeze(this.batch.filter(isPresent)),
+      };
     }
     return this.#present;
   }

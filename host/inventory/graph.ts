@@ -37,7 +37,7 @@ interface Node extends Group {
 export class GroupGraph {
   readonly #nodes = new Map<string, Node>();
   /** Both are derived, and dropped whenever a group, child or host is added. */
-  #depths: ReadonlyMap<string, number> | undefined;
+  #depths: Map<string, number> | undefined;
   readonly #hosts = new Map<string, readonly string[]>();
 
   /**
@@ -95,7 +95,10 @@ export class GroupGraph {
     );
   }
 
-  /** Every host in the group or below it, level by level, each once; none for an unknown group. */
+  /**
+   * Every host in the group or below it, level by level, each once; none for an unknown group. The
+   * list is frozen, and the same until the group changes.
+   */
   hostsIn(name: string): readonly string[] {
     const known = this.#hosts.get(name);
     if (known !== undefined) return known;
@@ -107,7 +110,7 @@ export class GroupGraph {
       for (const host of node.hosts) hosts.add(host);
       for (const child of node.children) queue.add(child);
     }
-    const list = [...hosts];
+    const list = Object.freeze([...hosts]);
     this.#hosts.set(name, list);
     return list;
   }
@@ -118,7 +121,7 @@ export class GroupGraph {
     if (known?.parents.has(parent) || (known !== undefined && parent === "all")) return;
     const node = known ?? emptyNode(name);
     if (name !== "all") {
-      if (this.withAncestors([parent]).includes(node)) {
+      if (known !== undefined && this.withAncestors([parent]).includes(node)) {
         throw new InvalidInventoryError(
           `Group "${name}" cannot be put below "${parent}": "${parent}" is already below "${name}".`,
         );
@@ -127,8 +130,10 @@ export class GroupGraph {
       node.parents.add(parent);
     }
     this.#nodes.set(name, node);
-    this.#depths = undefined;
     this.#hosts.clear();
+    if (known !== undefined) this.#depths = undefined;
+    // Below a new group there is none whose depth it changes.
+    else this.#depths?.set(name, (this.#depths.get(parent) ?? -1) + 1);
   }
 
   /** Puts a host directly into a group that exists. */
@@ -152,7 +157,7 @@ export class GroupGraph {
 }
 
 /** The length of the longest way from a group without parents to each group. */
-function depthsOf(nodes: ReadonlyMap<string, Node>): ReadonlyMap<string, number> {
+function depthsOf(nodes: ReadonlyMap<string, Node>): Map<string, number> {
   const depths = new Map<string, number>();
   const parentsLeft = new Map<string, number>();
   const ready: Node[] = [];

@@ -114,6 +114,11 @@ export class Inventory {
     return [...this.#graph.names()];
   }
 
+  /** Whether there is a group of that name. */
+  hasGroup(name: string): boolean {
+    return this.#graph.get(name) !== undefined;
+  }
+
   /**
    * The host of that name. A name of the controller (`localhost`, `127.0.0.1`, `::1`) that the
    * inventory lacks means the first such host it has, or else the implicit localhost.

@@ -125,11 +125,11 @@ class Groups extends LazyMapping {
   }
 
   get(key: unknown): unknown {
-    return this.has(key) ? [...this.#inventory.hostsIn(key as string)] : undefined;
+    return this.has(key) ? this.#inventory.hostsIn(key as string) : undefined;
   }
 
   has(key: unknown): boolean {
-    return typeof key === "string" && this.#inventory.groupNames().includes(key);
+    return typeof key === "string" && this.#inventory.hasGroup(key);
   }
 
   keys(): Iterable<string> {

@@ -7,6 +7,7 @@
 /** Each part with its program. */
 const PARTS: Readonly<Record<string, string>> = {
   playbooks: "bench.ts",
+  scale: "scale.ts",
   wire: "../../sdk/wire/bench.ts",
   templates: "../../host/template/bench.ts",
   variables: "../../host/variables/bench.ts",

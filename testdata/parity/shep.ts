@@ -67,7 +67,8 @@ export async function runPlaybook(
   }
 }
 
-const USUAL: Omit<RunOptions, "playbooks"> = {
+/** What a run is asked for where nothing else is said. */
+export const USUAL: Omit<RunOptions, "playbooks"> = {
   inventory: [],
   extraVars: [],
   tags: [],

@@ -19,15 +19,24 @@ function method(
   return takes(parameters, (self, ...args) => run(self as unknown[], ...args));
 }
 
-/** Wraps a function that changes the list: as in Python, its result is None. */
+/**
+ * Wraps a function that changes the list: as in Python, its result is None. A frozen list is shared
+ * by many templates, and stays as it is.
+ */
 function mutation(
   parameters: readonly string[],
   run: (list: unknown[], ...args: unknown[]) => void,
 ): Signature {
   return method(parameters, (list, ...args) => {
+    refuseFrozen(list);
     run(list, ...args);
     return null;
   });
+}
+
+function refuseFrozen(list: readonly unknown[]): void {
+  if (!Object.isFrozen(list)) return;
+  throw new EvaluationError("TypeError", "this list cannot be changed: change a copy of it");
 }
 
 function indexOf(list: readonly unknown[], value: unknown): number {
@@ -35,6 +44,7 @@ function indexOf(list: readonly unknown[], value: unknown): number {
 }
 
 function pop(list: unknown[], index: number): unknown {
+  refuseFrozen(list);
   if (list.length === 0) throw new EvaluationError("IndexError", "pop from empty list");
   const at = position(index, list.length);
   if (at < 0 || at >= list.length) {
