@@ -79,6 +79,7 @@ const PREPARATION = new ShellText(`
 [ -n "$path" ] || fail "The path is empty"
 while :; do case $path in ?*/) path=\${path%/} ;; *) break ;; esac; done
 temporary="$path.shep-$$"
+fresh=
 follow_all=
 [ -z "$follow" ] || follow_all=-L`);
 
@@ -124,9 +125,11 @@ each_other() {
 make_directories() {
   [ -d "$1" ] && return
   case $1 in ?*/*) make_directories "\${1%/*}" ;; esac
-  mkdir -- "$1" || [ -d "$1" ] || fail "There was an issue creating $path as requested"
-  [ -n "$owner$group$mode" ] || return 0
-  look "$1"; attributes "$1"
+  m=$((511 & ~0$(umask))) d=1
+  [ -z "$mode" ] || new_mode
+  (umask "$(printf %04o "$((511 & ~m))")"; mkdir -- "$1") || [ -d "$1" ] ||
+    fail "There was an issue creating $path as requested"
+  look "$1"; touched= fresh=1; attributes "$1"
 }
 link_attributes() {
   if [ -z "$follow" ]; then look "$path"; attributes "$path" -h
@@ -165,7 +168,7 @@ case $k in
     change state absent directory
     if [ -z "$check" ]; then
       make_directories "$path"
-      look "$path"; set_times
+      set_times
     fi ;;
   *) is_not "$path already exists as a $k" ;;
 esac`);
@@ -281,7 +284,12 @@ const SCRIPTS: Readonly<Record<FileState | "current", ShellText>> = {
   current: CURRENT,
 };
 
-/** What stands there now; only looked at again when something was changed. */
-const REPORT = shellLines([
-  'if is_there "$path"; then [ -z "$changed" ] && [ -n "$s" ] || look "$path"; say stat "$s"; fi',
-]);
+/** What stands there now; only looked at again when something was done since. */
+const REPORT = new ShellText(`
+if is_there "$path"; then
+  if [ -n "$fresh" ]; then [ -z "$touched" ] || s=
+  elif [ -n "$changed" ]; then s=
+  fi
+  [ -n "$s" ] || look "$path"
+  say stat "$s"
+fi`);

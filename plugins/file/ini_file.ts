@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/community/general/ini_file_module.html
  * @module
  */
-import { defineAction, TaskFailure, type TaskResult } from "@shep/sdk";
+import { defineAction, ShellText, TaskFailure, type TaskResult } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
 import { bytesOf, byteString, decodeBytes } from "./byte_string.ts";
 import { editIni } from "./edit_ini.ts";
@@ -61,6 +61,9 @@ const SPECS = {
   ...ATTRIBUTE_ARGUMENTS,
 } as const;
 
+/** What the file is like, which is returned where nothing is changed. */
+const LOOK = new ShellText('[ ! -f "$path" ] || { look "$path" -L; say stat "$s"; }');
+
 /** Makes sure that an option is set, or is not. */
 export const iniFile = defineAction({
   name: "ini_file",
@@ -81,7 +84,7 @@ export const iniFile = defineAction({
         "Parameter 'value(s)' must be defined if state=present and allow_no_value=False.",
       );
     }
-    const read = await readTarget(args.path, task);
+    const read = await readTarget(args.path, task, LOOK);
     if (read.kind === "directory") throw new TaskFailure(`${read.path} is a directory`);
     if (read.kind === "absent" && !args.create) {
       throw new TaskFailure(`Destination ${read.path} does not exist!`, { rc: 257 });

@@ -45,7 +45,6 @@ say path "$path"
 if [ -d "$path" ]; then say kind directory
 elif [ -e "$path" ]; then
   exec 3<"$path" || fail "Cannot read $path"
-  look "$path" -L; say stat "$s"
   say kind file
   printf 'bytes=\\0'
   cat <&3

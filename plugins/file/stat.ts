@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/stat_module.html
  * @module
  */
-import { defineAction, shellLines, ShellText, type TaskResult } from "@shep/sdk";
+import { defineAction, ShellText, type TaskResult } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
 import { FULL_STAT, statFields } from "./stat_fields.ts";
 import { readReport, targetScript } from "./target.ts";
@@ -78,6 +78,7 @@ export function statScript(
     get_checksum ? CHECKSUM : "",
     get_mime ? MIME : "",
     get_attributes ? ATTRIBUTES : "",
+    "wait",
     "exit 0",
   ]);
 }
@@ -97,16 +98,18 @@ if [ -L "$path" ] && [ -z "$option" ]; then
   r=$(readlink -f -- "$path" && echo x) && say lnk_source "\${r%??}"
 fi`);
 
+/**
+ * The tools run side by side: `file` alone takes as long as everything else. What each says is told
+ * by a write of its own.
+ */
 const CHECKSUM = new ShellText(`
-if [ -f "$path" ] && [ -r "$path" ] && { [ -n "$option" ] || [ ! -L "$path" ]; }; then
-  sum=$("\${algorithm}sum" <"$path" 2>/dev/null || openssl dgst -r "-$algorithm" <"$path" 2>/dev/null) ||
-    fail "Could not hash file '$path' with algorithm '$algorithm'"
-  say checksum "\${sum%% *}"
-fi`);
+if [ -f "$path" ] && [ -r "$path" ] && { [ -n "$option" ] || [ ! -L "$path" ]; }; then {
+  sum=$("\${algorithm}sum" <"$path" 2>/dev/null || openssl dgst -r "-$algorithm" <"$path" 2>/dev/null) &&
+    say checksum "\${sum%% *}" || say fail "Could not hash file '$path' with algorithm '$algorithm'"
+} & fi`);
 
 const MIME = new ShellText(`
-if mime=$(file -b --mime-type --mime-encoding -- "$path" 2>/dev/null); then say mime "$mime"; fi`);
+{ mime=$(file -b --mime-type --mime-encoding -- "$path" 2>/dev/null) && say mime "$mime"; } &`);
 
-const ATTRIBUTES = shellLines([
-  'if flags=$(lsattr -vd -- "$path" 2>/dev/null); then say flags "$flags"; fi',
-]);
+const ATTRIBUTES = new ShellText(`
+{ flags=$(lsattr -vd -- "$path" 2>/dev/null) && say flags "$flags"; } &`);

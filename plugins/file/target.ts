@@ -31,7 +31,7 @@ say() { printf '%s=%s\\0' "$1" "$2"; }
 fail() { say fail "$1"; exit 1; }
 is_there() { [ -e "$1" ] || [ -L "$1" ]; }
 change() { changed=1; say change "$*"; }
-run() { [ -n "$check" ] || "$@"; }
+run() { [ -n "$check" ] || { touched=1; "$@"; }; }
 look() {
   s=$(stat $2 -c '%f %u %g %s %h %i %d %X %Y %U:%G' -- "$1" 2>/dev/null) ||
     s=$(stat $2 -f '%Xp %u %g %z %l %i %d %a %m %Su:%Sg' -- "$1") ||
