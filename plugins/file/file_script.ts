@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { shellLibrary, shellLines, ShellText } from "@shep/sdk";
+import { shellLibrary, ShellText } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
 import { attributeFunctions, type Attributes } from "./attributes.ts";
 import { targetScript } from "./target.ts";

@@ -2,8 +2,8 @@
  * What a task on files costs: each action under Ansible and under Shep, a tree of small files, and a
  * large file against `cat` over the same connection.
  *
- *     deno run -A testdata/bench/modules.ts               everything
- *     deno run -A testdata/bench/modules.ts --brief copy  with less of it; some
+ *     deno task bench modules               everything
+ *     deno task bench modules --brief copy  with less of it; some
  *
  * A task costs what a run with many takes longer than one with a single task, divided by how many
  * more there are: no engine's start counts.
