@@ -18,7 +18,11 @@ export * from "./main.ts";
  * Deno's cache before they are started. They themselves may fetch nothing.
  */
 export function fetchAlong(): Promise<unknown[]> {
-  return Promise.all([import("@shep/plugins/builtin"), import("@shep/plugins/local")]);
+  return Promise.all([
+    import("@shep/plugins/builtin"),
+    import("@shep/plugins/local"),
+    import("@shep/plugins/ssh"),
+  ]);
 }
 
 /**

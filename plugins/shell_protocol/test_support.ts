@@ -12,6 +12,7 @@ const KNOWN_SHELLS: readonly (readonly string[])[] = [
   ["bash", "--posix"],
   ["busybox", "sh"],
   ["mksh"],
+  ["posh"],
   ["ksh93"],
   ["zsh", "--emulate", "sh"],
 ];
