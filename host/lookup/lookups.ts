@@ -13,6 +13,7 @@ import { LIST_LOOKUPS } from "./lists.ts";
 import { type Lookup, lookupError, type LookupOptions } from "./lookup.ts";
 import { checkOptions } from "./options.ts";
 import { foreignLookup, machineLookups } from "./plugin_lookups.ts";
+import { passwordLookup } from "./password.ts";
 import { runLookups } from "./run_lookups.ts";
 import { sequence } from "./sequence.ts";
 import type { LookupServices, PluginLookups } from "./services.ts";
@@ -37,6 +38,7 @@ export class Lookups {
       ...runLookups(services),
       ["template", templateLookup(services)],
       ["unvault", unvaultLookup(services)],
+      ["password", passwordLookup(services.plugins)],
       ...machineLookups(services),
     ]);
   }

@@ -1,6 +1,6 @@
 /** Lookups in the places of a playbook, with the real plugins. @module */
 import assert from "node:assert/strict";
-import { eventsOf, runText } from "../engine/test_support.ts";
+import { eventsOf, play, runText } from "../engine/test_support.ts";
 
 /** Text that must never be rendered, wherever it travels. */
 const MARKUP = "{{ lookup('pipe', 'touch smuggled') }}";
@@ -131,4 +131,18 @@ Deno.test("errors of a lookup can be ignored, or made a warning", async () => {
   assert.deepEqual(found, [true, []]);
   const warnings = eventsOf(run, "warning").map(({ warning }) => warning.summary);
   assert(warnings.some((summary) => /lookup 'file': could not locate/.test(summary)));
+});
+
+Deno.test("a password is hashed with the salt that is kept with it", async () => {
+  const lookup = (options: string): string => `{{ lookup('password', 'secrets/one'${options}) }}`;
+  const [first, again, plain, other] = await messages(
+    play(
+      [", encrypt='sha512_crypt', length=8", ", encrypt='sha512_crypt'", "", ", encrypt='sha256'"]
+        .map((options) => `- debug: {msg: "${lookup(options)}"}\n`).join(""),
+    ),
+  );
+  assert.match(String(plain), /^.{8}$/);
+  assert.match(String(first), /^\$6\$[./0-9A-Za-z]{16}\$[./0-9A-Za-z]{86}$/);
+  assert.equal(again, first);
+  assert.equal(String(other).split("$")[2], String(first).split("$")[2]);
 });

@@ -58,13 +58,6 @@ function programs(environment: LookupServices["environment"]): Questions {
   }];
 }
 
-const password: Questions = (terms, options, call) =>
-  terms.map((term) => {
-    const { text, options: own } = readTerm("password", term, options);
-    const [path] = pathsOf(text, "", call).slice(-1);
-    return { terms: [path], options: own };
-  });
-
 /** All files that may be meant, as one list: the first that is there is found. */
 const firstFound: Questions = (terms, options, call) => {
   const all = terms.length === 0 ? [new Map(options)] : terms.flat();
@@ -105,7 +98,6 @@ const QUESTIONS: ReadonlyMap<string, Questions> = new Map([
   ["fileglob", ofPaths("fileglob")],
   ["first_found", firstFound],
   ["ini", ofKeys("ini", "ansible.ini")],
-  ["password", password],
   ["url", (terms, options) => [{ terms, options }]],
 ]);
 

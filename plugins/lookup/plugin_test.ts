@@ -134,10 +134,23 @@ Deno.test("a password that is kept nowhere is another each time, of the characte
     const [first, second] = await ask("password", ["/dev/null", "/dev/null"], options);
     assert.match(first as string, /^[a-z_]{40}$/);
     assert.notEqual(first, second);
-    await assert.rejects(
-      ask("password", ["/dev/null"], { encrypt: "sha512_crypt" }),
-      /not supported/,
-    );
+    await assert.rejects(ask("password", ["/dev/null"], { seed: "x" }), /not supported/);
+  });
+});
+
+Deno.test("a salt is made once, and kept behind the password", async () => {
+  await withFolder(async (folder) => {
+    const path = `${folder}/kept`;
+    await Deno.writeTextFile(path, "known\n");
+    await withPlugin(PASSWORD, async (ask) => {
+      const [first] = await ask("password", [path], { salt: 16, ident: "2b" });
+      const [password, salt] = first as [string, string];
+      assert.equal(password, "known");
+      assert.match(salt, /^[./0-9A-Za-z]{16}$/);
+      assert.deepEqual(await ask("password", [path], { salt: 16 }), [first]);
+      assert.deepEqual(await ask("password", [path]), ["known"]);
+      assert.equal(await Deno.readTextFile(path), `known salt=${salt} ident=2b\n`);
+    });
   });
 });
 

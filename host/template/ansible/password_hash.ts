@@ -71,6 +71,11 @@ const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
   ["sha512_crypt", shaCrypt("6")],
 ]);
 
+/** The characters of a salt, by hash type. */
+export const SALT_SIZES: ReadonlyMap<string, number> = new Map(
+  Array.from(ALGORITHMS, ([name, { saltSize }]) => [name, saltSize]),
+);
+
 const SALT_CHARACTERS = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 const signature = takes(
