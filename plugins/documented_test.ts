@@ -25,17 +25,28 @@ interface Option {
   readonly suboptions?: Readonly<Record<string, Option>>;
 }
 
-/** What is documented as an option and is none, or is worded so that it cannot be compared. */
+/**
+ * What is documented as an option and is none, is worded so that it cannot be compared, or is
+ * otherwise in the current documentation than in that of 2.14.
+ */
 const INCOMPARABLE: Readonly<Record<string, readonly string[]>> = {
   blockinfile: ["insertafter", "insertbefore"],
   command: ["free_form"],
   dnf: ["name"],
   lineinfile: ["insertafter", "insertbefore", "others"],
+  locale_gen: ["name"],
   raw: ["free_form", "executable"],
+  rpm_key: ["fingerprint"],
   script: ["free_form", "cmd"],
   shell: ["free_form", "cmd", "executable"],
   template: ["newline_sequence"],
   unarchive: ["extra_opts"],
+  yum_repository: [
+    ...["bandwidth", "cost", "deltarpm_metadata_percentage", "deltarpm_percentage"],
+    ...["failovermethod", "http_caching", "ip_resolve", "keepcache", "metadata_expire"],
+    ...["metadata_expire_filter", "mirrorlist_expire", "priority", "retries", "sslverify"],
+    ...["timeout", "ui_repoid_vars"],
+  ],
 };
 
 async function documentation(

@@ -6,5 +6,20 @@ export const manifest = {
   version: "0.1.0",
   summary: "Packages of the target, and where they come from.",
   permissions: {},
-  offers: { actions: ["apt", "apt_key", "apt_repository", "dnf", "package", "pip", "yum"] },
+  offers: {
+    actions: [
+      "apt",
+      "apt_key",
+      "apt_repository",
+      "debconf",
+      "dnf",
+      "dpkg_selections",
+      "package",
+      "package_facts",
+      "pip",
+      "rpm_key",
+      "yum",
+      "yum_repository",
+    ],
+  },
 } as const;

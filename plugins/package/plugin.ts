@@ -13,10 +13,15 @@ const plugin: PluginDefinition = definePlugin({
     apt: async () => (await import("./apt.ts")).apt,
     apt_key: async () => (await import("./apt_key.ts")).aptKey,
     apt_repository: async () => (await import("./apt_repository.ts")).aptRepository,
+    debconf: async () => (await import("./debconf.ts")).debconf,
     dnf: async () => (await import("./dnf.ts")).dnf,
+    dpkg_selections: async () => (await import("./dpkg_selections.ts")).dpkgSelections,
     package: async () => (await import("./package.ts")).packageAction,
+    package_facts: async () => (await import("./package_facts.ts")).packageFacts,
     pip: async () => (await import("./pip.ts")).pip,
+    rpm_key: async () => (await import("./rpm_key.ts")).rpmKey,
     yum: async () => (await import("./dnf.ts")).yum,
+    yum_repository: async () => (await import("./yum_repository.ts")).yumRepository,
   }),
 });
 
