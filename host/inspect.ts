@@ -4,6 +4,8 @@
  *
  * @module
  */
+import type { RunContext } from "./engine/context.ts";
+import { faultOf } from "./engine/problem.ts";
 import { isSelected } from "./engine/tags.ts";
 import type { EventListener } from "./events.ts";
 import type { Play, Task, TaskNode } from "./playbook/model.ts";
@@ -64,22 +66,23 @@ export function inspectPlaybooks(
 
 async function inspect(session: Session, options: RunOptions): Promise<Inspection> {
   const playbooks = await session.loadPlaybooks();
-  const { inventory } = session.context;
   return {
-    playbooks: playbooks.map(({ file, plays }) => ({
+    playbooks: await Promise.all(playbooks.map(async ({ file, plays }) => ({
       file,
-      plays: plays.map((play) => {
-        const pattern = patternOf(play);
-        return inspectPlay(play, pattern, options, [
-          ...hostsOfShard(
-            inventory.hostsMatching(pattern.join(","), session.limit).hosts,
-            options.shard,
-            inventory,
-          ),
-        ]);
-      }),
-    })),
+      plays: await Promise.all(plays.map((play) => inspectWithHosts(play, session, options))),
+    }))),
   };
+}
+
+async function inspectWithHosts(
+  play: Play,
+  { context, limit }: Session,
+  options: RunOptions,
+): Promise<InspectedPlay> {
+  const { inventory } = context;
+  const pattern = await patternOf(play, context);
+  const { hosts } = inventory.hostsMatching(pattern.join(","), limit);
+  return inspectPlay(play, pattern, options, [...hostsOfShard(hosts, options.shard, inventory)]);
 }
 
 function inspectPlay(
@@ -117,8 +120,19 @@ function tasksOf(nodes: readonly TaskNode[]): Task[] {
   return nodes.flatMap((node) => node.kind === "task" ? [node] : tasksOf(node.tasks));
 }
 
-function patternOf({ hosts }: Play): string[] {
-  return Array.isArray(hosts) ? hosts.map(textOf) : textOf(hosts).split(",");
+/** The parts of the pattern, with what `-e` says of them. */
+async function patternOf(
+  { hosts, position }: Play,
+  { environment, extraVars, sources }: RunContext,
+): Promise<string[]> {
+  const scope = { lookup: (name: string): unknown => extraVars.get(name) };
+  try {
+    const known = await environment.settle(() => environment.resolve(hosts, scope));
+    if (Array.isArray(known)) return known.map(String);
+    return hosts instanceof TemplateText ? [String(known)] : String(known).split(",");
+  } catch (error) {
+    throw faultOf(error, position, sources);
+  }
 }
 
 function textOf(value: unknown): string {
