@@ -136,13 +136,61 @@ const CASES: readonly Case[] = [
     sourceLine: '    - assert: {that: "{{ checks }}"}',
     hint: /that: \[/,
   },
+  {
+    name: "a file of tasks that is not there, with the places that were looked in",
+    tasks: "- include_tasks: sub/missing.yml\n",
+    message: /^there is no file 'sub\/missing\.yml'$/,
+    place: "4:7",
+    sourceLine: "    - include_tasks: sub/missing.yml",
+    detail: /Looked for '.*\/sub\/missing\.yml'/,
+  },
+  {
+    name: "a mistake in a file that is included",
+    tasks: "- include_tasks: wrong.yml\n",
+    files: { "wrong.yml": "- debug: {msg: x}\n- debgu: {msg: x}\n" },
+    message: /^there is no action 'debgu'$/,
+    place: "2:3",
+    file: "wrong.yml",
+    sourceLine: "- debgu: {msg: x}",
+    hint: /'debug'/,
+  },
+  {
+    name: "a file that includes itself without an end",
+    tasks: "- include_tasks: again.yml\n",
+    files: { "again.yml": "- include_tasks: again.yml\n" },
+    message: /^this file is included within itself for the 200th time$/,
+    place: "1:3",
+    file: "again.yml",
+    sourceLine: "- include_tasks: again.yml",
+    hint: /condition/,
+    detail: /again\.yml\n {2}includes .*again\.yml/,
+  },
+  {
+    name: "a role that is not there",
+    tasks: "- include_role: {name: wbe}\n",
+    files: { "roles/web/tasks/main.yml": "- debug: {msg: x}\n" },
+    message: /^there is no role 'wbe'$/,
+    place: "4:7",
+    sourceLine: "    - include_role: {name: wbe}",
+    hint: /'web'/,
+    detail: /Looked for:\n.*roles\/wbe/,
+  },
+  {
+    name: "a role that needs one that is not there",
+    tasks: "- include_role: {name: web}\n",
+    files: { "roles/web/meta/main.yml": "dependencies:\n  - base\n" },
+    message: /^there is no role 'base'$/,
+    place: "2:5",
+    file: "roles/web/meta/main.yml",
+    sourceLine: "  - base",
+  },
 ];
 
 for (const { name, tasks, files, ...expected } of CASES) {
   Deno.test(`a failed task tells of ${name}`, async () => {
     const text = play(tasks).replace(/^ {4}handlers:\n((?:.*\n)*)/m, "  handlers:\n$1");
     const run = await runText(text, {}, files);
-    const [finished] = eventsOf(run, "task-finished");
+    const finished = eventsOf(run, "task-finished").find(({ result }) => result.status !== "ok");
     assert.equal(run.exitCode, 2);
     assert.equal(finished?.result.status, "failed");
     assert.match(String(finished.result.values.get("msg")), expected.message);

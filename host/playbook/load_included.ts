@@ -102,5 +102,5 @@ async function readIncludedRole(request: IncludedRequest, reading: Reading): Pro
 
 /** A place in a file whose text is not at hand. */
 function placeOf({ file, line, column }: SourcePosition): Place {
-  return { source: new SourceFile(file, ""), line, column };
+  return { source: new SourceFile(file), line, column };
 }

@@ -10,10 +10,10 @@ export class SourceFile {
   readonly name: string;
   readonly #lines: readonly string[];
 
-  /** The file `name`, which holds `text`. */
-  constructor(name: string, text: string) {
+  /** The file `name`, which holds `text`; without it, a file whose lines are not at hand. */
+  constructor(name: string, text?: string) {
     this.name = name;
-    this.#lines = text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
+    this.#lines = text === undefined ? [] : text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
   }
 
   /** A line, counted from 1, without its line break; nothing beyond the end. */
