@@ -120,7 +120,8 @@ export const CONNECTION_SETTINGS = {
     default: null,
     ini: [["defaults", "remote_tmp"]],
     env: ["ANSIBLE_REMOTE_TMP", "ANSIBLE_REMOTE_TEMP"],
-    description: "Where output of programs is kept on targets: $TMPDIR or /tmp if nothing is said.",
+    description:
+      "Where output of programs is kept on targets: /dev/shm or /tmp if nothing is said.",
   },
   SSH_ARGS: {
     type: "string",
