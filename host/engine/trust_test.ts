@@ -35,11 +35,23 @@ const WAYS: Readonly<Record<string, string>> = {
   "a rescue": '- block:\n  - fail: {msg: "{{ r.stdout }}"}\n  rescue:\n' +
     '  - debug: {msg: "{{ ansible_failed_result.msg }}"}\n',
   "debug var": "- debug: {var: r.stdout}\n",
+  "text that is read back as a list": "- set_fact: {f: \"['{{ r.stdout }}']\"}\n" +
+    '- debug: {msg: "{{ f[0] }}"}\n',
+  "a template that is read back": "- debug: {msg: \"{{ lookup('template', 'page.j2')[0] }}\"}\n",
+  "facts of the target":
+    '- setup: {fact_path: "{{ playbook_dir }}/facts", gather_subset: local}\n' +
+    '- debug: {msg: "{{ ansible_local.told.text }}"}\n',
+  "text that is !unsafe": `- debug: {msg: "{{ v }}"}\n  vars: {v: !unsafe "${TEMPLATE}"}\n`,
+};
+
+const FILES = {
+  "facts/told.fact": JSON.stringify({ text: TEMPLATE }),
+  "templates/page.j2": "['{{ r.stdout }}']\n",
 };
 
 for (const [way, tasks] of Object.entries(WAYS)) {
   Deno.test(`a template that a target reports stays text by way of ${way}`, async () => {
-    const run = await runText(play(REPORT + tasks), { extraVars: ["secret=told"] });
+    const run = await runText(play(REPORT + tasks), { extraVars: ["secret=told"] }, FILES);
     const type = /loop|with_/.test(tasks) ? "item-finished" : "task-finished";
     const last = eventsOf(run, type).at(-1);
     assert.equal(last?.result.status, "ok", Deno.inspect(last, { depth: 6 }));
@@ -55,6 +67,12 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   "one of several of assert that": '- assert: {that: [true, "{{ e.stdout }}"]}\n',
   "assert by arguments from a result":
     '- set_fact: {args_of: {that: "{{ e.stdout }}"}}\n- assert: "{{ args_of }}"\n',
+  "when": '- debug: {msg: x}\n  when: "{{ e.stdout }}"\n',
+  "a part of when": '- debug: {msg: x}\n  when: "{{ e.stdout }} and true"\n',
+  "the name of a variable in when": '- debug: {msg: x}\n  when: "{{ name.stdout }} is defined"\n',
+  "changed_when": '- debug: {msg: x}\n  changed_when: "{{ e.stdout }}"\n',
+  "failed_when": '- debug: {msg: x}\n  failed_when: "not {{ e.stdout }}"\n',
+  "until": '- debug: {msg: x}\n  until: "{{ e.stdout }}"\n  delay: 0\n  retries: 1\n',
   "debug var by arguments from a result":
     '- set_fact: {args_of: {var: "{{ e.stdout }}"}}\n- debug: "{{ args_of }}"\n',
 };
@@ -62,7 +80,10 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
 for (const [where, tasks] of Object.entries(EXPRESSIONS)) {
   Deno.test(`an expression that a target reports is refused in ${where}`, async () => {
     const run = await runText(
-      play(`- command: echo 'secret == "told"'\n  register: e\n${tasks}`),
+      play(
+        `- command: echo 'secret == "told"'\n  register: e\n` +
+          `- command: echo secret\n  register: name\n${tasks}`,
+      ),
       { extraVars: ["secret=told"] },
     );
     const { result } = eventsOf(run, "task-finished").at(-1)!;
