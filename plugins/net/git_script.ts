@@ -256,6 +256,7 @@ if [ -n "$separate" ]; then
   }
 fi
 if has_changes; then
+  [ -n "$force" ] || say failure "before $before"
   [ -n "$force" ] || fail "Local modifications exist in the destination: $dest (force=no)."
   say msg "Local modifications exist in the destination: $dest"
   change reset

@@ -14,6 +14,7 @@ export const manifest = {
       "debconf",
       "dnf",
       "dpkg_selections",
+      "npm",
       "package",
       "package_facts",
       "pip",

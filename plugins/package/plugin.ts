@@ -16,6 +16,7 @@ const plugin: PluginDefinition = definePlugin({
     debconf: async () => (await import("./debconf.ts")).debconf,
     dnf: async () => (await import("./dnf.ts")).dnf,
     dpkg_selections: async () => (await import("./dpkg_selections.ts")).dpkgSelections,
+    npm: async () => (await import("./npm.ts")).npm,
     package: async () => (await import("./package.ts")).packageAction,
     package_facts: async () => (await import("./package_facts.ts")).packageFacts,
     pip: async () => (await import("./pip.ts")).pip,

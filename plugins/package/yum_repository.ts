@@ -155,7 +155,7 @@ export const yumRepository = defineAction({
     );
     return {
       changed: edited.changed,
-      values: { repo: name, state, ...statusValues(edited.report.stat) },
+      values: { ...statusValues(edited.report.stat), repo: name, state },
       ...(task.diff && edited.changed ? { diff: edited.diff } : {}),
     };
   },

@@ -106,18 +106,22 @@ export const authorizedKey = defineAction({
         comment: comment ?? null,
         path: path ?? null,
         keyfile: edited.path,
-        ...statusValues(edited.report.stat),
+        ...statusValues(edited.report.stat ?? edited.probe.stat),
       },
       ...(task.diff && edited.changed ? { diff: edited.diff } : {}),
     };
   },
 });
 
+/** What the file is that is there. */
+const STATUS = 'if [ -e "$path" ]; then look "$path"; say stat "$s"; fi';
+
 const ADDRESS = /^(?:https?|ftp):\/\//;
 
 /** Who the user is; and the keys, if they are elsewhere. */
 function probe({ user, key, validate_certs }: KeyArguments): ShellText {
   const lookup = shellLines([
+    STATUS,
     ENTRIES,
     assignments({ local: "" }),
     sh`say account "$(entry passwd ${user})"`,

@@ -73,7 +73,7 @@ export const knownHosts = defineAction({
         path,
         hash_host,
         state,
-        ...statusValues(edited.report.stat),
+        ...statusValues(edited.report.stat ?? edited.probe.stat),
       },
       ...(task.diff && edited.changed ? { diff: edited.diff } : {}),
     };
@@ -108,6 +108,7 @@ t=$(umask 077; mktemp) && printf '%s\\n' ${hashed} >"$t" && ssh-keygen -H -f "$t
   say hashed "$(cat "$t")"
 rm -f "$t" "$t.old"`;
   return shellLines([
+    'if [ -e "$path" ]; then look "$path"; say stat "$s"; fi',
     assignments({ file: expandingWord(path), host }),
     `command -v ssh-keygen >/dev/null 2>&1 || fail 'Failed to find required executable "ssh-keygen" on the target'`,
     `[ ! -f "$file" ] || say found "$(ssh-keygen -F "$host" -f "$file" 2>/dev/null | sed -n 's/^# Host .* found: line \\([0-9]*\\).*/\\1/p')"`,
