@@ -8,6 +8,8 @@ export const manifest = {
   permissions: {},
   offers: {
     actions: [
+      "acl",
+      "archive",
       "assemble",
       "blockinfile",
       "copy",

@@ -10,6 +10,8 @@ import { manifest } from "./manifest.ts";
 const plugin: PluginDefinition = definePlugin({
   ...manifest,
   actions: lazyActions(manifest.offers.actions, {
+    acl: async () => (await import("./acl.ts")).acl,
+    archive: async () => (await import("./archive.ts")).archive,
     assemble: async () => (await import("./assemble.ts")).assemble,
     blockinfile: async () => (await import("./blockinfile.ts")).blockinfile,
     copy: async () => (await import("./copy.ts")).copy,

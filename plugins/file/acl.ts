@@ -1,0 +1,164 @@
+/**
+ * The action `acl`: access control lists, by the target's `setfacl` and `getfacl`.
+ *
+ * @see https://docs.ansible.com/ansible/latest/collections/ansible/posix/acl_module.html
+ * @see https://man7.org/linux/man-pages/man1/setfacl.1.html
+ * @module
+ */
+import { type Arguments, defineAction, ShellText, TaskFailure, type TaskResult } from "@shep/sdk";
+import { expandingWord } from "../command/expansion.ts";
+import { readReport, targetScript } from "./target.ts";
+
+const SPECS = {
+  path: { type: "path", description: "The file or directory.", required: true, aliases: ["name"] },
+  state: {
+    type: "str",
+    description: "Whether the entry is to be there; `query` only returns the list.",
+    choices: ["absent", "present", "query"],
+    default: "query",
+  },
+  etype: {
+    type: "str",
+    description: "Whom the entry is for.",
+    choices: ["group", "mask", "other", "user"],
+  },
+  entity: { type: "str", description: "The user or group; empty for the owner's.", default: "" },
+  permissions: { type: "str", description: "Of `rwxX`, or `-`." },
+  entry: {
+    type: "str",
+    description: "All of that in one, the older way: `user:name:rw`.",
+  },
+  default: {
+    type: "bool",
+    description: "Whether it is for what will be made in the directory.",
+    default: false,
+  },
+  recursive: {
+    type: "bool",
+    description: "Whether it is for everything below, too.",
+    default: false,
+    aliases: ["recurse"],
+  },
+  follow: { type: "bool", description: "Whether links are followed.", default: true },
+  recalculate_mask: {
+    type: "str",
+    description: "Whether the mask is computed anew: as setfacl does, always, or never.",
+    choices: ["default", "mask", "no_mask"],
+    default: "default",
+  },
+  use_nfsv4_acls: {
+    type: "bool",
+    description: "Whether the lists are NFSv4's; that is not supported yet.",
+    default: false,
+  },
+} as const;
+
+type AclArguments = Arguments<typeof SPECS>;
+
+/** Sets, removes and shows access control lists. */
+export const acl = defineAction({
+  name: "acl",
+  summary: "Sets, removes and shows entries of access control lists.",
+  arguments: SPECS,
+  supportsCheck: true,
+  examples: [
+    "- acl:\n    path: /srv/data\n    entity: web\n    etype: user\n    permissions: rX\n" +
+    "    state: present\n    recursive: true",
+  ],
+  returns: { acl: "The list, as getfacl prints it.", msg: "What is so now." },
+  async run(args, task): Promise<TaskResult> {
+    const entry = checkedEntry(args);
+    const { state } = args;
+    const report = readReport(
+      await task.script(targetScript({
+        path: expandingWord(args.path),
+        operation: state === "query" ? "" : state === "present" ? "-m" : "-x",
+        entry: entry ?? "",
+        options: setfaclOptions(args),
+        physical: args.follow ? "" : "-h",
+        default_only: isDefault(args) ? "-d" : "",
+        check: task.check,
+      }, [SCRIPT])),
+    );
+    return {
+      changed: report.changed,
+      values: {
+        acl: (report.get("acl") ?? "").split("\n").filter((line) => line !== ""),
+        msg: entry === undefined ? "current acl" : `${entry} is ${state}`,
+      },
+    };
+  },
+});
+
+function isDefault(args: AclArguments): boolean {
+  return args.default || (args.entry?.startsWith("default:") ?? false);
+}
+
+function setfaclOptions(args: AclArguments): string {
+  return [
+    ...(args.recursive ? ["-R", ...(args.follow ? ["-L"] : ["-P"])] : []),
+    ...(args.recalculate_mask === "mask" ? ["--mask"] : []),
+    ...(args.recalculate_mask === "no_mask" ? ["--no-mask"] : []),
+    ...(isDefault(args) ? ["-d"] : []),
+  ].join(" ");
+}
+
+/**
+ * The entry as setfacl takes it; none for a query.
+ *
+ * @throws {TaskFailure} For arguments that do not go together.
+ */
+function checkedEntry(args: AclArguments): string | undefined {
+  const { state, etype, entity, permissions, recursive } = args;
+  if (args.use_nfsv4_acls) throw new TaskFailure("use_nfsv4_acls is not supported yet");
+  if (state === "query") {
+    if (recursive) throw new TaskFailure("'recursive' MUST NOT be set when 'state=query'.");
+    if (args.recalculate_mask !== "default") {
+      throw new TaskFailure(
+        "'recalculate_mask' MUST NOT be set to 'mask' or 'no_mask' when " +
+          "'state=query'.",
+      );
+    }
+    return undefined;
+  }
+  if (args.entry !== undefined) return writtenEntry(args.entry, args);
+  if (etype === undefined) throw new TaskFailure("'etype' MUST be set to one of: user, group, …");
+  const parts = state === "present" ? [etype, entity, permissions ?? ""] : [etype, entity];
+  if (state === "present" && permissions === undefined) {
+    throw new TaskFailure("'permissions' MUST be set when 'state=present'.");
+  }
+  return parts.join(":");
+}
+
+function writtenEntry(entry: string, { state, etype, entity, permissions }: AclArguments): string {
+  if (etype !== undefined || entity !== "" || permissions !== undefined) {
+    throw new TaskFailure(
+      "'entry' MUST NOT be set when 'entity', 'etype' or 'permissions' are set.",
+    );
+  }
+  const parts = entry.replace(/^default:/, "").split(":");
+  if (state === "present" && parts.length !== 3) {
+    throw new TaskFailure(
+      "'entry' MUST have 3 or 4 sections divided by ':' when 'state=present'.",
+    );
+  }
+  if (state === "absent" && (parts.length < 2 || parts.length > 3)) {
+    throw new TaskFailure("'entry' MUST have 2 or 3 sections divided by ':' when 'state=absent'.");
+  }
+  return (state === "absent" ? parts.slice(0, 2) : parts).join(":");
+}
+
+/** With `--test`, setfacl ends a line with `*,*` for what it would leave as it is. */
+const SCRIPT = new ShellText(`
+[ -e "$path" ] || fail "Path not found or not accessible."
+command -v setfacl >/dev/null && command -v getfacl >/dev/null ||
+  fail "There is no setfacl on the target; it is in the package acl"
+if [ -n "$operation" ]; then
+  tested=$(setfacl --test $options $operation "$entry" -- "$path") || fail "setfacl failed"
+  case "$(printf '%s\\n' "$tested" | grep -v '\\*,\\*$')" in
+    "") ;;
+    *) change acl; run setfacl $options $operation "$entry" -- "$path" || fail "setfacl failed" ;;
+  esac
+fi
+say acl "$(getfacl -c -E $physical $default_only -p -- "$path" 2>/dev/null ||
+  getfacl -c -E $default_only -p -- "$path")"`);
