@@ -13,7 +13,7 @@ import type { RunningTask } from "./attempt.ts";
 import type { PlayContext } from "./context.ts";
 import { CONTROL_ACTIONS } from "./control/mod.ts";
 import type { HandlerQueue } from "./handlers.ts";
-import { type IncludedTasks, IncludeRunner } from "./include_runner.ts";
+import { type Finished, IncludeRunner } from "./include_runner.ts";
 import { Keywords } from "./keywords.ts";
 import { Ledger } from "./ledger.ts";
 import { runMeta } from "./meta.ts";
@@ -22,7 +22,7 @@ import { forEachLimited } from "./pool.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TagSelection } from "./tags.ts";
 import { taskName } from "./task_name.ts";
-import { type TaskOutcome, TaskRunner } from "./task_runner.ts";
+import { TaskRunner } from "./task_runner.ts";
 
 /** How a task is spread over its hosts. */
 interface Manner {
@@ -39,13 +39,6 @@ interface Manner {
 export interface BlockOptions {
   readonly selection: TagSelection;
   readonly nextId: () => number;
-}
-
-/** A task that came to its end on a host. */
-interface Finished {
-  readonly outcome: TaskOutcome;
-  /** In milliseconds. */
-  readonly duration: number;
 }
 
 /** Outside of all blocks: a host that fails is done with the play. */
@@ -74,7 +67,7 @@ export class BlockRunner {
     this.#tasks = new TaskRunner(play, new ActionCaller(play));
     this.#ledger = new Ledger(play, handlers);
     this.#handlers = handlers;
-    this.#includes = new IncludeRunner(play, handlers, selection);
+    this.#includes = new IncludeRunner(play, { handlers, ledger: this.#ledger, pace, selection });
     this.#nextId = nextId;
   }
 
@@ -207,7 +200,8 @@ export class BlockRunner {
           if (!await this.#isDone(running, host, surroundings, waiting)) failed.add(host);
         }),
     );
-    const included = await this.#read(running, inOrder(hosts, waiting), failed, surroundings);
+    const includes = await this.#includes.run(running, inOrder(hosts, waiting), surroundings);
+    for (const host of includes.failed) failed.add(host);
     if (failed.size > 0 && await this.#isFatal(keywords, isOnce, surroundings)) {
       for (const host of hosts) failed.add(host);
       if (!surroundings.canRescue) this.#play.roster.cutShort(hosts);
@@ -218,7 +212,7 @@ export class BlockRunner {
       this.#leave(hosts, surroundings);
       return new Set(hosts);
     }
-    for (const { nodes, hosts } of included) {
+    for (const { nodes, hosts } of includes.included) {
       const left = hosts.filter((host) => !failed.has(host));
       for (const host of await this.#nodes(nodes, left, surroundings)) failed.add(host);
     }
@@ -238,26 +232,6 @@ export class BlockRunner {
     this.#play.run.emit({ type: "task-started", task: info });
     if (!this.#pace.isCommon) this.#told.set(task, info);
     return info;
-  }
-
-  /** Reads what hosts wait for, and enters what became of it; returns the tasks to run. */
-  async #read(
-    running: RunningTask,
-    waiting: ReadonlyMap<string, Finished>,
-    failed: Set<string>,
-    surroundings: Surroundings,
-  ): Promise<readonly IncludedTasks[]> {
-    if (waiting.size === 0) return [];
-    const outcomes = new Map(
-      Array.from(waiting, ([host, { outcome }]) => [host, outcome] as const),
-    );
-    const { included, failures } = await this.#includes.read(running, outcomes);
-    for (const [host, { outcome, duration }] of waiting) {
-      const final = { ...outcome, ...failures.get(host) };
-      const isDone = await this.#ledger.enter(running, host, final, duration, surroundings);
-      if (!isDone) failed.add(host);
-    }
-    return included;
   }
 
   /** On how many hosts a task runs, and at once; or why that cannot be said. */

@@ -8,6 +8,8 @@ import type { IncludeRequest } from "./result.ts";
 
 /** What is included for some hosts. */
 export interface IncludeGroup {
+  /** The same for all that ask for the same. */
+  readonly key: string;
   readonly request: IncludeRequest;
   readonly hosts: readonly string[];
 }
@@ -29,7 +31,7 @@ export function groupIncludes(
       const key = `${times} ${what}`;
       const group = groups.get(key);
       if (group) group.hosts.push(host);
-      else groups.set(key, { request, hosts: [host] });
+      else groups.set(key, { key, request, hosts: [host] });
     }
   }
   return [...groups.values()];

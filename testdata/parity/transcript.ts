@@ -67,7 +67,7 @@ export function transcript(
 ): string {
   const lines: string[] = [];
   const events = all.filter(isTold)
-    .filter(({ event }) => !byHost || event !== "task" && event !== "handler")
+    .filter(({ event }) => !byHost || !["task", "handler", "included"].includes(event))
     .filter(({ event }) => !anyRetries || event !== "retry");
   for (let at = 0; at < events.length;) {
     const end = endOfResults(events, at);
