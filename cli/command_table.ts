@@ -9,6 +9,8 @@ import { CONFIG_COMMAND } from "./commands/config/table.ts";
 import { DOC_COMMAND } from "./commands/doc/table.ts";
 import { HISTORY_COMMAND } from "./commands/history/table.ts";
 import { MERGE_COMMAND } from "./commands/merge/table.ts";
+import { INVENTORY_COMMAND } from "./commands/inventory/table.ts";
+import { VARS_COMMAND } from "./commands/vars/table.ts";
 import { VAULT_COMMAND } from "./commands/vault/table.ts";
 import { PLUGIN_COMMAND } from "./commands/plugin/table.ts";
 import { RUN_FLAGS } from "./run_flags.ts";
@@ -46,6 +48,8 @@ export const COMMANDS: readonly Command[] = [
   { ...DOC_COMMAND, flags: [...DOC_COMMAND.flags, ...COMMON_FLAGS] },
   { ...HISTORY_COMMAND, flags: [...HISTORY_COMMAND.flags, ...COMMON_FLAGS] },
   { ...MERGE_COMMAND, flags: [...MERGE_COMMAND.flags, ...COMMON_FLAGS] },
+  { ...INVENTORY_COMMAND, flags: [...INVENTORY_COMMAND.flags, ...COMMON_FLAGS] },
+  { ...VARS_COMMAND, flags: [...VARS_COMMAND.flags, ...COMMON_FLAGS] },
   { ...VAULT_COMMAND, flags: [...VAULT_COMMAND.flags, ...COMMON_FLAGS] },
   { ...CONFIG_COMMAND, flags: [...CONFIG_COMMAND.flags, ...COMMON_FLAGS] },
   { ...PLUGIN_COMMAND, flags: [...PLUGIN_COMMAND.flags, ...COMMON_FLAGS] },
@@ -84,6 +88,8 @@ export const COMMANDS: readonly Command[] = [
         "doc",
         "history",
         "merge",
+        "inventory",
+        "vars",
         "vault",
         "config",
         "plugin",

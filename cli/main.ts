@@ -110,6 +110,24 @@ async function execute(command: Command, args: Arguments, streams: Streams): Pro
         (_, streams) => runMergeCommand(args, streams),
       );
     }
+    case "inventory": {
+      const { runInventoryCommand } = await import("./commands/inventory/mod.ts");
+      const { withSettings } = await import("./settings.ts");
+      return await withSettings(
+        streams,
+        Deno.env.toObject(),
+        (config, streams) => runInventoryCommand(args, config, streams),
+      );
+    }
+    case "vars": {
+      const { runVarsCommand } = await import("./commands/vars/mod.ts");
+      const { withSettings } = await import("./settings.ts");
+      return await withSettings(
+        streams,
+        Deno.env.toObject(),
+        (config, streams) => runVarsCommand(args, config, streams),
+      );
+    }
     case "config": {
       const { runConfigCommand } = await import("./commands/config/mod.ts");
       const { withSettings } = await import("./settings.ts");

@@ -16,6 +16,13 @@ export {
   type Inspection,
   inspectPlaybooks,
 } from "./inspect.ts";
+export {
+  type GroupView,
+  InventoryView,
+  type VariableSetting,
+  viewInventory,
+  type ViewSources,
+} from "./inventory_view.ts";
 export type { SourcePosition } from "./playbook/model.ts";
 export type { PluginForm, PluginManifest } from "./plugin/manifest.ts";
 export { type JournalOptions, type ResumeRequest, usualJournal } from "./journal/options.ts";

@@ -29,8 +29,13 @@ export async function readInventory(
   options: ConfiguredOptions,
   { vault, warn, mentions, foreign }: InventoryServices,
 ): Promise<Inventory> {
-  const { playbooks } = options;
-  const playbookDirs = [...new Set(playbooks.map((file) => dirname(resolve(file))))];
+  const { playbooks, playbookDirs: more = [] } = options;
+  const playbookDirs = [
+    ...new Set([
+      ...playbooks.map((file) => dirname(resolve(file))),
+      ...more.map((dir) => resolve(dir)),
+    ]),
+  ];
   const paths = inventorySources(options);
   const besides = [...paths.map((path) => dirname(path)), ...playbookDirs];
   const roots = [...paths, ...besides.flatMap(variableFolders)];

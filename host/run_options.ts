@@ -27,6 +27,8 @@ export interface BecomeSettings {
 export interface RunOptions {
   /** Files, run one after another. */
   readonly playbooks: readonly string[];
+  /** Folders beside which variables of groups and hosts are, besides those of the playbooks. */
+  readonly playbookDirs?: readonly string[];
   /** What `-i` named; the usual place if empty. */
   readonly inventory: readonly string[];
   /** What `-e` gave. */

@@ -10,7 +10,14 @@
 import type { Annotations } from "./annotations.ts";
 import type { ValueMap } from "./value.ts";
 
-export type { Annotations };
+export {
+  type Annotations,
+  type TaggedMap,
+  taggedMap,
+  TaggedText,
+  type TaggedValue,
+  withoutTags,
+} from "./annotations.ts";
 
 /** Where something was said. */
 export interface Source {

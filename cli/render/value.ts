@@ -5,7 +5,8 @@
  *
  * @module
  */
-import type { Key, Value } from "@shep/sdk/value";
+import { TaggedText, type TaggedValue } from "@shep/sdk/inventory";
+import type { Key } from "@shep/sdk/value";
 import { escapeControls, escapeLine } from "../terminal/escape.ts";
 
 const INDENT = "    ";
@@ -22,35 +23,42 @@ const INDENT = "    ";
  * assert.deepEqual(lines, ["rc: 1", "stderr: |-", "    a", "    b"]);
  * ```
  */
-export function renderEntries(map: ReadonlyMap<Key, Value>): string[] {
+export function renderEntries(map: ReadonlyMap<Key, TaggedValue>): string[] {
   return [...map].flatMap(([key, value]) => renderEntry(renderKey(key), value));
 }
 
-function renderEntry(name: string, value: Value): string[] {
+function renderEntry(name: string, value: TaggedValue): string[] {
   const body = renderBlock(value);
   if (body === undefined) return [`${name}: ${renderScalar(value)}`];
-  if (typeof value === "string") {
-    return [`${name}: ${blockHeader(value)}`, ...body.map(indented)];
-  }
+  const header = headerOf(value);
+  if (header !== undefined) return [`${name}: ${header}`, ...body.map(indented)];
   return [`${name}:`, ...body.map(indented)];
 }
 
-function renderItem(value: Value): string[] {
+function renderItem(value: TaggedValue): string[] {
   const body = renderBlock(value);
   if (body === undefined) return [`- ${renderScalar(value)}`];
-  if (typeof value === "string") return [`- ${blockHeader(value)}`, ...body.map(indented)];
+  const header = headerOf(value);
+  if (header !== undefined) return [`- ${header}`, ...body.map(indented)];
   const [first = "", ...rest] = body;
   return [`- ${first}`, ...rest.map((line) => line === "" ? "" : `  ${line}`)];
 }
 
 /** The lines of what does not fit behind its key; `undefined` for what does. */
-function renderBlock(value: Value): string[] | undefined {
+function renderBlock(value: TaggedValue): string[] | undefined {
   if (typeof value === "string") {
     return /\n./s.test(value) ? textLines(value) : undefined;
   }
+  if (value instanceof TaggedText) return textLines(value.text);
   if (value instanceof Map) return value.size === 0 ? undefined : renderEntries(value);
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.flatMap(renderItem);
   return undefined;
+}
+
+/** What stands before the lines of a text. */
+function headerOf(value: TaggedValue): string | undefined {
+  if (value instanceof TaggedText) return `${value.tag} ${blockHeader(value.text)}`;
+  return typeof value === "string" ? blockHeader(value) : undefined;
 }
 
 function textLines(text: string): string[] {
@@ -69,7 +77,7 @@ function indented(line: string): string {
 }
 
 /** A value that takes no more than its line. */
-function renderScalar(value: Value): string {
+function renderScalar(value: TaggedValue): string {
   if (typeof value === "string") return renderText(value);
   if (value instanceof Uint8Array) return `!!binary ${value.toBase64()}`;
   if (value instanceof Map) return "{}";

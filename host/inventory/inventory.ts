@@ -4,8 +4,8 @@
  * @module
  */
 import { equalValues, type ValueMap } from "@shep/sdk/value";
-import { GroupGraph, InvalidInventoryError } from "./graph.ts";
-import { groupLayers, hostLayers, type Layer, VarsIndex } from "./layers.ts";
+import { type Group, GroupGraph, InvalidInventoryError } from "./graph.ts";
+import { groupLayers, hostLayers, type Layer, ownGroupLayers, VarsIndex } from "./layers.ts";
 import type { InventoryData, Source, VarsFile, VarsLayer } from "@shep/sdk/inventory";
 import { limitTo, matchHosts, type PatternMatch } from "./patterns.ts";
 
@@ -169,6 +169,20 @@ export class Inventory {
     const additions = this.#additions;
     this.#additions = [];
     for (const add of additions) add(this);
+  }
+
+  /** The layers that are about a host itself, not about its groups. */
+  ownLayersOf(name: string): readonly Layer[] {
+    const host = this.#entry(name);
+    if (host === undefined) return [];
+    return hostLayers(host.name, host.vars, this.#inventoryVars, this.#playbookVars);
+  }
+
+  /** A group: what is directly in it, and what is said of it. */
+  group(name: string): (Group & { readonly layers: readonly Layer[] }) | undefined {
+    const group = this.#graph.get(name);
+    if (group === undefined) return undefined;
+    return { ...group, layers: ownGroupLayers(group, this.#inventoryVars, this.#playbookVars) };
   }
 
   /** Sets the variable files beside the playbook that runs now, instead of the previous one's. */

@@ -75,6 +75,20 @@ export function groupLayers(
   ];
 }
 
+/** The layers that are about one group. */
+export function ownGroupLayers(
+  { name, vars }: Group,
+  inventory: VarsIndex,
+  playbook: VarsIndex,
+): readonly Layer[] {
+  const where = name === "all" ? "all" : "*";
+  return [
+    ...sourceLayers(vars, "inventory file group vars"),
+    ...inventory.layers("group", [name], `inventory group_vars/${where}`),
+    ...playbook.layers("group", [name], `playbook group_vars/${where}`),
+  ];
+}
+
 /** The layers that are a host's own. */
 export function hostLayers(
   name: string,

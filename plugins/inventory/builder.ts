@@ -134,16 +134,22 @@ export class InventoryBuilder {
    * @throws {InventoryError} for a group that is below itself.
    */
   finish(varsFiles: readonly VarsFile[] = []): InventoryData {
+    const data = { ...this.snapshot(), varsFiles };
     this.#putBelowAll();
     this.#fillUngrouped();
     refuseCycle(this.#groups);
     for (const name of this.#hosts.keys()) {
       if (this.#groups.has(name)) this.warn(`Found both group and host with same name: ${name}`);
     }
+    return { ...data, warnings: [...this.#warnings] };
+  }
+
+  /** What the sources so far say, not completed. */
+  snapshot(): InventoryData {
     return {
       groups: this.#groups,
       hosts: this.#hosts,
-      varsFiles,
+      varsFiles: [],
       warnings: [...this.#warnings],
     };
   }

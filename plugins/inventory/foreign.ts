@@ -61,7 +61,7 @@ export async function readConfigured(
       inventory: plugin,
       path: document.file,
       configuration: document.variables(document.root as MappingNode),
-      known: builder.finish(),
+      known: builder.snapshot(),
     }),
   );
 }

@@ -27,7 +27,7 @@ export const script: InventoryDefinition = defineInventory({
     const builder = new InventoryBuilder();
     try {
       for (const path of request.sources) await readScript(path, builder, settingOf(request));
-      return inventoryReply(builder.finish());
+      return inventoryReply(builder.snapshot());
     } catch (error) {
       throw asFault(error);
     }
