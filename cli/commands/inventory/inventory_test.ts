@@ -166,6 +166,6 @@ Deno.test("vars shows all variables of a host, and none of its secrets", async (
   const { stdout } = await shep("vars -i @site.yml w1");
   assert.match(stdout, /^level: 4$/m);
   assert.match(stdout, /^secret: !vault \|\n {4}\$ANSIBLE_VAULT;1\.1;AES256$/m);
-  assert.match(stdout, /^of_file: \*{8}\n.*host_vars\/w1\/vault\.yml:1/m);
+  assert.match(stdout, /^of_file: '\*{8}'\n.*host_vars\/w1\/vault\.yml:1/m);
   assert.doesNotMatch(stdout, /hidden/);
 });
