@@ -29,14 +29,17 @@ export interface VariableSetting {
 export interface GroupView {
   /** Those directly in it, within the limit. */
   readonly hosts: readonly string[];
+  /** The groups directly in it. */
   readonly children: readonly string[];
   /** What is said of the group itself. */
   readonly vars: TaggedMap;
+  /** `ansible_group_priority`. */
   readonly priority: number;
 }
 
 /** What is looked at. */
 export interface ViewSources {
+  /** All of it. */
   readonly inventory: Inventory;
   /** The hosts to be shown, in the order of the inventory. */
   readonly hosts: readonly string[];

@@ -23,6 +23,7 @@ export {
   viewInventory,
   type ViewSources,
 } from "./inventory_view.ts";
+export type { TaggedMap, TaggedText, TaggedValue } from "@shep/sdk/inventory";
 export type { SourcePosition } from "./playbook/model.ts";
 export type { PluginForm, PluginManifest } from "./plugin/manifest.ts";
 export { type JournalOptions, type ResumeRequest, usualJournal } from "./journal/options.ts";

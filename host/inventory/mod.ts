@@ -4,7 +4,7 @@
  * @module
  */
 export { type AddedHost, type Host, Inventory } from "./inventory.ts";
-export { InvalidInventoryError } from "./graph.ts";
+export { type Group, InvalidInventoryError } from "./graph.ts";
 export type { Layer, LayerLevel } from "./layers.ts";
 export type {
   Annotations,
