@@ -9,6 +9,7 @@ import type { RunningTask } from "./attempt.ts";
 import type { PlayContext } from "./context.ts";
 import type { HandlerQueue } from "./handlers.ts";
 import { problemOf } from "./problem.ts";
+import { registeredVariables } from "./registration.ts";
 import { problemOutcome, shownDelegate, shownResult } from "./result.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { withoutRole } from "./task_name.ts";
@@ -32,8 +33,8 @@ export class Ledger {
     duration: number,
     { canRescue, isHandler }: Surroundings,
   ): Promise<boolean> {
-    this.#register(running, host, given);
-    const outcome = await this.#notified(running.task, host, given);
+    const registered = await this.#registered(running, host, given);
+    const outcome = await this.#notified(running.task, host, registered);
     const { status, isIgnored } = outcome;
     if (running.task.role && status !== "skipped") {
       this.#play.roleRuns.begin(running.task.role, host);
@@ -76,11 +77,23 @@ export class Ledger {
     });
   }
 
-  #register({ task, sharing }: RunningTask, host: string, { values }: TaskOutcome): void {
-    if (task.register === undefined) return;
-    const { states } = this.#play.run;
-    for (const each of sharing.length === 0 ? [host] : sharing) {
-      states.of(each).set(task.register, values);
+  /** Keeps the result; an expression of `register` that cannot be evaluated fails the task. */
+  async #registered(
+    { task, sharing }: RunningTask,
+    host: string,
+    outcome: TaskOutcome,
+  ): Promise<TaskOutcome> {
+    const { states, environment, sources } = this.#play.run;
+    if (task.register === undefined && task.projections === undefined) return outcome;
+    try {
+      const scope = this.#play.taskScope(host, task);
+      const variables = await registeredVariables(task, outcome.values, scope, environment);
+      for (const each of sharing.length === 0 ? [host] : sharing) {
+        for (const [name, value] of variables) states.of(each).set(name, value);
+      }
+      return outcome;
+    } catch (error) {
+      return { ...outcome, ...problemOutcome(problemOf(error, task.position, sources)) };
     }
   }
 

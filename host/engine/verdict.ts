@@ -9,6 +9,7 @@ import type { ResultStatus } from "../events.ts";
 import type { Condition } from "../playbook/model.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Conditions } from "./condition.ts";
+import { resultVariables } from "./registration.ts";
 import { type Outcome, withFlags } from "./result.ts";
 
 /** What `changed_when` and then `failed_when` make of an outcome. */
@@ -37,13 +38,13 @@ function unfailed(values: ValueMap): ResultStatus {
   return values.get("changed") === true ? "changed" : "ok";
 }
 
-/** Whether all conditions hold, where the name that `register` gives stands for `values`. */
+/** Whether all conditions hold, which see `values` as the task's result. */
 export async function holdsWith(
   values: ValueMap,
   all: readonly Condition[],
   { task, scope }: Attempt,
   conditions: Conditions,
 ): Promise<boolean> {
-  const seen = task.register === undefined ? scope : scope.with(new Map([[task.register, values]]));
+  const seen = scope.with(resultVariables(task, values));
   return await conditions.firstFalse(all, seen) === undefined;
 }

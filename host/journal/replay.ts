@@ -61,7 +61,8 @@ export class Replay {
       resultKey(place, host, this.#occurrences.next(place, host)),
     );
     if (!found?.isWithheld) return found;
-    const isNeeded = task.register !== undefined || NEEDED_WHOLE.test(task.action);
+    const isNeeded = task.register !== undefined || task.projections !== undefined ||
+      NEEDED_WHOLE.test(task.action);
     return isNeeded ? undefined : found;
   }
 }

@@ -175,6 +175,8 @@ export interface Task extends Inherited {
   readonly async?: Async;
   /** The variable that keeps the result. */
   readonly register?: string;
+  /** What is made of the result, by the variables that keep it. */
+  readonly projections?: ReadonlyMap<string, TemplateText>;
   /** When it counts as changed; all must hold. */
   readonly changedWhen?: readonly Condition[];
   /** When it counts as failed; all must hold. */

@@ -13,11 +13,11 @@ import { readScope, type Scope } from "./inherited.ts";
 import { isWithLoop, readLoop, readRetry } from "./loop.ts";
 import type { Condition, IncludePoint, Settings, Task } from "./model.ts";
 import { type DefaultArguments, defaultsOf } from "./module_defaults.ts";
-import { checkVariableName } from "./names.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
+import { readRegister } from "./register.ts";
 import { readScalar } from "./setting.ts";
-import { type MappingNode, positionOf, type SyntaxNode, templateOf } from "./syntax_node.ts";
+import { type MappingNode, positionOf, templateOf } from "./syntax_node.ts";
 import { checkTaskArguments, readArguments, type TaskArguments } from "./task_arguments.ts";
 import { checkTemplates } from "./template_syntax.ts";
 
@@ -90,14 +90,13 @@ function includeParts(include: IncludePoint): Pick<Task, "include" | "includeVar
 
 type OptionalParts = Pick<
   Task,
-  "name" | "loop" | "retry" | "register" | "changedWhen" | "failedWhen"
+  "name" | "loop" | "retry" | "register" | "projections" | "changedWhen" | "failedWhen"
 >;
 
-function optionalParts(fields: Fields, { context }: Reading): OptionalParts {
+function optionalParts(fields: Fields, { context, problems }: Reading): OptionalParts {
   const name = given(fields, "name");
   const loop = readLoop(fields, context);
   const retry = readRetry(fields, context);
-  const register = readRegister(given(fields, "register"));
   const conditions = (keyword: string): Condition[] =>
     readConditions(given(fields, keyword), keyword, context);
   const changedWhen = conditions("changed_when");
@@ -106,27 +105,10 @@ function optionalParts(fields: Fields, { context }: Reading): OptionalParts {
     ...(name === undefined ? {} : { name: readScalar(name, "name", "str").value }),
     ...(loop === undefined ? {} : { loop }),
     ...(retry === undefined ? {} : { retry }),
-    ...(register === undefined ? {} : { register }),
+    ...readRegister(given(fields, "register"), problems),
     ...(changedWhen.length === 0 ? {} : { changedWhen }),
     ...(failedWhen.length === 0 ? {} : { failedWhen }),
   };
-}
-
-function readRegister(node: SyntaxNode | undefined): string | undefined {
-  if (node === undefined) return undefined;
-  if (templateOf(node) !== undefined) {
-    refuse(node, "'register' takes the name of a variable, not a template", {
-      hint: "Choose a fixed name, or keep the result with 'set_fact' in a further task.",
-    });
-  }
-  if (node.kind === "mapping") {
-    refuse(node, "a dictionary in 'register' is not supported yet", {
-      hint: "Keep the whole result, and take parts of it with 'set_fact'.",
-    });
-  }
-  const name = String(readScalar(node, "register", "str").value);
-  checkVariableName(name, node);
-  return name;
 }
 
 function readTopics(fields: Fields): string[] {

@@ -25,6 +25,11 @@ export function checkTemplates(fields: Fields, problems: ProblemLog): void {
   }
 }
 
+/** Notes what is wrong with an expression. */
+export function checkCondition(node: SyntaxNode, problems: ProblemLog): void {
+  checkNode(node, "condition", problems);
+}
+
 function checkNode(node: SyntaxNode, kind: TextKind, problems: ProblemLog): void {
   if (node.kind === "sequence") {
     for (const item of node.items) checkNode(item, kind, problems);
