@@ -8,18 +8,27 @@ import type { ResultStatus } from "../events.ts";
 
 /** What a task came to on a host. */
 export interface ResultEntry {
+  /** Tells it from other entries. */
   readonly kind: "result";
+  /** `file:line:column`. */
   readonly place: string;
+  /** Where it ran. */
   readonly host: string;
+  /** How many times the host had come to the task before. */
   readonly occurrence: number;
+  /** As it was shown. */
   readonly name: string;
+  /** As it was written. */
   readonly action: string;
+  /** Whether it was notified. */
   readonly isHandler: boolean;
+  /** How it ended. */
   readonly status: ResultStatus;
   /** What a failure led to, if it was not the end. */
   readonly handling?: "ignored" | "rescued";
   /** Whether the values are not all that the task returned. */
   readonly isWithheld: boolean;
+  /** The host that it was delegated to. */
   readonly delegate?: string;
   /** Milliseconds since 1970. */
   readonly finished: number;
@@ -31,14 +40,19 @@ export interface ResultEntry {
 
 /** A play begins. */
 export interface PlayEntry {
+  /** Tells it from other entries. */
   readonly kind: "play";
+  /** As it was shown. */
   readonly name: string;
 }
 
 /** A handler is owed. */
 export interface NotificationEntry {
+  /** Tells it from other entries. */
   readonly kind: "notification";
+  /** Its name, or a topic. */
   readonly handler: string;
+  /** Where it is owed. */
   readonly host: string;
 }
 

@@ -23,6 +23,7 @@ export interface Attempt {
   readonly started: number;
   /** Nothing if the process was ended, or is still at it. */
   readonly finished?: number;
+  /** Nothing if it could not go on. */
   readonly exitCode?: number;
   /** The recap's counters by host. */
   readonly recap: Readonly<Record<string, HostStats>>;
@@ -33,11 +34,17 @@ export type RunState = "ok" | "failed" | "interrupted" | "running";
 
 /** A run, as it is listed. */
 export interface RunSummary {
+  /** Counts the runs of a journal. */
   readonly id: number;
+  /** How it stands. */
   readonly state: RunState;
+  /** Shep's. */
   readonly version: string;
+  /** The directory that its paths are relative to. */
   readonly cwd: string;
+  /** What was asked for. */
   readonly options: StoredOptions;
+  /** Those at it, in their order. */
   readonly attempts: readonly Attempt[];
 }
 
@@ -47,30 +54,41 @@ export interface ResultRecord extends
     ResultEntry,
     "host" | "status" | "handling" | "isWithheld" | "delegate" | "finished" | "duration"
   > {
+  /** What it returned. */
   readonly values: ValueMap;
 }
 
 /** A task, and what it came to. */
 export interface TaskRecord {
+  /** As it was shown. */
   readonly name: string;
+  /** As it was written. */
   readonly action: string;
   /** `file:line:column`. */
   readonly place: string;
+  /** Whether it was notified. */
   readonly isHandler: boolean;
+  /** Host by host. */
   readonly results: readonly ResultRecord[];
 }
 
 /** A play, and its tasks. */
 export interface PlayRecord {
+  /** As it was shown. */
   readonly name: string;
+  /** Those that had a result. */
   readonly tasks: readonly TaskRecord[];
 }
 
+/** A handler that a host is owed. */
+export type OwedHandler = Pick<NotificationEntry, "handler" | "host">;
+
 /** A run, as it is shown. */
 export interface RunRecord extends RunSummary {
+  /** Those in which something happened; a resumed run has some of them twice. */
   readonly plays: readonly PlayRecord[];
   /** Handlers that were notified, and had no result since. */
-  readonly owed: readonly Pick<NotificationEntry, "handler" | "host">[];
+  readonly owed: readonly OwedHandler[];
 }
 
 /** All runs of a journal, the latest first. */
@@ -201,9 +219,7 @@ function playsOf(entries: readonly JournalEntry[]): PlayRecord[] {
 }
 
 /** Handlers that were notified and have not run since; a topic is settled by any handler. */
-function owedHandlers(
-  entries: readonly JournalEntry[],
-): Pick<NotificationEntry, "handler" | "host">[] {
+function owedHandlers(entries: readonly JournalEntry[]): OwedHandler[] {
   const names = new Set(
     entries.flatMap((entry) => entry.kind === "result" && entry.isHandler ? [entry.name] : []),
   );

@@ -6,6 +6,7 @@
 export {
   type Attempt,
   listRuns,
+  type OwedHandler,
   type PlayRecord,
   readRun,
   type ResultRecord,
@@ -15,5 +16,6 @@ export {
   type TaskRecord,
 } from "./history.ts";
 export { type JournalOptions, type ResumeRequest, usualJournal } from "./options.ts";
+export type { NotificationEntry, ResultEntry } from "./entries.ts";
 export { playbooksToResume } from "./resume.ts";
 export type { StoredOptions } from "./recorded_run.ts";

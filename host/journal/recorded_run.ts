@@ -7,26 +7,24 @@ import type { RunOptions } from "../run_options.ts";
 import { digestOfTexts } from "./digest.ts";
 
 /** The options of a run that are kept: what was asked for, but for what may be a secret. */
-const STORED = [
-  "playbooks",
-  "inventory",
-  "limit",
-  "shard",
-  "tags",
-  "skipTags",
-  "check",
-  "diff",
-  "forks",
-  "become",
-  "connection",
-  "connectionFlags",
-  "passwords",
-  "forceHandlers",
-  "vault",
-] as const satisfies readonly (keyof RunOptions)[];
-
-/** The options of a run that are kept. */
-export type StoredOptions = Pick<RunOptions, (typeof STORED)[number]>;
+export type StoredOptions = Pick<
+  RunOptions,
+  | "playbooks"
+  | "inventory"
+  | "limit"
+  | "shard"
+  | "tags"
+  | "skipTags"
+  | "check"
+  | "diff"
+  | "forks"
+  | "become"
+  | "connection"
+  | "connectionFlags"
+  | "passwords"
+  | "forceHandlers"
+  | "vault"
+>;
 
 /** A run as it is recorded. */
 export interface RecordedRun {
@@ -58,7 +56,16 @@ export async function extraVarsDigest({ extraVars }: RunOptions): Promise<string
 }
 
 function storedOptions(options: RunOptions): StoredOptions {
-  return Object.fromEntries(
-    STORED.map((name) => [name, options[name]]),
-  ) as unknown as StoredOptions;
+  const { playbooks, inventory, limit, shard, tags, skipTags, check, diff, forks } = options;
+  const { become, connection, connectionFlags, passwords, forceHandlers, vault } = options;
+  return {
+    ...{ playbooks, inventory, tags, skipTags, check, diff, forks, forceHandlers },
+    ...(limit !== undefined && { limit }),
+    ...(shard !== undefined && { shard }),
+    ...(become !== undefined && { become }),
+    ...(connection !== undefined && { connection }),
+    ...(connectionFlags !== undefined && { connectionFlags }),
+    ...(passwords !== undefined && { passwords }),
+    ...(vault !== undefined && { vault }),
+  };
 }
