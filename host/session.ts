@@ -27,6 +27,7 @@ import { loadPlaybook, type Playbook, type PlaybookMap } from "./playbook/mod.ts
 import { PluginRegistry } from "./plugin/registry.ts";
 import { inventorySources, readInventory } from "./read_inventory.ts";
 import { rolePaths } from "./role_paths.ts";
+import { withPythonModules } from "./python_modules.ts";
 import { configured, type ConfiguredOptions, type RunOptions } from "./run_options.ts";
 import type { Recording } from "./journal/options.ts";
 import { Lookups, lookupServices } from "./lookup/mod.ts";
@@ -135,13 +136,21 @@ async function prepare(
   const mentions = gathersLazily(facts, options) ? new FactMentions() : undefined;
   for (const text of options.extraVars) mentions?.addText(text);
   const { recording } = options;
+  const files = recording?.files ?? new Set<string>();
   const hear = (text: string, file: string): void => {
     mentions?.addText(text);
-    recording?.files.add(file);
+    files.add(file);
   };
+  const paths = rolePaths(options.config);
+  const plain = loadContext(registry, vault, paths, warn, hear);
+  const besides = options.playbooks.map((file) => `${dirname(file)}/collections`);
   const early = Promise.withResolvers<EarlyVariables>();
   const loading = {
-    ...loadContext(registry, vault, rolePaths(options.config), warn, hear),
+    ...plain,
+    actions: withPythonModules(plain.actions, registry, {
+      collections: [...besides, ...paths.collections],
+      files,
+    }),
     render: async (template: TemplateText, variables: Scope): Promise<unknown> => {
       const { environment, extraVars } = await early.promise;
       const scope = overlaid(variables, extraVars);
@@ -230,7 +239,7 @@ async function prepare(
     emit,
     warn,
   };
-  const files = new Map<string, Promise<PlaybookMap | undefined>>();
+  const variableFiles = new Map<string, Promise<PlaybookMap | undefined>>();
   return {
     context,
     limit: limit === undefined
@@ -243,8 +252,8 @@ async function prepare(
       return mentions.names;
     },
     loadVariableFile: (path) => {
-      let loaded = files.get(path);
-      if (!loaded) files.set(path, loaded = variablesIfThere(path, loading));
+      let loaded = variableFiles.get(path);
+      if (!loaded) variableFiles.set(path, loaded = variablesIfThere(path, loading));
       return loaded;
     },
     [Symbol.asyncDispose]: async () => {

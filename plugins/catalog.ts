@@ -8,6 +8,7 @@
  * @module
  */
 import type { Offers, Permissions } from "@shep/sdk";
+import { manifest as ansibleModule } from "./ansible_module/manifest.ts";
 import { manifest as builtin } from "./builtin/manifest.ts";
 import { manifest as chroot } from "./exec/chroot/manifest.ts";
 import { manifest as docker } from "./exec/docker/manifest.ts";
@@ -44,6 +45,7 @@ export function corePlugins(): CorePlugin[] {
       offers: { connections: ["local"] },
       location: new URL("./local/main.ts", import.meta.url).href,
     },
+    { ...ansibleModule, location: new URL("./ansible_module/main.ts", import.meta.url).href },
     { ...fetch, location: new URL("./fetch/main.ts", import.meta.url).href },
     { ...ssh, location: new URL("./ssh/main.ts", import.meta.url).href },
     {

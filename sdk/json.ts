@@ -1,5 +1,5 @@
 /**
- * Values as JSON, as Python reads and writes it: an integer keeps all its digits, a float stays a
+ * Values as JSON, as Python reads and writes it: an integer of 64 bits keeps all its digits, a float stays a
  * float. A dict keeps the order of its keys, but for those that are integers: they come first.
  *
  * @module
@@ -22,7 +22,7 @@ const { rawJSON } = JSON as unknown as { rawJSON(text: string): RawJson };
  * import { parseJson } from "./json.ts";
  * import assert from "node:assert/strict";
  *
- * assert.deepEqual(parseJson("[18446744073709551616, 0.5]"), [2n ** 64n, 0.5]);
+ * assert.deepEqual(parseJson("[9007199254740993, 0.5]"), [9007199254740993n, 0.5]);
  * ```
  * @throws {SyntaxError} when it is none.
  */
@@ -40,7 +40,9 @@ function revive(_key: string, item: unknown, context?: { readonly source?: strin
 function numberOf(source: string): Value {
   if (/[.eE]/.test(source)) return float(Number(source));
   const integer = Number(source);
-  return Number.isSafeInteger(integer) ? integer : BigInt(source);
+  if (Number.isSafeInteger(integer)) return integer;
+  const exact = BigInt(source);
+  return BigInt.asIntN(64, exact) === exact ? exact : float(integer);
 }
 
 /**

@@ -70,7 +70,7 @@ export class ActionCaller {
     delegate: string | undefined,
   ): PreparedCall | undefined {
     const { task, scope, keywords, host } = attempt;
-    const { environment, settings } = this.#run;
+    const { environment, registry, settings } = this.#run;
     const args = renderArguments(task, action, scope, environment);
     const check = keywords.flag("check_mode", settings.check);
     const background = this.#background(attempt);
@@ -80,14 +80,14 @@ export class ActionCaller {
       });
     }
     if (check && !action.supportsCheck) return undefined;
-    const request = {
+    const request = registry.addressed({
       action: task.action,
       arguments: args,
       host,
       check,
       diff: keywords.flag("diff", settings.diff),
       verbosity: settings.verbosity,
-    };
+    }, (name) => keywords.variable(name));
     const session = this.#session(attempt, delegate, args, check);
     const usual = settings.config.get("TASK_TIMEOUT") || undefined;
     return { session, request, timeout: keywords.number("timeout") ?? usual, background };

@@ -31,6 +31,12 @@ export { type PinnedFiles, readPinned } from "./pinned_files.ts";
 export { type FileContent, fileContent, readHead, requestedFlags } from "./program_form.ts";
 export { PluginProcess, type ProcessOptions } from "./process.ts";
 export type { Launch } from "./spawn.ts";
-export { PluginRegistry, type RegistryOptions, type RunningPlugin } from "./registry.ts";
+export {
+  type AdoptedAction,
+  PluginRegistry,
+  type RegistryOptions,
+  type RunningPlugin,
+  type VariableOf,
+} from "./registry.ts";
 export { SDK_FILE, type SdkImports } from "./sdk_imports.ts";
 export { launchContext, type Surroundings } from "./surroundings.ts";

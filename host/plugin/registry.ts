@@ -9,9 +9,11 @@ import {
   Fault,
   type Offers,
   type PluginDescription,
+  type Value,
+  type ValueMap,
 } from "@shep/sdk";
 import { type CallOptions, type CallType, describe, type Handlers } from "@shep/sdk/wire";
-import type { LogMessage } from "@shep/sdk/wire";
+import type { ExecuteTaskRequest, LogMessage } from "@shep/sdk/wire";
 import { endUnclaimed, type StartedPlugins } from "../prestart.ts";
 import { fetchModules, lacksModules } from "./fetch_modules.ts";
 import { launchCommand, type LaunchContext } from "./launch.ts";
@@ -36,6 +38,19 @@ export interface RegistryOptions {
   readonly started?: StartedPlugins;
 }
 
+/** The value of a variable, if it has one. */
+export type VariableOf = (name: string) => Value | undefined;
+
+/** An action that is carried out by another one. */
+export interface AdoptedAction {
+  /** As tasks call it. */
+  readonly description: ActionDescription;
+  /** The action that carries it out. */
+  readonly action: string;
+  /** What that is called with, for what the task gives and the variables that it sees. */
+  readonly arguments: (given: ValueMap, variable: VariableOf) => ValueMap;
+}
+
 /** A plugin that runs. */
 export interface RunningPlugin {
   /** Its process. */
@@ -52,6 +67,7 @@ export class PluginRegistry {
   readonly #options: RegistryOptions;
   readonly #context: LaunchContext;
   readonly #running = new Map<string, Promise<RunningPlugin>>();
+  readonly #adopted = new Map<string, AdoptedAction>();
   readonly #providers: Readonly<Record<keyof Offers, ReadonlyMap<string, PluginManifest>>>;
 
   /** Starts nothing yet. */
@@ -100,8 +116,23 @@ export class PluginRegistry {
     );
   }
 
+  /** Has an action carried out by another one. */
+  adopt(adopted: AdoptedAction): void {
+    this.#adopted.set(adopted.description.name, adopted);
+  }
+
+  /** A task as the plugin that carries it out knows it. */
+  addressed(request: ExecuteTaskRequest, variable: VariableOf): ExecuteTaskRequest {
+    const adopted = this.#adopted.get(request.action);
+    if (!adopted) return request;
+    const args = adopted.arguments(request.arguments, variable);
+    return { ...request, action: adopted.action, arguments: args };
+  }
+
   /** The declaration of an action. */
   async action(name: string): Promise<ActionDescription> {
+    const adopted = this.#adopted.get(name);
+    if (adopted) return adopted.description;
     return await (await this.plugin("actions", name)).action(name);
   }
 

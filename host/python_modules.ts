@@ -1,0 +1,120 @@
+/**
+ * Modules in Python: what a playbook calls that no plugin offers, and that the plugin
+ * `ansible-module` can run by the user's own ansible-core.
+ *
+ * @see https://docs.ansible.com/ansible/latest/dev_guide/developing_locally.html
+ * @module
+ */
+import { type ActionDescription, Fault, type Value } from "@shep/sdk";
+import { lookup } from "@shep/sdk/wire";
+import { dirname, join, resolve } from "@shep/sdk/path";
+import type { ActionCatalogue } from "./playbook/load_context.ts";
+import type { PluginRegistry } from "./plugin/registry.ts";
+
+/** The lookup that finds modules, and the action that runs them. */
+const PYTHON_MODULE = "python_module";
+
+/** Where modules are looked for. */
+export interface ModulePlaces {
+  /** Folders that hold an `ansible_collections`. */
+  readonly collections: readonly string[];
+  /** The files that were read: there may be a `library` beside them, or beside a role's `tasks`. */
+  readonly files: ReadonlySet<string>;
+}
+
+/** The same actions, and modules in Python where there is none of a name. */
+export function withPythonModules(
+  actions: ActionCatalogue,
+  registry: PluginRegistry,
+  places: ModulePlaces,
+): ActionCatalogue {
+  if (!registry.has("lookups", PYTHON_MODULE)) return actions;
+  return {
+    ...actions,
+    describe: async (name) =>
+      await actions.describe(name) ?? await pythonModule(name, registry, places),
+  };
+}
+
+async function pythonModule(
+  name: string,
+  registry: PluginRegistry,
+  places: ModulePlaces,
+): Promise<ActionDescription | undefined> {
+  if (!/^\w+(?:\.\w+){0,4}$/.test(name)) return undefined;
+  const libraries = await librariesOf(places.files);
+  const collections = places.collections.map((path) => resolve(path));
+  const found = await ask(name, libraries, collections, registry);
+  const module = found.get("name");
+  if (typeof module !== "string") return undefined;
+  if (found.get("version") === null) throw noAnsible(name);
+  // What Ansible itself does for it on the controller, no module can.
+  if (found.get("hasAction") === true) return undefined;
+  const description = {
+    name: module.replace(/^ansible\.builtin\./, ""),
+    summary: "A module in Python.",
+    arguments: {},
+    acceptsAny: true,
+    supportsCheck: true,
+  };
+  registry.adopt({
+    description,
+    action: PYTHON_MODULE,
+    arguments: (given, variable) =>
+      new Map<string, Value>([
+        ["module", module],
+        ["libraries", libraries],
+        ["collections", collections],
+        ["interpreter", interpreterOf(variable(INTERPRETER))],
+        ["arguments", given],
+      ]),
+  });
+  return description;
+}
+
+/** The variable that names a target's Python. */
+const INTERPRETER = "ansible_python_interpreter";
+
+/** The Python that is meant; none if it is left to be found. */
+function interpreterOf(value: Value | undefined): string | null {
+  return typeof value === "string" && !value.startsWith("auto") ? value : null;
+}
+
+async function ask(
+  name: string,
+  libraries: string[],
+  collections: string[],
+  registry: PluginRegistry,
+): Promise<ReadonlyMap<unknown, Value>> {
+  const options = new Map<string, Value>([["libraries", libraries], ["collections", collections]]);
+  const request = { lookup: PYTHON_MODULE, terms: [name], options };
+  try {
+    const { values: [found] } = await registry.call("lookups", PYTHON_MODULE, lookup, request);
+    return found instanceof Map ? found : new Map();
+  } catch (error) {
+    // Without any Python there is no module in it: the name is unknown, as it was before.
+    if (libraries.length === 0) return new Map();
+    throw error;
+  }
+}
+
+/** The folders of modules beside files, and beside the folders of these. */
+async function librariesOf(files: ReadonlySet<string>): Promise<string[]> {
+  const folders = new Set([...files].flatMap((file) => {
+    const folder = dirname(resolve(file));
+    return [join(folder, "library"), join(dirname(folder), "library")];
+  }));
+  const found = await Promise.all([...folders].map(async (folder) => {
+    const isThere = await Deno.stat(folder).then(({ isDirectory }) => isDirectory, () => false);
+    return isThere ? [folder] : [];
+  }));
+  return found.flat();
+}
+
+function noAnsible(name: string): Fault {
+  return new Fault(
+    "not-found",
+    `The module '${name}' is written in Python: it needs ansible-core on this machine`,
+    { hint: "Install it, such as by 'pip install ansible-core'" },
+  );
+}

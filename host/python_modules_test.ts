@@ -1,0 +1,165 @@
+/** Modules in Python, run by the user's own ansible-core: skipped where there is none. */
+import assert from "node:assert/strict";
+import { endings, eventsOf, play, runText, TestPlaybook } from "./engine/test_support.ts";
+
+const hasAnsible = new Deno.Command("sh", {
+  args: ["-c", "command -v ansible-playbook"],
+  stdout: "null",
+}).outputSync().success;
+
+/** A module of a playbook's own, with code that it shares. */
+const GREET = `#!/usr/bin/python
+from __future__ import annotations
+from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.greeting import greeting
+
+
+def main():
+    module = AnsibleModule(
+        argument_spec=dict(
+            name=dict(required=True),
+            times=dict(type="int", default=1),
+            crash=dict(type="bool", default=False),
+        ),
+        supports_check_mode=True,
+    )
+    if module.params["crash"]:
+        raise RuntimeError("on purpose")
+    if module.params["name"] == "nobody":
+        module.fail_json(msg="nobody is there", tried=1)
+    text = greeting(module.params["name"]) * module.params["times"]
+    module.warn("careful")
+    module.exit_json(
+        changed=not module.check_mode,
+        text=text,
+        ratio=1.0,
+        big=1234567890123456789,
+        diff=dict(before="", after=text + "\\n"),
+        ansible_facts=dict(greeted=module.params["name"]),
+    )
+
+
+main()
+`;
+
+const FILES = {
+  "library/greet.py": GREET,
+  "module_utils/greeting.py": 'def greeting(name):\n    return "hello " + name\n',
+};
+
+function test(name: string, fn: () => Promise<void>): void {
+  Deno.test({ name, ignore: !hasAnsible, fn });
+}
+
+test("a playbook's own module runs, with its facts, diff and warnings", async () => {
+  const tasks = "- greet: {name: '{{ who }}', times: '2'}\n  register: r\n" +
+    "- debug: {msg: '{{ r.text }} {{ greeted }} {{ r.ratio }} {{ r.big }}'}\n";
+  const run = await runText(play(tasks), { extraVars: ["who=you"], diff: true }, FILES);
+  assert.deepEqual(endings(run), ["greet: changed", "debug: ok"]);
+  const [greeted, told] = eventsOf(run, "task-finished").map(({ result }) => result);
+  assert.equal(told!.values.get("msg"), "hello youhello you you 1.0 1234567890123456789");
+  assert.deepEqual([greeted!.diffs[0]!.after, greeted!.warnings], ["hello youhello you\n", [
+    "careful",
+  ]]);
+});
+
+test("check mode is the module's own", async () => {
+  const run = await runText(play("- greet: {name: you}\n"), { check: true }, FILES);
+  assert.deepEqual(endings(run), ["greet: ok"]);
+});
+
+test("a module that fails, that crashes, and one with wrong arguments", async () => {
+  const tasks = ["name: nobody", "name: x, crash: true", "name: x, nmae: x"].map((args) =>
+    `- greet: {${args}}\n  ignore_errors: true\n`
+  );
+  const run = await runText(play(tasks.join("")), {}, FILES);
+  const [failed, crashed, wrong] = eventsOf(run, "task-finished").map(({ result }) =>
+    result.values
+  );
+  assert.deepEqual([failed!.get("msg"), failed!.get("tried")], ["nobody is there", 1]);
+  assert.match(String(crashed!.get("msg")), /MODULE FAILURE/);
+  assert.match(String(crashed!.get("module_stderr")), /RuntimeError: on purpose/);
+  assert.match(String(wrong!.get("msg")), /nmae/);
+});
+
+test("modules of roles and of collections beside the playbook are found", async () => {
+  const collection = "collections/ansible_collections/my/tools/plugins";
+  const run = await runText(
+    "- hosts: h1\n  gather_facts: false\n  roles: [greeter]\n  tasks:\n" +
+      "    - my.tools.measure: {}\n      register: m\n    - debug: {msg: '{{ m.length }}'}\n",
+    {},
+    {
+      "roles/greeter/tasks/main.yml": "- greet: {name: role}\n",
+      "roles/greeter/library/greet.py": GREET,
+      "roles/greeter/module_utils/greeting.py": FILES["module_utils/greeting.py"],
+      [`${collection}/modules/measure.py`]:
+        "from ansible.module_utils.basic import AnsibleModule\n" +
+        "from ..module_utils.size import SIZE\n" +
+        "AnsibleModule(argument_spec={}).exit_json(length=SIZE)\n",
+      [`${collection}/module_utils/size.py`]: "SIZE = 7\n",
+    },
+  );
+  assert.equal(run.error, undefined);
+  assert.deepEqual(endings(run).slice(-3), [
+    "greeter : greet: changed",
+    "my.tools.measure: ok",
+    "debug: ok",
+  ]);
+  assert.equal(eventsOf(run, "task-finished").at(-1)!.result.values.get("msg"), 7);
+});
+
+test("Shep's own actions come before modules, and a typing mistake stays one", async () => {
+  const files = { "library/ping.py": "raise SystemExit(1)\n", ...FILES };
+  assert.deepEqual(endings(await runText(play("- ping:\n"), {}, files)), ["ping: ok"]);
+  const { error } = await runText(play("- gret: {name: x}\n"), {}, files);
+  assert.match(String(error), /there is no action 'gret'/);
+});
+
+test("without python3 on the target, and with another one, the task says so", async () => {
+  const files = {
+    ...FILES,
+    hosts: "h1 ansible_connection=local ansible_python_interpreter=/none\n",
+  };
+  const run = await runText(play("- greet: {name: x}\n"), {}, files);
+  const { values } = eventsOf(run, "task-finished")[0]!.result;
+  assert.match(String(values.get("msg")), /'greet' is written in Python: it needs \/none/);
+});
+
+test("without ansible-core here nothing runs, and it is said why", async () => {
+  await using playbook = await TestPlaybook.write(play("- greet: {name: x}\n"), {
+    ...FILES,
+    // A Python that knows of no packages, nor of another Python.
+    "bin/python3": '#!/bin/sh\nSHEP_MOVED=1 exec /usr/bin/python3 -S "$@"\n',
+  });
+  await Deno.chmod(playbook.path("bin/python3"), 0o755);
+  const environment = {
+    ...Deno.env.toObject(),
+    PATH: `${playbook.path("bin")}:${Deno.env.get("PATH")}`,
+  };
+  const { error, events } = await playbook.run({ environment });
+  assert.match(String(error), /'greet' is written in Python: it needs ansible-core/);
+  assert.deepEqual(events.filter(({ type }) => type === "task-started"), []);
+});
+
+test("a module returns what it returns under Ansible", async () => {
+  await using playbook = await TestPlaybook.write(
+    "- hosts: h1\n  gather_facts: false\n  tasks:\n    - greet: {name: you}\n      register: r\n" +
+      '    - copy: {content: "{{ r | to_json }}", dest: "{{ playbook_dir }}/{{ into }}"}\n',
+    {
+      ...FILES,
+      hosts: "h1 ansible_connection=local ansible_python_interpreter=/usr/bin/python3\n",
+    },
+  );
+  await playbook.run({ extraVars: ["into=shep.json"] });
+  await new Deno.Command("ansible-playbook", {
+    args: ["-i", playbook.path("hosts"), playbook.path("play.yml"), "-e", "into=ansible.json"],
+    stdout: "null",
+    stderr: "null",
+  }).output();
+  const read = (name: string): Record<string, unknown> =>
+    JSON.parse(Deno.readTextFileSync(playbook.path(name)));
+  const { invocation: _, ...own } = read("shep.json");
+  const { invocation: __, diff, ...ansibles } = read("ansible.json");
+  assert.deepEqual({ ...own, diff: undefined }, { ...ansibles, diff: undefined });
+  assert.ok(diff);
+});

@@ -1,0 +1,206 @@
+"""Finds Python modules and packs them, for the plugin `ansible-module`.
+
+Reads a request as a line of JSON, and answers with one. It runs on the controller, in the Python
+that has ansible-core, and stays until its input ends. Its own text is its first argument.
+"""
+
+import ast
+import base64
+import importlib.util
+import json
+import os
+import sys
+import zlib
+
+MODULE_UTILS = "ansible.module_utils"
+
+
+def package_folder(name):
+    """The folder of an installed package, without importing it."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        return None
+    return list(spec.submodule_search_locations)[0] if spec and spec.submodule_search_locations else None
+
+
+ANSIBLE = package_folder("ansible")
+
+
+def other_python():
+    """The Python that the `ansible` of the path runs in, or else the system's own."""
+    for folder in os.environ.get("PATH", "").split(os.pathsep):
+        try:
+            with open(os.path.join(folder, "ansible"), "rb") as file:
+                line = file.readline().decode("utf-8", "replace")
+        except OSError:
+            continue
+        words = line[2:].split() if line.startswith("#!") else []
+        if words and "python" in words[-1]:
+            return words[-1]
+    return "/usr/bin/python3"
+
+
+def move_to_ansible():
+    """Goes on in the Python that has ansible-core, where this one has not."""
+    python = other_python()
+    if ANSIBLE is not None or os.environ.get("SHEP_MOVED") or not os.access(python, os.X_OK):
+        return
+    os.environ["SHEP_MOVED"] = "1"
+    os.execv(python, [python, "-c", "import sys; exec(sys.argv[1])", sys.argv[1]])
+
+
+move_to_ansible()
+
+
+def version():
+    """The version of ansible-core, if it is installed."""
+    if ANSIBLE is None:
+        return None
+    from ansible.release import __version__
+
+    return __version__
+
+
+def collection_roots(given):
+    """The folders that hold `ansible_collections`: those that are named, then those installed."""
+    roots = [os.path.join(root, "ansible_collections") for root in given]
+    roots += [os.path.join(root, "ansible_collections") for root in sys.path]
+    return [root for root in dict.fromkeys(roots) if os.path.isdir(root)]
+
+
+class Finder:
+    """Where modules and what they import are."""
+
+    def __init__(self, libraries, collections):
+        self.libraries = libraries
+        self.roots = collection_roots(collections)
+
+    def module(self, name):
+        """The full name and the path of a module, and whether an action plugin is part of it."""
+        if "." not in name:
+            for library in self.libraries:
+                path = os.path.join(library, name + ".py")
+                if os.path.isfile(path):
+                    return name, path, False
+            candidates = ["ansible.builtin." + name, "ansible.posix." + name, "community.general." + name]
+        else:
+            candidates = [name]
+        for candidate in candidates:
+            namespace, collection, short = (candidate.split(".", 2) + [""] * 2)[:3]
+            for folder in self.plugin_folders(namespace, collection, "modules"):
+                path = os.path.join(folder, short.replace(".", "/") + ".py")
+                if os.path.isfile(path):
+                    return candidate, path, self.has_action(namespace, collection, short)
+        return None
+
+    def plugin_folders(self, namespace, collection, kind):
+        if (namespace, collection) in (("ansible", "builtin"), ("ansible", "legacy")):
+            return [os.path.join(ANSIBLE, {"modules": "modules", "action": "plugins/action"}[kind])]
+        return [os.path.join(root, namespace, collection, "plugins", kind) for root in self.roots]
+
+    def has_action(self, namespace, collection, short):
+        folders = self.plugin_folders(namespace, collection, "action")
+        return any(os.path.isfile(os.path.join(folder, short + ".py")) for folder in folders)
+
+    def source(self, module):
+        """The path of what `import module` would import on the target, and whether it is a package."""
+        parts = module.split(".")
+        if module.startswith(MODULE_UTILS + "."):
+            rest = parts[2:]
+            own = [os.path.join(os.path.dirname(library), "module_utils") for library in self.libraries]
+            folders = own + [os.path.join(ANSIBLE, "module_utils")]
+        elif parts[0] == "ansible_collections" and len(parts) > 5:
+            rest, folders = parts[1:], self.roots
+        else:
+            return None
+        for folder in folders:
+            path = os.path.join(folder, *rest)
+            if os.path.isfile(path + ".py"):
+                return path + ".py", False
+            if os.path.isfile(os.path.join(path, "__init__.py")):
+                return os.path.join(path, "__init__.py"), True
+        return None
+
+
+def imports(source, path, module, is_package):
+    """The names that a source may import from `module_utils`: modules, or what is in them."""
+    for node in ast.walk(ast.parse(source, path)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                package = module.split(".")
+                package = package[: len(package) - node.level + int(is_package)]
+                base = ".".join(package + ([base] if base else []))
+            yield base
+            for alias in node.names:
+                yield base + "." + alias.name
+
+
+def pack(finder, full_name, path):
+    """A module with all that it imports, by the names that are imported: `[source, is package]`."""
+    parts = full_name.split(".")
+    is_builtin = len(parts) < 3 or parts[:2] in (["ansible", "builtin"], ["ansible", "legacy"])
+    main = "ansible.modules." + parts[-1] if is_builtin else ".".join(
+        ["ansible_collections", *parts[:2], "plugins.modules", *parts[2:]]
+    )
+    with open(path, encoding="utf-8") as file:
+        sources = {main: [file.read(), False, path]}
+    if "module_utils" not in sources[main][0]:
+        raise ValueError("it does not use AnsibleModule, and no other kind is supported")
+    waiting = [main, MODULE_UTILS + ".basic"]
+    while waiting:
+        name = waiting.pop()
+        if name not in sources:
+            found = finder.source(name)
+            if found is None:
+                continue
+            with open(found[0], encoding="utf-8") as file:
+                sources[name] = [file.read(), found[1], found[0]]
+        source, is_package, origin = sources[name]
+        waiting += [each for each in imports(source, origin, name, is_package) if each not in sources]
+        waiting += [parent for parent in parents(name) if parent not in sources]
+    for name in list(sources):
+        for parent in parents(name):
+            sources.setdefault(parent, ["", True, ""])
+    sources["ansible"][0] = "__version__ = %r" % version()
+    plain = {name: [source, is_package] for name, (source, is_package, _) in sources.items()}
+    return main, base64.b64encode(zlib.compress(json.dumps(plain).encode(), 6)).decode()
+
+
+def parents(name):
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield name
+
+
+def answer(request):
+    finder = Finder(request["libraries"], request["collections"])
+    if ANSIBLE is None:
+        # Without ansible-core nothing can be packed, but a repository's own modules are seen.
+        finder_only = [name for name in request["names"] if "." not in name]
+        found = [finder.module(name) for name in finder_only if any(
+            os.path.isfile(os.path.join(library, name + ".py")) for library in finder.libraries
+        )]
+        return {"version": None, "found": [each[0] for each in found]}
+    found = finder.module(request["names"][0])
+    if found is None:
+        return {"version": version(), "found": []}
+    name, path, has_action = found
+    result = {"version": version(), "found": [name], "path": path, "has_action": has_action}
+    if request["pack"]:
+        result["main"], result["sources"] = pack(finder, name, path)
+    return result
+
+
+for line in sys.stdin:
+    request = json.loads(line)
+    try:
+        reply = answer(request)
+    except Exception as error:  # the plugin tells what went wrong
+        reply = {"error": "%s: %s" % (type(error).__name__, error)}
+    sys.stdout.write(json.dumps({"id": request["id"], **reply}) + "\n")
+    sys.stdout.flush()
