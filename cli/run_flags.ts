@@ -58,6 +58,17 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
     group: WHAT,
   },
   {
+    name: "start-at-task",
+    value: "NAME",
+    help: "Start at the task of this name; '*' and '?' stand for others.",
+    group: WHAT,
+  },
+  {
+    name: "step",
+    help: "Ask before each task whether it is to be done.",
+    group: HOW,
+  },
+  {
     name: "extra-vars",
     short: "e",
     value: "VARS",
@@ -230,8 +241,6 @@ const UNSUPPORTED_FLAGS: readonly Flag[] = [
   unsupported("module-path", "M", [], "PATH"),
   unsupported("scp-extra-args", undefined, [], "ARGS"),
   unsupported("sftp-extra-args", undefined, [], "ARGS"),
-  unsupported("start-at-task", undefined, [], "NAME"),
-  unsupported("step"),
 ];
 
 function unsupported(

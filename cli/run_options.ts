@@ -39,6 +39,8 @@ export function runOptions(args: Arguments, config: Config): RequestedOptions {
     forks: forks(args.last("forks"), config),
     verbosity: Math.min(MOST_VERBOSE, config.get("DEFAULT_VERBOSITY") + args.count("verbose")),
     ...become(args),
+    ...optional("startAtTask", args.last("start-at-task")),
+    ...(args.has("step") ? { step: true } : {}),
     ...optional("connection", args.last("connection")),
     connectionFlags: connectionFlags(args),
     passwords: passwords(args),

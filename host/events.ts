@@ -133,6 +133,8 @@ export type RunEvent =
     readonly text: string;
   }
   | { readonly type: "recap"; readonly hosts: ReadonlyMap<string, HostStats> }
+  /** The hosts that were lost so far are in a file, for `--limit @FILE`. */
+  | { readonly type: "retry-file"; readonly file: string }
   | {
     /** What `set_stats` gathered, if anything. */
     readonly type: "custom-stats";

@@ -3,10 +3,15 @@
  *
  * @module
  */
+import { Fault } from "@shep/sdk";
+import type { RunContext } from "./engine/context.ts";
 import { runPlay } from "./engine/play_runner.ts";
+import { checkStart, StartPoint } from "./engine/start_at.ts";
+import { Stepper } from "./engine/stepper.ts";
 import type { EventListener } from "./events.ts";
 import { ExitCode, lossCode } from "./exit_code.ts";
 import type { Playbook } from "./playbook/mod.ts";
+import { retryFile, retryText } from "./retry_file.ts";
 import type { RunOptions } from "./run_options.ts";
 import { type Session, type SessionOptions, withSession } from "./session.ts";
 
@@ -31,11 +36,14 @@ async function run(session: Session, options: RunOptions): Promise<number> {
   const { context } = session;
   const { emit } = context;
   emit({ type: "run-started", playbooks: options.playbooks, check: options.check });
+  if (options.startAtTask !== undefined) {
+    checkStart(options.startAtTask, playbooks.flatMap(({ plays }) => plays));
+  }
   await runAll(session, playbooks, options);
   emit({ type: "recap", hosts: context.stats.recap() });
   const { run: ofRun, hosts } = context.customStats;
   if (ofRun.size + hosts.size > 0) emit({ type: "custom-stats", run: ofRun, hosts });
-  const exitCode = options.signal.aborted ? ExitCode.interrupted : lossCode(context.lost.values());
+  const exitCode = context.signal.aborted ? ExitCode.interrupted : lossCode(context.lost.values());
   emit({ type: "run-finished", exitCode });
   return exitCode;
 }
@@ -46,21 +54,53 @@ async function runAll(
   options: RunOptions,
 ): Promise<void> {
   const { emit } = session.context;
+  const { context } = session;
+  const start = options.startAtTask === undefined ? undefined : new StartPoint(options.startAtTask);
+  const stepper = options.step ? stepperOf(context) : undefined;
   let lastId = 0;
   const factsRead = await session.factsRead();
   for (const playbook of playbooks) {
     emit({ type: "playbook-started", file: playbook.file });
     for (const play of playbook.plays) {
-      if (options.signal.aborted) return;
+      if (context.signal.aborted) return;
       const goesOn = await runPlay(session.context, play, {
         selection: options,
         ...(session.limit === undefined ? {} : { limit: session.limit }),
         shard: options.shard,
         nextId: () => ++lastId,
+        start,
+        stepper,
         ...(factsRead && { factsRead }),
         loadVariables: session.loadVariableFile,
       });
-      if (!goesOn) return;
+      if (!goesOn) return await tellRetries(playbook.file, context);
     }
+    await tellRetries(playbook.file, context);
+  }
+}
+
+/**
+ * Asks before each task.
+ *
+ * @throws {Fault} `invalid-argument`, where nobody can be asked.
+ */
+function stepperOf({ console }: RunContext): Stepper {
+  if (console !== undefined) return new Stepper(console);
+  throw new Fault("invalid-argument", "--step asks before each task, and there is no terminal");
+}
+
+/** Writes down the hosts that were lost, for those that want to try again. */
+async function tellRetries(
+  playbook: string,
+  { lost, settings, emit, warn }: RunContext,
+): Promise<void> {
+  const file = retryFile(playbook, settings.config);
+  if (file === undefined || lost.size === 0) return;
+  try {
+    await Deno.writeTextFile(file, retryText(lost.keys()));
+    emit({ type: "retry-file", file });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    warn({ summary: `The retry file '${file}' could not be written: ${why}` });
   }
 }

@@ -45,6 +45,10 @@ export interface RunOptions {
   readonly check: boolean;
   /** What changes is shown. */
   readonly diff: boolean;
+  /** A task's name: what stands before it is left out. */
+  readonly startAtTask?: string;
+  /** The user is asked before each task. */
+  readonly step?: boolean;
   /** Hosts at a time. */
   readonly forks: number;
   /** 0 to 6. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname } from "@shep/sdk/path";
-import type { Diagnostic } from "@shep/sdk";
+import { type Diagnostic, Fault } from "@shep/sdk";
 import { ConnectionManager } from "./connection/manager.ts";
 import { type Passwords, readPasswords } from "./connection/passwords.ts";
 import { controllerPython } from "./controller/python.ts";
@@ -202,6 +202,7 @@ async function prepare(
   early.resolve({ environment, extraVars });
   const factCache = await openedFactCache(facts, inventory);
   const { limit, ...settings } = options;
+  const ended = new AbortController();
   const context: RunContext = {
     settings: {
       ...settings,
@@ -235,7 +236,8 @@ async function prepare(
     trust,
     vault,
     loading: rememberingContext(loading),
-    signal: options.signal,
+    signal: AbortSignal.any([options.signal, ended.signal]),
+    quit: () => ended.abort(new Fault("cancelled", "The run was ended in the debugger")),
     emit,
     warn,
   };

@@ -57,6 +57,8 @@ export function eventToJson(event: RunEvent): JsonObject {
       return { type, plugin: event.plugin, level: event.level, text: event.text };
     case "recap":
       return { type, hosts: statsToJson(event.hosts) };
+    case "retry-file":
+      return { type, file: event.file };
     case "custom-stats":
       return { type, ...customStatsToJson(event) };
     case "run-finished":

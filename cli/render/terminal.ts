@@ -109,6 +109,8 @@ export class TerminalRenderer implements Renderer {
         return this.#log(event.plugin, event.level, event.text);
       case "recap":
         return this.#out(this.#recap(event.hosts));
+      case "retry-file":
+        return this.#out([`\tto retry, use: --limit @${escapeLine(event.file)}`]);
       case "custom-stats":
         return this.#options.showsCustomStats ? this.#out(this.#customStats(event)) : [];
       case "run-started":

@@ -12,6 +12,7 @@ import { ActionCaller } from "./action_caller.ts";
 import type { RunningTask } from "./attempt.ts";
 import type { PlayContext } from "./context.ts";
 import { CONTROL_ACTIONS } from "./control/mod.ts";
+import { TaskDebugger } from "./debugger.ts";
 import type { HandlerQueue } from "./handlers.ts";
 import { type Finished, IncludeRunner } from "./include_runner.ts";
 import { Keywords } from "./keywords.ts";
@@ -19,10 +20,11 @@ import { Ledger } from "./ledger.ts";
 import { runMeta } from "./meta.ts";
 import type { Pace } from "./pace.ts";
 import { forEachLimited } from "./pool.ts";
+import type { Stepper } from "./stepper.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TagSelection } from "./tags.ts";
 import { taskName } from "./task_name.ts";
-import { TaskRunner } from "./task_runner.ts";
+import { type TaskOutcome, TaskRunner } from "./task_runner.ts";
 
 /** How a task is spread over its hosts. */
 interface Manner {
@@ -39,6 +41,8 @@ interface Manner {
 export interface BlockOptions {
   readonly selection: TagSelection;
   readonly nextId: () => number;
+  /** Asks before each task. */
+  readonly stepper?: Stepper | undefined;
 }
 
 /** Outside of all blocks: a host that fails is done with the play. */
@@ -48,6 +52,8 @@ const OUTSIDE: Surroundings = { canRescue: false, isEnclosed: false, isHandler: 
 export class BlockRunner {
   readonly #play: PlayContext;
   readonly #pace: Pace;
+  readonly #stepper: Stepper | undefined;
+  readonly #debugger: TaskDebugger;
   /** Told of once, where hosts do not wait for each other. */
   readonly #told = new Map<Task, TaskInfo>();
   readonly #tasks: TaskRunner;
@@ -59,11 +65,13 @@ export class BlockRunner {
   constructor(
     play: PlayContext,
     handlers: HandlerQueue,
-    pace: Pace,
-    { nextId, selection }: BlockOptions,
+    { pace, isDebugged }: { readonly pace: Pace; readonly isDebugged: boolean },
+    { nextId, selection, stepper }: BlockOptions,
   ) {
     this.#play = play;
     this.#pace = pace;
+    this.#stepper = stepper;
+    this.#debugger = new TaskDebugger(play, isDebugged);
     this.#tasks = new TaskRunner(play, new ActionCaller(play));
     this.#ledger = new Ledger(play, handlers);
     this.#handlers = handlers;
@@ -182,6 +190,7 @@ export class BlockRunner {
     surroundings: Surroundings,
   ): Promise<Set<string>> {
     const first = hosts[0]!;
+    if (!await this.#isWanted(task, first)) return new Set();
     const keywords = this.#keywords(task, first);
     const { isOnce, isShared, throttle, fault } = await this.#manner(keywords, task);
     const isPast = this.#play.run.replay?.covers(task, isOnce ? [first] : hosts) ?? false;
@@ -217,6 +226,16 @@ export class BlockRunner {
       for (const host of await this.#nodes(nodes, left, surroundings)) failed.add(host);
     }
     return failed;
+  }
+
+  /** Whether the user wants a task done, if that is asked. */
+  async #isWanted(task: Task, host: string): Promise<boolean> {
+    if (this.#stepper === undefined) return true;
+    const { environment, signal } = this.#play.run;
+    const scope = this.#play.taskScope(host, task);
+    const name = await environment.settle(() => taskName(task, scope, environment));
+    const where = this.#pace.isCommon ? "" : ` on ${host}`;
+    return await this.#stepper.isWanted(`TASK: ${name}${where}`, signal);
   }
 
   /** Tells that a task begins: once, where hosts do not wait for each other. */
@@ -279,13 +298,24 @@ export class BlockRunner {
     const past = this.#play.run.replay?.take(running, host);
     const outcome = past
       ? await this.#tasks.recall(running, host, past)
-      : await this.#tasks.run(running, host);
+      : await this.#run(running, host);
     const duration = performance.now() - start;
     if (outcome.status === "ok" && outcome.includes) {
       waiting?.set(host, { outcome, duration });
       return true;
     }
     return await this.#ledger.enter(running, host, outcome, duration, surroundings);
+  }
+
+  /** Runs a task on a host, as often as the user of the debugger likes. */
+  async #run(running: RunningTask, host: string): Promise<TaskOutcome> {
+    const outcome = await this.#tasks.run(running, host);
+    return await this.#debugger.attend(
+      running,
+      host,
+      outcome,
+      (task) => this.#tasks.run({ ...running, task }, host),
+    );
   }
 
   /** Whether a failure is one of all hosts; where a rescue follows, `any_errors_fatal` waits. */

@@ -94,6 +94,8 @@ export interface RunContext {
   /** How files of a playbook are read: includes are while it runs. */
   readonly loading: LoadContext;
   readonly signal: AbortSignal;
+  /** Ends the run, as its user asked. */
+  readonly quit: () => void;
   readonly emit: EventListener;
   readonly warn: (warning: Diagnostic) => void;
 }

@@ -6,7 +6,7 @@
 import { Fault } from "@shep/sdk";
 import { candidates } from "../controller/files.ts";
 import { hostsOfShard, type Shard } from "../inventory/shard.ts";
-import type { Play, PlaybookMap } from "../playbook/model.ts";
+import type { Play, PlaybookMap, Task, TaskNode } from "../playbook/model.ts";
 import { overlaid, Pending, type Scope, TemplateText } from "../template/mod.ts";
 import type { Variables } from "../variables/scope.ts";
 import { BlockRunner } from "./block_runner.ts";
@@ -16,6 +16,8 @@ import { HandlerQueue } from "./handlers.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import { faultOf } from "./problem.ts";
 import { Roster } from "./roster.ts";
+import { sectionsOf, type StartPoint } from "./start_at.ts";
+import type { Stepper } from "./stepper.ts";
 import { selectNodes, type TagSelection } from "./tags.ts";
 import { type PlayTurns, turnsOf } from "./turns.ts";
 import { promptedVariables } from "./vars_prompt.ts";
@@ -26,6 +28,10 @@ export interface PlayOptions {
   readonly limit?: string;
   readonly shard?: Shard | undefined;
   readonly nextId: () => number;
+  /** Where the run begins, if not at its first task. */
+  readonly start?: StartPoint | undefined;
+  /** Asks before each task. */
+  readonly stepper?: Stepper | undefined;
   /** The facts that are all that is read; nothing if it could be any. */
   readonly factsRead?: readonly string[];
   /** The variables of a file; none if it is not there. */
@@ -65,12 +71,17 @@ async function playThrough(
   for (const summary of matched.warnings) run.warn({ summary });
   const turns = await environment.settle(() => turnsOf(play, hosts, scope, environment));
   const info = { name, position: play.position, strategy: turns.strategy };
+  const sections = sectionsOf(play).map((nodes) => {
+    const selected = selectNodes(nodes, options.selection);
+    return options.start?.from(selected) ?? selected;
+  });
+  const isBegun = options.start?.isReached ?? true;
   for (const batch of turns.batches) {
     const roster = new Roster(hosts, batch, run.lost);
     run.emit({ type: "play-started", play: info, hosts: [...roster.active] });
     if (hosts.length === 0) run.emit({ type: "no-hosts-matched", play: info });
-    if (roster.active.size === 0) continue;
-    await runBatch(run, play, { ...turns, name, roster, prompted }, options);
+    if (roster.active.size === 0 || !isBegun) continue;
+    await runBatch(run, play, { ...turns, name, roster, prompted, sections }, options);
     if (roster.isCutShort) run.emit({ type: "no-hosts-left", play: info });
     if (roster.isCutShort || roster.isDeserted) return false;
     if (roster.isPlayEnded) break;
@@ -81,47 +92,59 @@ async function playThrough(
 async function runBatch(
   run: RunContext,
   play: Play,
-  setting: PlaySetting & Pick<PlayTurns, "strategy">,
+  setting: PlaySetting & Pick<PlayTurns, "strategy"> & Pick<BatchSetting, "sections">,
   options: PlayOptions,
 ): Promise<void> {
   const { environment, settings } = run;
   const context = await environment.settle(() => new PlayContext(run, play, setting));
   await loadVariableFiles(context, options);
-  const pace = paceOf(setting.strategy, settings.forks);
-  await new PlayRunner(context, pace, options).run();
+  const { strategy, sections } = setting;
+  const pace = paceOf(strategy, settings.forks);
+  const isDebugged = strategy === "debug";
+  await new PlayRunner(context, { pace, sections, isDebugged }, options).run();
+}
+
+/** How a batch goes through its play. */
+interface BatchSetting {
+  readonly pace: Pace;
+  /** The tasks, by the sections between which handlers run. */
+  readonly sections: readonly (readonly TaskNode[])[];
+  /** Whether the debugger stops after failures. */
+  readonly isDebugged: boolean;
 }
 
 /** Runs the sections of a play on a batch of its hosts. */
 class PlayRunner {
   readonly #context: PlayContext;
-  readonly #pace: Pace;
+  readonly #setting: BatchSetting;
   readonly #options: PlayOptions;
   readonly #blocks: BlockRunner;
 
-  constructor(context: PlayContext, pace: Pace, options: PlayOptions) {
+  constructor(context: PlayContext, setting: BatchSetting, options: PlayOptions) {
     this.#context = context;
-    this.#pace = pace;
+    this.#setting = setting;
     this.#options = options;
     const handlers = new HandlerQueue(context.play.handlers, context.run.environment);
-    this.#blocks = new BlockRunner(context, handlers, pace, options);
+    this.#blocks = new BlockRunner(context, handlers, setting, options);
   }
 
   async run(): Promise<void> {
     const { play, roster } = this.#context;
     const { factsRead } = this.#options;
     const unknown = new Set(await hostsToGather(this.#context));
-    await this.#pace.spread([...roster.active], async (hosts) => {
+    const { pace, sections } = this.#setting;
+    await pace.spread([...roster.active], async (hosts) => {
       const asked = hosts.filter((host) => unknown.has(host));
-      if (asked.length > 0) await this.#section([gatheringTask(play, factsRead)], asked);
-      for (const nodes of [play.preTasks, [...play.roles, ...play.tasks], play.postTasks]) {
-        await this.#section(nodes, hosts);
+      if (asked.length > 0) await this.#gather(gatheringTask(play, factsRead), asked);
+      for (const nodes of sections) {
+        await this.#blocks.runSection(nodes, hosts);
         await this.#blocks.flushHandlers(hosts);
       }
     });
   }
 
-  async #section(nodes: Play["tasks"], hosts: readonly string[]): Promise<void> {
-    await this.#blocks.runSection(selectNodes(nodes, this.#options.selection), hosts);
+  async #gather(task: Task, hosts: readonly string[]): Promise<void> {
+    await this.#blocks.runSection(selectNodes([task], this.#options.selection), hosts);
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Console } from "../console.ts";
 import type { RunEvent } from "../events.ts";
 import type { PluginManifest } from "../plugin/manifest.ts";
 import type { RunOptions } from "../run_options.ts";
@@ -63,6 +64,21 @@ export async function runText(
 /** A play on one host that begins with no facts. */
 export function play(tasks: string): string {
   return `- hosts: h1\n  gather_facts: false\n  tasks:\n${tasks.replace(/^(?=.)/gm, "    ")}`;
+}
+
+/** Somebody who gives these answers, and then none, and what was asked. */
+export function answering(
+  answers: readonly (string | undefined)[],
+): Console & { readonly asked: readonly string[] } {
+  const left = [...answers];
+  const asked: string[] = [];
+  return {
+    asked,
+    ask: (question, isShown) => {
+      asked.push(`${question}${isShown ? "" : "(hidden)"}`);
+      return Promise.resolve(left.shift());
+    },
+  };
 }
 
 /** An event of one type. */

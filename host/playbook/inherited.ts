@@ -11,7 +11,7 @@ import type { LoadContext } from "./load_context.ts";
 import type { Inherited, InheritedKeyword, Setting } from "./model.ts";
 import { type ModuleDefaults, readModuleDefaults } from "./module_defaults.ts";
 import { refuse } from "./problem.ts";
-import { readScalar, settingOf } from "./setting.ts";
+import { readChoice, readScalar, settingOf } from "./setting.ts";
 import { describeNode, isNull, type SyntaxNode, templateOf } from "./syntax_node.ts";
 import { readTags } from "./tags.ts";
 import { readVariables } from "./variables.ts";
@@ -69,6 +69,9 @@ export function readScope(fields: Fields, outer: Scope, context: LoadContext): S
   };
 }
 
+/** When the debugger stops. */
+const STOPS = ["always", "never", "on_failed", "on_unreachable", "on_skipped"];
+
 /** A `null` takes away what the outer ones said. */
 function readSettings(
   fields: Fields,
@@ -80,6 +83,7 @@ function readSettings(
   for (const keyword of own) {
     const { value } = fields.get(keyword)!;
     if (isNull(value)) settings.delete(keyword);
+    else if (keyword === "debugger") settings.set(keyword, readChoice(value, keyword, STOPS));
     else settings.set(keyword, readScalar(value, keyword, scalarType(keyword)));
   }
   return settings;

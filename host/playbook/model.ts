@@ -71,6 +71,7 @@ export type InheritedKeyword =
   | "any_errors_fatal"
   | "check_mode"
   | "connection"
+  | "debugger"
   | "delegate_facts"
   | "delegate_to"
   | "diff"

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { coerce } from "@shep/sdk";
+import { coerce, didYouMean } from "@shep/sdk";
+import { shortName } from "../short_name.ts";
 import type { Setting } from "./model.ts";
 import { refuse } from "./problem.ts";
 import { describeNode, positionOf, type SyntaxNode, templateOf, valueOf } from "./syntax_node.ts";
@@ -34,4 +35,19 @@ export function readScalar(
     refuse(node, `'${keyword}' takes ${EXPECTED[type]}, not ${describeNode(node)}`);
   }
   return { value: value as Setting["value"], position };
+}
+
+/** One of some names, of which a full name such as `ansible.builtin.free` is one too. */
+export function readChoice(
+  node: SyntaxNode,
+  keyword: string,
+  choices: readonly string[],
+): Setting {
+  const setting = readScalar(node, keyword, "str");
+  if (templateOf(node) !== undefined) return setting;
+  const value = shortName(String(setting.value));
+  if (choices.includes(value)) return { ...setting, value };
+  refuse(node, `there is no ${keyword} '${value}'`, {
+    hint: didYouMean(value, choices) ?? `It is one of ${choices.join(", ")}.`,
+  });
 }

@@ -4,12 +4,10 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_strategies.html
  * @module
  */
-import { didYouMean } from "@shep/sdk";
-import { shortName } from "../short_name.ts";
 import { type Fields, given } from "./fields.ts";
 import type { Setting, Turns } from "./model.ts";
 import { refuse } from "./problem.ts";
-import { readScalar, settingOf } from "./setting.ts";
+import { readChoice, settingOf } from "./setting.ts";
 import { describeNode, type SyntaxNode, templateOf, textOf } from "./syntax_node.ts";
 
 /** How hosts wait for each other. */
@@ -36,18 +34,6 @@ export function readTurns(fields: Fields): Turns {
     ...(order === undefined ? {} : { order: readChoice(order, "order", ORDERS) }),
     ...(maxFail === undefined ? {} : { maxFailPercentage: readPercentage(maxFail) }),
   };
-}
-
-/** One of some names, of which a full name such as `ansible.builtin.free` is one too. */
-function readChoice(node: SyntaxNode, keyword: string, choices: readonly string[]): Setting {
-  const setting = readScalar(node, keyword, "str");
-  if (templateOf(node) !== undefined) return setting;
-  const value = shortName(String(setting.value));
-  if (value === "debug") refuse(node, "the strategy 'debug' is not supported yet");
-  if (choices.includes(value)) return { ...setting, value };
-  refuse(node, `there is no ${keyword} '${value}'`, {
-    hint: didYouMean(value, choices) ?? `It is one of ${choices.join(", ")}.`,
-  });
 }
 
 /** The sizes of the batches, the last of which is that of all that follow; none for one of all. */

@@ -52,6 +52,7 @@ export function scrubEvent(event: RunEvent, scrubber: Scrubber): RunEvent {
     case "run-started":
     case "playbook-started":
     case "recap":
+    case "retry-file":
     case "run-finished":
       return event;
   }

@@ -53,6 +53,13 @@ export const RUN_SETTINGS = {
     env: ["ANSIBLE_SKIP_TAGS"],
     description: "The tags to skip, where --skip-tags names none.",
   },
+  ENABLE_TASK_DEBUGGER: {
+    type: "boolean",
+    default: false,
+    ini: [["defaults", "enable_task_debugger"]],
+    env: ["ANSIBLE_ENABLE_TASK_DEBUGGER"],
+    description: "Whether the debugger stops after a failure, where no task says otherwise.",
+  },
   RETRY_FILES_ENABLED: {
     type: "boolean",
     default: false,

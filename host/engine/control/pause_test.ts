@@ -1,22 +1,6 @@
 /** `pause`, with somebody at the terminal. @module */
 import assert from "node:assert/strict";
-import type { Console } from "../../console.ts";
-import { eventsOf, play, runText } from "../test_support.ts";
-
-/** Somebody who answers each question, and what was asked. */
-function answering(
-  answers: readonly (string | undefined)[],
-): Console & { readonly asked: string[] } {
-  const left = [...answers];
-  const asked: string[] = [];
-  return {
-    asked,
-    ask: (question, isShown) => {
-      asked.push(`${question}${isShown ? "" : "(hidden)"}`);
-      return Promise.resolve(left.shift());
-    },
-  };
-}
+import { answering, eventsOf, play, runText } from "../test_support.ts";
 
 Deno.test("what is typed is the user_input, and shown only if echo says so", async () => {
   const console = answering(["blue", "secret"]);

@@ -20,6 +20,7 @@ const KNOWN_TO_BE_WRONG: readonly (readonly [about: RegExp, message: RegExp])[] 
   [/\.check_mode$/, /takes true or false, not/],
   [/^meta$|\.collections$/, /takes names of collections, not 'text'/],
   [/^play\.hosts$/, /'hosts' is empty/],
+  [/\.debugger$/, /there is no debugger 'text'/],
   [/^play\.strategy$/, /there is no strategy 'text'/],
   [/^play\.when$/, /'when' is no keyword of a play/],
   [/^task\.loop$/, /'loop' takes a list, not 'text'/],
