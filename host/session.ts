@@ -103,7 +103,10 @@ async function openSession(
   });
   try {
     registry.prestart("parsers", "yaml");
-    registry.prestart("connections", options.connection ?? "local");
+    // A look at an inventory reaches nobody.
+    if (options.playbooks.length > 0) {
+      registry.prestart("connections", options.connection ?? "local");
+    }
     return await prepare(registry, options, passwords, vault, emit);
   } catch (error) {
     await registry.close();

@@ -8,6 +8,7 @@
 const PARTS: Readonly<Record<string, string>> = {
   playbooks: "bench.ts",
   scale: "scale.ts",
+  inventory: "inventory.ts",
   wire: "../../sdk/wire/bench.ts",
   templates: "../../host/template/bench.ts",
   variables: "../../host/variables/bench.ts",
