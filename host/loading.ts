@@ -48,7 +48,8 @@ export function loadContext(
   };
 }
 
-async function listFolder(path: string): Promise<readonly FolderEntry[] | undefined> {
+/** What a folder holds; nothing if there is none. */
+export async function listFolder(path: string): Promise<readonly FolderEntry[] | undefined> {
   try {
     const entries: FolderEntry[] = [];
     for await (const { name, isDirectory, isSymlink } of Deno.readDir(path)) {

@@ -137,17 +137,7 @@ export class HandlerQueue {
   }
 }
 
-/**
- * The handlers in their order, those of blocks too.
- *
- * @throws {Fault} `invalid-argument`, for a block that is more than a list.
- */
+/** The handlers in their order, those of blocks too. */
 function tasksOf(nodes: readonly TaskNode[]): Task[] {
-  return nodes.flatMap((node) => {
-    if (node.kind === "task") return [node];
-    if (node.rescue.length === 0 && node.always.length === 0) return tasksOf(node.tasks);
-    throw new Fault("invalid-argument", "'rescue' and 'always' of handlers are not supported yet", {
-      ...node.position,
-    });
-  });
+  return nodes.flatMap((node) => node.kind === "task" ? [node] : tasksOf(node.tasks));
 }

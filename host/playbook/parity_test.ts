@@ -7,11 +7,16 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Fault } from "@shep/sdk";
+import { listFolder } from "../loading.ts";
 import { loadPlaybook } from "./mod.ts";
 import { testContext } from "./test_support.ts";
 
 const TESTDATA = fileURLToPath(new URL("testdata/", import.meta.url));
-const CONTEXT = { ...testContext({}), readText: (path: string) => Deno.readTextFile(path) };
+const CONTEXT = {
+  ...testContext({}),
+  readText: (path: string) => Deno.readTextFile(path),
+  list: listFolder,
+};
 
 function playbooks(folder: string): string[] {
   return readdirSync(TESTDATA + folder).filter((name) => name.endsWith(".yml")).sort()

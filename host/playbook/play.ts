@@ -19,6 +19,7 @@ import {
   textOf,
   valueOf,
 } from "./syntax_node.ts";
+import { checkHandlers } from "./handler_list.ts";
 import { handlersOf, publicRoles, usesIn } from "./role_uses.ts";
 import { readTaskList } from "./task_list.ts";
 import { checkTemplates } from "./template_syntax.ts";
@@ -51,6 +52,7 @@ export async function readPlay(
     list("post_tasks", "task"),
     list("handlers", "handler"),
   ]);
+  checkHandlers(handlers, reading.problems);
   const listed = usesIn(roles);
   const imported = usesIn([...preTasks, ...tasks, ...postTasks]);
   const { notify: _, moduleDefaults, collections: __, ...inherited } = scope;

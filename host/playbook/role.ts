@@ -13,6 +13,7 @@ import type { Reading } from "./reading.ts";
 import { readRoleEntry, type RoleRequest } from "./role_entry.ts";
 import { readRoleFile, readRoleVariables, type RoleFile, type RoleFolder } from "./role_files.ts";
 import { identityOf } from "./role_identity.ts";
+import { checkHandlers } from "./handler_list.ts";
 import { findRole, type FoundRole } from "./role_search.ts";
 import { readRoleSettings, type RoleSettings } from "./role_settings.ts";
 import { positionOf } from "./syntax_node.ts";
@@ -33,6 +34,7 @@ export async function readRole(request: RoleRequest, outer: Reading): Promise<Bl
     readRoleTasks("tasks", { ...request, scope }, found, reading),
     readRoleTasks("handlers", { ...request, scope }, found, reading),
   ]);
+  checkHandlers(handlers, reading.problems);
   const check = await argumentCheck(request, role, found, settings, reading);
   return [...blocks.flat(), {
     kind: "block",

@@ -117,7 +117,7 @@ function readTopics(fields: Fields): string[] {
   const items = node.kind === "sequence" ? node.items : [node];
   return items.map((item) => {
     if (templateOf(item) !== undefined) {
-      refuse(item, "a template in 'listen' is not supported yet");
+      refuse(item, "a topic is a fixed name, not a template");
     }
     return String(readScalar(item, "listen", "str").value);
   });
