@@ -35,9 +35,11 @@ export async function stat(path: string): Promise<FoundFile> {
 /** What a directory holds. */
 export async function list(path: string): Promise<DirectoryEntry[]> {
   const entries: DirectoryEntry[] = [];
-  for await (const { name } of Deno.readDir(path)) {
-    const { kind, mode } = await stat(join(path, name));
-    if (kind !== "missing") entries.push({ name, kind, mode });
+  for await (const { name, isSymlink } of Deno.readDir(path)) {
+    const each = join(path, name);
+    const { kind, mode } = await stat(each);
+    if (isSymlink) entries.push({ name, kind, mode, link: await Deno.readLink(each) });
+    else if (kind !== "missing") entries.push({ name, kind, mode });
   }
   return entries.sort((a, b) => a.name < b.name ? -1 : 1);
 }

@@ -39,11 +39,12 @@ const INLINE_BYTES = 48 * 1024;
 /** What stands behind one call that a plugin works on. */
 export interface PluginSession {
   /**
-   * The file of the controller that a plugin means, if it may see it.
+   * The file of the controller that a plugin means, if it may see it; in clear text, unless it is
+   * wanted as it is.
    *
    * @throws {Fault} `permission-denied`, if not.
    */
-  find(path: string, search: string): Promise<FoundFile>;
+  find(path: string, search: string, isAsItIs?: boolean): Promise<FoundFile>;
   exec?(request: ExecRequest, call: ServedCall): Promise<ExecReply>;
   put?(request: PutRequest, call: ServedCall): Promise<{ readonly size: number }>;
   fetch?(request: FetchRequest, call: ServedCall): Promise<{ readonly size: number }>;
@@ -88,7 +89,8 @@ function served<Name extends Service>(
 }
 
 async function serveFile(request: ReadFileRequest, call: ServedCall): Promise<ReadFileReply> {
-  const found = await session(call).find(request.path, request.search ?? "");
+  const { path, search = "", encrypted } = request;
+  const found = await session(call).find(path, search, encrypted);
   const { clear, ...file } = found;
   if (file.kind !== "file") return file;
   if (request.statOnly) return { ...file, sha1: await sha1Of(found) };

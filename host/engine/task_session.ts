@@ -66,10 +66,10 @@ export class TaskSession implements PluginSession {
   }
 
   /** A file of the playbook, or one that the task's own arguments name. */
-  async find(path: string, search: string): Promise<FoundFile> {
+  async find(path: string, search: string, isAsItIs = false): Promise<FoundFile> {
     const found = await firstFound(candidates(path, search, this.#roots));
     if (this.#isNamed(path) || await liesWithin(found, this.#roots)) {
-      return await inClear(found, this.#options.play.run.vault);
+      return isAsItIs ? found : await inClear(found, this.#options.play.run.vault);
     }
     throw new Fault("permission-denied", `The action may not read '${found.path}'`, {
       detail: "It is no file of the playbook, and the task does not name it",

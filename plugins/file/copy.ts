@@ -47,7 +47,7 @@ const SPECS = {
   follow: { type: "bool", description: "Whether a link at `dest` is followed.", default: false },
   local_follow: {
     type: "bool",
-    description: "Whether links in the source are followed; anything else is not supported yet.",
+    description: "Whether links in a directory are followed, and not made anew.",
     default: true,
   },
   validate: {
@@ -57,7 +57,7 @@ const SPECS = {
   checksum: { type: "str", description: "The SHA-1 that the source must have." },
   decrypt: {
     type: "bool",
-    description: "Whether a file from a vault is decrypted; anything else is not supported yet.",
+    description: "Whether a file from a vault is decrypted.",
     default: true,
   },
   ...ATTRIBUTE_ARGUMENTS,
@@ -90,8 +90,6 @@ export const copy = defineAction({
     state: "What it is: file, or directory.",
   },
   run(args, task): Promise<TaskResult> {
-    if (!args.local_follow) throw new TaskFailure("local_follow=false is not supported yet");
-    if (!args.decrypt) throw new TaskFailure("decrypt=false is not supported yet");
     if (args.remote_src && args.src !== undefined) {
       return copyOnTarget({ ...args, src: args.src }, installOptions(args, task), task);
     }
@@ -107,21 +105,31 @@ function copyContent(args: CopyArguments, task: Task): Promise<TaskResult> {
 }
 
 async function copySource(args: CopyArguments, task: Task): Promise<TaskResult> {
-  const source = await findSource(args.src!, task);
+  const isAsItIs = args.decrypt ? {} : { encrypted: true };
+  const source = await findSource(args.src!, task, isAsItIs);
   const options = installOptions(args, task, source.mode);
   if (source.kind === "directory") {
     return copyTree(
-      { src: args.src!, path: source.path, dest: args.dest },
+      {
+        src: args.src!,
+        path: source.path,
+        dest: args.dest,
+        followsLinks: args.local_follow,
+        isAsItIs: !args.decrypt,
+      },
       args.mode,
       options,
       task,
     );
   }
   checkSum(args.checksum, source.sha1 ?? "");
+  const bytes = args.decrypt ? undefined : (await task.readFile(source.path, isAsItIs)).data;
   const installation: Installation = {
     dest: args.dest,
     name: baseName(source.path),
-    source: { path: source.path, size: source.size, sha1: source.sha1 ?? "" },
+    source: bytes === undefined
+      ? { path: source.path, size: source.size, sha1: source.sha1 ?? "" }
+      : { bytes },
     header: source.path,
   };
   return copyOne(installation, options, task, { src: source.path });
@@ -173,8 +181,12 @@ function installOptions(args: CopyArguments, task: Task, sourceMode?: number): I
  *
  * @throws {TaskFailure} When there is none.
  */
-export async function findSource(path: string, task: Task): Promise<SourceFile> {
-  const source = await task.statFile(path, { search: "files" });
+export async function findSource(
+  path: string,
+  task: Task,
+  options: { readonly encrypted?: boolean } = {},
+): Promise<SourceFile> {
+  const source = await task.statFile(path, { search: "files", ...options });
   if (source.kind !== "missing") return source;
   throw new TaskFailure(
     `Could not find or access '${path}' on the controller. If it is on the target, say ` +

@@ -210,7 +210,6 @@ const FAILURES: readonly { args: Args; message: RegExp }[] = [
   },
   { args: { content: "x", dest: "new", group: "no-such" }, message: /failed to look up group/ },
   { args: { src: "dir/", dest: "old" }, message: /old/ },
-  { args: { content: "x", dest: "old", local_follow: false }, message: /not supported yet$/ },
 ];
 
 for (const { args, message } of FAILURES) {
@@ -314,3 +313,25 @@ Deno.test("copy refuses a transfer that arrived damaged", async () => {
     assert.deepEqual(await snapshot(root), before);
   });
 });
+
+testOnTargets(
+  "links of a tree are made anew, if they are not to be followed",
+  async (root, target) => {
+    await Deno.mkdir(`${root}/from/sub`, { recursive: true });
+    await Deno.writeTextFile(`${root}/from/sub/one`, "one\n");
+    for (const [path, to] of [["dir", "sub"], ["it's nowhere", "no such file"]]) {
+      await Deno.symlink(to!, `${root}/from/${path}`);
+    }
+    await Deno.mkdir(`${root}/to`);
+    await Deno.symlink("elsewhere", `${root}/to/dir`);
+    const args = { src: `${root}/from/`, dest: `${root}/to`, local_follow: false };
+    const before = await snapshot(root);
+    assert.equal((await act(copy, args, { ...target, check: true })).status, "changed");
+    assert.deepEqual(await snapshot(root), before);
+    assert.equal((await act(copy, args, target)).status, "changed");
+    const tree = await snapshot(`${root}/to`);
+    assert.deepEqual([tree["./dir"], tree["./it's nowhere"]], ["-> sub", "-> no such file"]);
+    assert.match(tree["./sub/one"] ?? "", /one\n$/);
+    assert.equal((await act(copy, args, target)).status, "ok");
+  },
+);

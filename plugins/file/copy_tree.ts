@@ -4,17 +4,25 @@
  *
  * @module
  */
-import { type DirectoryEntry, shellLines, type Task, type TaskResult, type Value } from "@shep/sdk";
+import {
+  type DirectoryEntry,
+  sh,
+  shellLibrary,
+  shellLines,
+  type Task,
+  type TaskResult,
+  type Value,
+} from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
 import { MAX_INLINE_BYTES } from "./content.ts";
 import { install, installItem, type Source } from "./install.ts";
 import { type InstallItem, type InstallOptions, installScript } from "./install_script.ts";
-import { readReport } from "./target.ts";
+import { readReport, targetScript } from "./target.ts";
 
 /** A file of the tree, and where it goes. */
 interface TreeFile {
   readonly dest: string;
-  readonly source: Extract<Source, { path: string }>;
+  readonly source: Source;
   readonly mode: number;
 }
 
@@ -25,6 +33,10 @@ export interface TreeCopy {
   /** Where it was found. */
   readonly path: string;
   readonly dest: string;
+  /** Whether links are followed, and not made anew. */
+  readonly followsLinks: boolean;
+  /** Whether files from a vault stay as they are. */
+  readonly isAsItIs: boolean;
 }
 
 /** How many bytes of short files one script carries. */
@@ -32,15 +44,16 @@ const BATCH_BYTES = 4 * MAX_INLINE_BYTES;
 
 /** Copies everything; says only whether anything changed, as Ansible does. */
 export async function copyTree(
-  { src, path, dest }: TreeCopy,
+  copy: TreeCopy,
   mode: Value | undefined,
   options: InstallOptions,
   task: Task,
 ): Promise<TaskResult> {
+  const { src, path, dest } = copy;
   const top = dest.endsWith("/") ? dest : `${dest}/`;
   const base = src.endsWith("/") ? top : `${top}${path.replace(/\/+$/, "").split("/").at(-1)}/`;
-  const tree: Tree = { directories: [base], files: [] };
-  await collect(path, base, tree, task);
+  const tree: Tree = { directories: [base], files: [], links: [] };
+  await collect(path, base, tree, copy, task);
   const inTree = { ...options, makeParents: true, diff: false };
   const perFile = mode === "preserve"
     ? groupBy(tree.files, (file) => file.mode)
@@ -52,6 +65,7 @@ export async function copyTree(
       : { ...options.attributes, mode: { bits } };
     changed = await copyFiles(files, { ...inTree, attributes }, task) || changed;
   }
+  changed = await makeLinks(tree.links, task) || changed;
   const named = src.endsWith("/") && !path.endsWith("/") ? `${path}/` : path;
   return { changed, values: { src: named, dest: top } };
 }
@@ -59,16 +73,37 @@ export async function copyTree(
 interface Tree {
   readonly directories: string[];
   readonly files: TreeFile[];
+  readonly links: TreeLink[];
 }
 
-async function collect(path: string, dest: string, tree: Tree, task: Task): Promise<void> {
-  const entries = await task.listDirectory(path);
+/** A link, and where it goes. */
+interface TreeLink {
+  readonly dest: string;
+  /** As it is written in the link. */
+  readonly target: string;
+}
+
+async function collect(
+  path: string,
+  dest: string,
+  tree: Tree,
+  copy: TreeCopy,
+  task: Task,
+): Promise<void> {
+  const all = await task.listDirectory(path);
+  const isKept = ({ link }: DirectoryEntry): boolean => link !== undefined && !copy.followsLinks;
+  for (const { name, link } of all.filter(isKept)) {
+    tree.links.push({ dest: dest + name, target: link! });
+  }
+  const entries = all.filter((entry) => !isKept(entry));
   const files = entries.filter(({ kind }) => kind === "file");
-  tree.files.push(...await Promise.all(files.map((entry) => treeFile(path, dest, entry, task))));
+  tree.files.push(
+    ...await Promise.all(files.map((entry) => treeFile(path, dest, entry, copy, task))),
+  );
   for (const { name, kind } of entries) {
     if (kind !== "directory") continue;
     tree.directories.push(`${dest}${name}/`);
-    await collect(joinPath(path, name), `${dest}${name}/`, tree, task);
+    await collect(joinPath(path, name), `${dest}${name}/`, tree, copy, task);
   }
 }
 
@@ -76,8 +111,13 @@ async function treeFile(
   path: string,
   dest: string,
   { name }: DirectoryEntry,
+  { isAsItIs }: TreeCopy,
   task: Task,
 ): Promise<TreeFile> {
+  if (isAsItIs) {
+    const { data, mode } = await task.readFile(joinPath(path, name), { encrypted: true });
+    return { dest: dest + name, mode, source: { bytes: data ?? new Uint8Array() } };
+  }
   const { path: found, size, mode, sha1 } = await task.statFile(joinPath(path, name));
   return { dest: dest + name, mode, source: { path: found, size, sha1: sha1 ?? "" } };
 }
@@ -99,6 +139,24 @@ async function makeDirectories(
   return readReport(await task.script(script)).changed;
 }
 
+async function makeLinks(links: readonly TreeLink[], task: Task): Promise<boolean> {
+  if (links.length === 0) return false;
+  const script = targetScript({ check: task.check }, [
+    LINK,
+    ...links.map(({ dest, target }) => sh`make_link ${expandingWord(dest)} ${target}`),
+  ]);
+  return readReport(await task.script(script)).changed;
+}
+
+const LINK = shellLibrary(`
+make_link() {
+  [ -L "$1" ] && link_target "$1" && [ "$r" = "$2" ] && return
+  change link "$1"
+  [ -z "$check" ] || return 0
+  [ ! -d "$1" ] || [ -L "$1" ] || fail "$1 is a directory, and a link in the source"
+  ln -s -- "$2" "$1.shep-$$" && rename "$1.shep-$$" "$1" || fail "Cannot make the link $1"
+}`);
+
 async function copyFiles(
   files: readonly TreeFile[],
   options: InstallOptions,
@@ -109,7 +167,7 @@ async function copyFiles(
   const report = readReport(await task.script(installScript(compared, options)));
   const needed = new Set(report.all("need").map((place) => place.slice(-TOKEN_LENGTH)));
   const missing = files.filter((_, index) => needed.has(compared[index]!.token));
-  const isShort = ({ source }: TreeFile): boolean => source.size <= MAX_INLINE_BYTES;
+  const isShort = (file: TreeFile): boolean => sizeOf(file) <= MAX_INLINE_BYTES;
   for (const batch of batches(missing.filter(isShort))) await installBatch(batch, options, task);
   for (const file of missing.filter((each) => !isShort(each))) await install(file, options, task);
   return report.changed;
@@ -118,15 +176,19 @@ async function copyFiles(
 /** The length of a UUID. */
 const TOKEN_LENGTH = 36;
 
+function sizeOf({ source }: TreeFile): number {
+  return "bytes" in source ? source.bytes.length : source.size;
+}
+
 function batches(files: readonly TreeFile[]): TreeFile[][] {
   const result: TreeFile[][] = [];
   let bytes = Infinity;
   for (const file of files) {
-    if (bytes + file.source.size > BATCH_BYTES) {
+    if (bytes + sizeOf(file) > BATCH_BYTES) {
       result.push([]);
       bytes = 0;
     }
-    bytes += file.source.size;
+    bytes += sizeOf(file);
     result.at(-1)!.push(file);
   }
   return result;
@@ -138,6 +200,7 @@ async function installBatch(
   task: Task,
 ): Promise<void> {
   const items = await Promise.all(files.map(async (file) => {
+    if ("bytes" in file.source) return installItem(file, file.source);
     const { data } = await task.readFile(file.source.path);
     return installItem(file, data === undefined ? file.source : { bytes: data });
   }));

@@ -57,7 +57,8 @@ function hostedReader(context: InventoryContext): SourceReader {
     list: async (path) => {
       const { kind, entries } = await context.listDirectory(path);
       if (kind !== "directory") return null;
-      return entries.map((entry) => ({
+      const there = entries.filter((entry) => entry.kind !== "missing");
+      return there.map((entry) => ({
         name: entry.name,
         isDirectory: entry.kind === "directory",
       }));

@@ -41,6 +41,14 @@ export interface ExecOptions {
   readonly environment?: Environment;
 }
 
+/** Which file of the playbook is meant. */
+export interface ReadFileOptions {
+  /** The folder that is searched first: `files`. */
+  readonly search?: string;
+  /** Whether it is wanted as it is, even if it comes from a vault. */
+  readonly encrypted?: boolean;
+}
+
 /** A file that the playbook brings along. */
 export interface SourceFile {
   /** What stands there. */
@@ -91,9 +99,9 @@ export interface Task {
   /** Reads a file of the target; returns how many bytes it had. */
   fetch(path: string, sink: Sink): Promise<number>;
   /** Reads a file that the playbook brings along. `search` names a folder: `files`. */
-  readFile(path: string, options?: { readonly search?: string }): Promise<ReadFileReply>;
+  readFile(path: string, options?: ReadFileOptions): Promise<ReadFileReply>;
   /** What a file of the playbook is, without its bytes. */
-  statFile(path: string, options?: { readonly search?: string }): Promise<SourceFile>;
+  statFile(path: string, options?: ReadFileOptions): Promise<SourceFile>;
   /** What a directory of the playbook holds. */
   listDirectory(
     path: string,

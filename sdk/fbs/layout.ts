@@ -76,7 +76,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"DirectoryEntry","fields":[
 {"name":"name","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"kind","slot":6,"required":false,"shape":"inline","size":1,"ref":0},
-{"name":"mode","slot":8,"required":false,"shape":"inline","size":4,"ref":0}]},
+{"name":"mode","slot":8,"required":false,"shape":"inline","size":4,"ref":0},
+{"name":"link","slot":10,"required":false,"shape":"string","size":4,"ref":0}]},
 {"name":"Envelope","fields":[
 {"name":"protocol_version","slot":4,"required":false,"shape":"inline","size":2,"ref":0},
 {"name":"correlation_id","slot":6,"required":false,"shape":"inline","size":4,"ref":0},
@@ -221,7 +222,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"ReadFileRequest","fields":[
 {"name":"path","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"search","slot":6,"required":false,"shape":"string","size":4,"ref":0},
-{"name":"stat_only","slot":8,"required":false,"shape":"inline","size":1,"ref":0}]},
+{"name":"stat_only","slot":8,"required":false,"shape":"inline","size":1,"ref":0},
+{"name":"encrypted","slot":10,"required":false,"shape":"inline","size":1,"ref":0}]},
 {"name":"RenderTemplateReply","fields":[
 {"name":"text","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"path","slot":6,"required":false,"shape":"string","size":4,"ref":0}]},

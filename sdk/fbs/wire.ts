@@ -1383,6 +1383,9 @@ name(optionalEncoding?:any):string|Uint8Array {
   return this.bb!.__string(this.bb_pos + offset, optionalEncoding);
 }
 
+/**
+ * What stands there; of a link, what it leads to.
+ */
 kind():FileKind {
   const offset = this.bb!.__offset(this.bb_pos, 6);
   return offset ? this.bb!.readUint8(this.bb_pos + offset) : FileKind.Missing;
@@ -1393,8 +1396,18 @@ mode():number {
   return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Where a link leads, as it is written in it.
+ */
+link():string|null
+link(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
+link(optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
+}
+
 static startDirectoryEntry(builder:flatbuffers.Builder) {
-  builder.startObject(3);
+  builder.startObject(4);
 }
 
 static addName(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset) {
@@ -1409,17 +1422,22 @@ static addMode(builder:flatbuffers.Builder, mode:number) {
   builder.addFieldInt32(2, mode, 0);
 }
 
+static addLink(builder:flatbuffers.Builder, linkOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(3, linkOffset, 0);
+}
+
 static endDirectoryEntry(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 4) // name
   return offset;
 }
 
-static createDirectoryEntry(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, kind:FileKind, mode:number):flatbuffers.Offset {
+static createDirectoryEntry(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, kind:FileKind, mode:number, linkOffset:flatbuffers.Offset):flatbuffers.Offset {
   DirectoryEntry.startDirectoryEntry(builder);
   DirectoryEntry.addName(builder, nameOffset);
   DirectoryEntry.addKind(builder, kind);
   DirectoryEntry.addMode(builder, mode);
+  DirectoryEntry.addLink(builder, linkOffset);
   return DirectoryEntry.endDirectoryEntry(builder);
 }
 }
@@ -4619,8 +4637,16 @@ statOnly():boolean {
   return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
 }
 
+/**
+ * As it is, even if it comes from a vault.
+ */
+encrypted():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 10);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startReadFileRequest(builder:flatbuffers.Builder) {
-  builder.startObject(3);
+  builder.startObject(4);
 }
 
 static addPath(builder:flatbuffers.Builder, pathOffset:flatbuffers.Offset) {
@@ -4635,17 +4661,22 @@ static addStatOnly(builder:flatbuffers.Builder, statOnly:boolean) {
   builder.addFieldInt8(2, +statOnly, +false);
 }
 
+static addEncrypted(builder:flatbuffers.Builder, encrypted:boolean) {
+  builder.addFieldInt8(3, +encrypted, +false);
+}
+
 static endReadFileRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 4) // path
   return offset;
 }
 
-static createReadFileRequest(builder:flatbuffers.Builder, pathOffset:flatbuffers.Offset, searchOffset:flatbuffers.Offset, statOnly:boolean):flatbuffers.Offset {
+static createReadFileRequest(builder:flatbuffers.Builder, pathOffset:flatbuffers.Offset, searchOffset:flatbuffers.Offset, statOnly:boolean, encrypted:boolean):flatbuffers.Offset {
   ReadFileRequest.startReadFileRequest(builder);
   ReadFileRequest.addPath(builder, pathOffset);
   ReadFileRequest.addSearch(builder, searchOffset);
   ReadFileRequest.addStatOnly(builder, statOnly);
+  ReadFileRequest.addEncrypted(builder, encrypted);
   return ReadFileRequest.endReadFileRequest(builder);
 }
 }

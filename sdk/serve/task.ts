@@ -3,7 +3,14 @@
  *
  * @module
  */
-import type { ExecOptions, ExecResult, SourceFile, Task, TaskResult } from "../define/action.ts";
+import type {
+  ExecOptions,
+  ExecResult,
+  ReadFileOptions,
+  SourceFile,
+  Task,
+  TaskResult,
+} from "../define/action.ts";
 import { TaskFailure } from "../define/action.ts";
 import type { ShellText } from "../shell.ts";
 import { type Plain, toValue, type ValueMap } from "../value.ts";
@@ -92,18 +99,17 @@ export class HostedTask implements Task {
     return (await this.#call.call(fetch, { path }, { sinks: { data: sink } })).size;
   }
 
-  async readFile(path: string, { search }: { search?: string } = {}): Promise<ReadFileReply> {
+  async readFile(path: string, options: ReadFileOptions = {}): Promise<ReadFileReply> {
     const streamed = new ByteCollector();
-    const request = { path, ...(search === undefined ? {} : { search }) };
+    const request = { path, ...options };
     const reply = await this.#call.call(readFile, request, {
       sinks: { data: (data) => streamed.add(data) },
     });
     return streamed.length === 0 ? reply : { ...reply, data: streamed.take() };
   }
 
-  statFile(path: string, { search }: { search?: string } = {}): Promise<SourceFile> {
-    const request = { path, statOnly: true, ...(search === undefined ? {} : { search }) };
-    return this.#call.call(readFile, request);
+  statFile(path: string, options: ReadFileOptions = {}): Promise<SourceFile> {
+    return this.#call.call(readFile, { path, statOnly: true, ...options });
   }
 
   async listDirectory(

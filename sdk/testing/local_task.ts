@@ -186,9 +186,10 @@ export class LocalTask implements Task {
   ): Promise<readonly DirectoryEntry[]> {
     const { path: directory } = await this.#find(path, options.search);
     const entries: DirectoryEntry[] = [];
-    for await (const { name } of Deno.readDir(directory)) {
-      const { kind, mode } = await describe(join(directory, name));
-      entries.push({ name, kind, mode });
+    for await (const { name, isSymlink } of Deno.readDir(directory)) {
+      const path = join(directory, name);
+      const { kind, mode } = await describe(path);
+      entries.push({ name, kind, mode, ...(isSymlink ? { link: await Deno.readLink(path) } : {}) });
     }
     return entries.sort((a, b) => a.name < b.name ? -1 : 1);
   }

@@ -146,7 +146,12 @@ const CASES: readonly Case[] = [
     { status: "failed", result: new Map() },
     { status: "failed", result: new Map(), diffs: [], warnings: [] },
   ),
-  message("ReadFileRequest", wire.readFile.request, { path: "p", search: "files", statOnly: true }),
+  message("ReadFileRequest", wire.readFile.request, {
+    path: "p",
+    search: "files",
+    statOnly: true,
+    encrypted: true,
+  }),
   message("ReadFileReply, full", wire.readFile.reply, {
     kind: "file",
     ...full,

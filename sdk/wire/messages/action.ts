@@ -157,6 +157,8 @@ export interface ReadFileRequest {
   readonly search?: string;
   /** Only what the file is, without its bytes. */
   readonly statOnly?: boolean;
+  /** As it is, even if it comes from a vault. */
+  readonly encrypted?: boolean;
 }
 
 /** A file of the controller. */
@@ -180,12 +182,13 @@ export const readFile: CallType<ReadFileRequest, ReadFileReply> = {
   name: "ReadFile",
   request: {
     type: Message.ReadFileRequest,
-    write: (out, { path, search, statOnly }) =>
+    write: (out, { path, search, statOnly, encrypted }) =>
       ReadRequestTable.createReadFileRequest(
         out,
         out.createString(path),
         out.text(search),
         statOnly ?? false,
+        encrypted ?? false,
       ),
     read: (envelope) => {
       const table: ReadRequestTable = envelope.message(new ReadRequestTable());
@@ -193,6 +196,7 @@ export const readFile: CallType<ReadFileRequest, ReadFileReply> = {
         path: table.path()!,
         search: table.search() ?? "",
         statOnly: table.statOnly(),
+        encrypted: table.encrypted(),
       };
     },
   },
@@ -243,6 +247,8 @@ export interface DirectoryEntry {
   readonly kind: FileKind;
   /** Permission bits. */
   readonly mode: number;
+  /** Where a link leads, as it is written in it; `kind` is what stands there. */
+  readonly link?: string;
 }
 
 /** A directory of the controller, or what stands there instead. */
@@ -276,6 +282,7 @@ export const listDirectory: CallType<ListDirectoryRequest, ListDirectoryReply> =
           out.createString(entry.name),
           FILE_KINDS.number(entry.kind),
           entry.mode,
+          out.text(entry.link),
         )
       );
       const vector = out.offsets(tables);
@@ -295,6 +302,7 @@ export const listDirectory: CallType<ListDirectoryRequest, ListDirectoryReply> =
           name: entry.name()!,
           kind: FILE_KINDS.name(entry.kind()),
           mode: entry.mode(),
+          ...optional("link", entry.link()),
         })),
       };
     },
