@@ -8,6 +8,7 @@ export const manifest = {
   permissions: {},
   offers: {
     actions: [
+      "apk",
       "apt",
       "apt_key",
       "apt_repository",
@@ -17,10 +18,12 @@ export const manifest = {
       "npm",
       "package",
       "package_facts",
+      "pacman",
       "pip",
       "rpm_key",
       "yum",
       "yum_repository",
+      "zypper",
     ],
   },
 } as const;

@@ -27,6 +27,9 @@ const MANAGERS: Readonly<Record<string, () => Promise<AnyAction>>> = {
   dnf: async () => (await import("./dnf.ts")).dnf,
   dnf5: async () => (await import("./dnf.ts")).dnf,
   yum: async () => (await import("./dnf.ts")).yum,
+  zypper: async () => (await import("./zypper.ts")).zypper,
+  apk: async () => (await import("./apk.ts")).apk,
+  pacman: async () => (await import("./pacman.ts")).pacman,
 };
 
 const OWN = {
@@ -94,6 +97,8 @@ async function findManager(task: Task): Promise<string> {
 const DETECT = new ShellText(`
 has() { command -v "$1" >/dev/null 2>&1; }
 if [ -e /etc/debian_version ] && has apt-get; then say manager apt
+elif [ -e /etc/alpine-release ] && has apk; then say manager apk
+elif [ -e /etc/arch-release ] && has pacman; then say manager pacman
 elif has dnf; then say manager dnf
 elif has dnf5; then say manager dnf5
 elif has yum; then say manager yum

@@ -170,7 +170,7 @@ function askText(name: string): ShellText {
   const { there, list } = MANAGERS[name]!;
   return new ShellText(
     `if { [ -z "$found" ] || [ -n "$all" ]; } && { ${there}; } >/dev/null 2>&1; then
-  found=1; said=$(${list}) || fail "Cannot list the packages of ${name}"
+  found=1; said=$(${list}) || [ -z "$said" ] || fail "Cannot list the packages of ${name}"
   say ${name} "$said"
 fi`,
   );

@@ -10,6 +10,7 @@ import { manifest } from "./manifest.ts";
 const plugin: PluginDefinition = definePlugin({
   ...manifest,
   actions: lazyActions(manifest.offers.actions, {
+    apk: async () => (await import("./apk.ts")).apk,
     apt: async () => (await import("./apt.ts")).apt,
     apt_key: async () => (await import("./apt_key.ts")).aptKey,
     apt_repository: async () => (await import("./apt_repository.ts")).aptRepository,
@@ -19,10 +20,12 @@ const plugin: PluginDefinition = definePlugin({
     npm: async () => (await import("./npm.ts")).npm,
     package: async () => (await import("./package.ts")).packageAction,
     package_facts: async () => (await import("./package_facts.ts")).packageFacts,
+    pacman: async () => (await import("./pacman.ts")).pacman,
     pip: async () => (await import("./pip.ts")).pip,
     rpm_key: async () => (await import("./rpm_key.ts")).rpmKey,
     yum: async () => (await import("./dnf.ts")).yum,
     yum_repository: async () => (await import("./yum_repository.ts")).yumRepository,
+    zypper: async () => (await import("./zypper.ts")).zypper,
   }),
 });
 
