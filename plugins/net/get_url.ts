@@ -19,7 +19,7 @@ import { assignments, readReport, type Report, statusValues } from "../file/targ
 import { answerMessage, parseAnswer } from "./http_answer.ts";
 import { HTTP_ARGUMENTS, httpRequest } from "./http_request.ts";
 import { httpFunctions } from "./http_script.ts";
-import { nameOf } from "./uri.ts";
+import { nameOf } from "./uri_script.ts";
 
 const SPECS = {
   ...HTTP_ARGUMENTS,

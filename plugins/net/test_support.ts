@@ -16,7 +16,7 @@ async function answer(request: Request): Promise<Response> {
     case "/json":
       return Response.json({ a: 1, big: 12345678901234567890n.toString() });
     case "/floats":
-      return new Response('{"f": 1.0, "n": 18446744073709551616}', {
+      return new Response('{"f": 1.0, "n": 9007199254740993}', {
         headers: { "content-type": "application/json; charset=utf-8" },
       });
     case "/echo":

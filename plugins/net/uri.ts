@@ -15,16 +15,15 @@ import {
   type TaskResult,
   type Value,
 } from "@shep/sdk";
-import { expandingWord } from "../command/expansion.ts";
-import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "../file/attributes.ts";
+import { ATTRIBUTE_ARGUMENTS } from "../file/attributes.ts";
 import { MAX_INLINE_BYTES } from "../file/content.ts";
-import { installScript } from "../file/install_script.ts";
 import { lastRecord } from "../file/last_record.ts";
-import { assignments, readReport, statusValues } from "../file/target.ts";
+import { readReport, statusValues } from "../file/target.ts";
 import { answerMessage, type HttpAnswer, parseAnswer } from "./http_answer.ts";
 import { HTTP_ARGUMENTS, type HttpRequest, httpRequest } from "./http_request.ts";
-import { bodyFile, bodyText, httpFunctions } from "./http_script.ts";
+import { bodyFile, bodyText } from "./http_script.ts";
 import { requestBody } from "./request_body.ts";
+import { uriScript } from "./uri_script.ts";
 
 const SPECS = {
   ...HTTP_ARGUMENTS,
@@ -201,80 +200,6 @@ async function sentBody(bytes: Uint8Array, task: Task): Promise<ShellText> {
   await task.put(place, { content: bytes }, { mode: 0o600 });
   return shellLines([`body=$d/sent; mv -- '${place}' "$body" || fail "Cannot move what is sent"`]);
 }
-
-/** The script: it asks, keeps the answer where it is told to, and prints it if it is wanted. */
-export function uriScript(
-  args: UriArguments,
-  request: HttpRequest,
-  body: ShellText,
-  check: boolean,
-): ShellText {
-  const path = (value: string | undefined): ShellText | string =>
-    value === undefined ? "" : expandingWord(value);
-  return shellLines([
-    installScript([], {
-      attributes: wantedAttributes(args),
-      force: true,
-      follow: true,
-      backup: false,
-      unsafeWrites: args.unsafe_writes,
-      makeParents: false,
-      check,
-      diff: false,
-    }),
-    httpFunctions(request, {
-      clientCert: args.client_cert,
-      clientKey: args.client_key,
-      caPath: args.ca_path,
-      unixSocket: args.unix_socket,
-    }),
-    assignments({
-      url: args.url,
-      dest: path(args.dest),
-      name: nameOf(args.url),
-      creates: path(args.creates),
-      removes: path(args.removes),
-      accepted: ` ${args.status_code.join(" ")} `,
-      wanted: args.return_content,
-      token: crypto.randomUUID(),
-      origin: "received",
-    }),
-    UNLESS_DONE,
-    "http_begin",
-    body,
-    ASK,
-  ]);
-}
-
-/** What a file is called that comes from an address. */
-export function nameOf(url: string): string {
-  const path = URL.canParse(url) ? new URL(url).pathname : url;
-  return decodeURIComponent(path.split("/").at(-1) ?? "") || "index.html";
-}
-
-const UNLESS_DONE = new ShellText(`
-if [ -n "$creates" ] && [ -e "$creates" ]; then
-  say skipped "skipped, since '$creates' exists"; exit 0
-fi
-if [ -n "$removes" ] && [ ! -e "$removes" ]; then
-  say skipped "skipped, since '$removes' does not exist"; exit 0
-fi`);
-
-const ASK = new ShellText(`
-fill() { cat -- "$d/answer" >"$t"; }
-http_get "$url" "$d/answer"
-http_elapsed
-umask "$umask_before"
-say headers "$(cat "$d/headers")"
-status=$(sed -n 's/^HTTP[^ ]* \\([0-9]*\\).*/\\1/p' "$d/headers" | tail -n 1)
-case $accepted in *" $status "*) ;; *) wanted=1; dest= ;; esac
-if [ -n "$dest" ]; then
-  digest "$d/answer"; sum=$r
-  (install_file) || exit
-fi
-[ -n "$wanted" ] || grep -qi '^content-type:.*\\(json\\|javascript\\)' "$d/headers" || exit 0
-printf 'answer=\\0'
-cat -- "$d/answer"`);
 
 const JSON_TYPE = /(?:json|javascript)/i;
 

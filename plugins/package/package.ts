@@ -19,7 +19,7 @@ import {
 } from "@shep/sdk";
 import { readReport, targetScript } from "../file/target.ts";
 import { APT_ARGUMENTS } from "./apt.ts";
-import { DNF_ARGUMENTS } from "./dnf.ts";
+import { DNF_ARGUMENTS } from "./dnf_arguments.ts";
 
 /** The actions that tasks are handed on to, by the program that they need. */
 const MANAGERS: Readonly<Record<string, () => Promise<AnyAction>>> = {
