@@ -13,6 +13,9 @@ import { parseExpression, parseTemplate } from "./syntax/parser.ts";
 import { Source } from "./syntax/source.ts";
 import { hasMarkup, type TemplateText } from "./text.ts";
 
+/** How texts of playbooks are read. */
+const TEXT_SYNTAX: Syntax = { ...DEFAULT_SYNTAX, escapeBackslashes: true };
+
 /** How a text is read: as a template, or as an expression, as `when:` holds one. */
 export type TextKind = "template" | "condition";
 
@@ -23,10 +26,9 @@ export type TextKind = "template" | "condition";
 export function syntaxError(text: TemplateText, kind: TextKind): TemplateError | undefined {
   const { source, origin } = text;
   if (source.startsWith("#jinja2:")) return undefined;
-  const syntax = { ...DEFAULT_SYNTAX, escapeBackslashes: true };
   try {
-    if (kind === "template") parseTemplate(source, syntax);
-    else parseCondition(source, DEFAULT_SYNTAX, syntax);
+    if (kind === "template") parseTemplate(source, TEXT_SYNTAX);
+    else parseCondition(source, DEFAULT_SYNTAX, TEXT_SYNTAX);
     return undefined;
   } catch (error) {
     return located(error, { source: new Source(source), origin }) as TemplateError;

@@ -27,21 +27,12 @@ class Lexer {
   readonly #syntax: Syntax;
   readonly #tokens: Token[] = [];
   readonly #opening: RegExp;
-  readonly #endRaw: RegExp;
   #offset = 0;
 
   constructor(text: string, syntax: Syntax) {
     this.#text = text;
     this.#syntax = syntax;
-    const openings = [syntax.commentStart, syntax.blockStart, syntax.variableStart];
-    const longestFirst = openings.sort((a, b) => b.length - a.length).map(escapeRegExp);
-    this.#opening = new RegExp(longestFirst.join("|"), "g");
-    this.#endRaw = new RegExp(
-      `${escapeRegExp(syntax.blockStart)}([-+]?)\\s*endraw\\s*([-+]?)${
-        escapeRegExp(syntax.blockEnd)
-      }`,
-      "g",
-    );
+    this.#opening = openingOf(syntax);
   }
 
   run(): Token[] {
@@ -93,12 +84,13 @@ class Lexer {
     if (raw === null || !this.#text.startsWith(this.#syntax.blockEnd, RAW.lastIndex)) return false;
     this.#offset = RAW.lastIndex + this.#syntax.blockEnd.length;
     this.#trimStart(raw[1] ?? "");
-    this.#endRaw.lastIndex = this.#offset;
-    const end = this.#endRaw.exec(this.#text);
+    const endRaw = endRawOf(this.#syntax);
+    endRaw.lastIndex = this.#offset;
+    const end = endRaw.exec(this.#text);
     if (end === null) throw new SyntaxProblem("Missing end of raw directive", start);
     const body = this.#text.slice(this.#offset, end.index);
     this.#data(this.#trimEnd(body, this.#offset, end[1] ?? "", true), this.#offset);
-    this.#offset = this.#endRaw.lastIndex;
+    this.#offset = endRaw.lastIndex;
     this.#trimStart(end[2] ?? "");
     return true;
   }
@@ -145,6 +137,23 @@ class Lexer {
       this.#offset++;
     }
   }
+}
+
+const USUAL_OPENING = /\{[#%{]/g;
+
+/** What finds the beginning of a tag. */
+function openingOf({ commentStart, blockStart, variableStart }: Syntax): RegExp {
+  // Making it anew for each of the thousands of texts of a playbook would be half of the work.
+  if (commentStart === "{#" && blockStart === "{%" && variableStart === "{{") return USUAL_OPENING;
+  const openings = [commentStart, blockStart, variableStart];
+  const longestFirst = openings.sort((a, b) => b.length - a.length).map(escapeRegExp);
+  return new RegExp(longestFirst.join("|"), "g");
+}
+
+/** What finds the end of a raw block. */
+function endRawOf({ blockStart, blockEnd }: Syntax): RegExp {
+  const [start, end] = [escapeRegExp(blockStart), escapeRegExp(blockEnd)];
+  return new RegExp(`${start}([-+]?)\\s*endraw\\s*([-+]?)${end}`, "g");
 }
 
 function escapeRegExp(text: string): string {
