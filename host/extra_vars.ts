@@ -40,6 +40,12 @@ export async function extraVariables(
 async function variablesOf(text: string, reader: ExtraVarsReader): Promise<PlaybookMap> {
   if (text.startsWith("@")) return await reader.load(text.slice(1));
   if (/^\s*[{[]/.test(text)) return await reader.parse(COMMAND_LINE, text);
+  if (text.trim() === "") return new Map();
+  if (/^[./]/.test(text)) {
+    throw new Fault("syntax", `-e takes variables, not the path '${text}'`, {
+      hint: `Put an @ before it: -e @${text}`,
+    });
+  }
   const { params } = parseKeyValue(text, { freeForm: false });
   if (params.size === 0) {
     throw new Fault("syntax", `-e takes variables, not '${text}'`, {

@@ -23,6 +23,18 @@ Deno.test("the user's own text may be a template", async () => {
   assert(value instanceof TemplateText);
 });
 
+Deno.test('nothing at all sets nothing, as by -e "$VARS"', async () => {
+  assert.deepEqual(await extraVariables(["", "a=1"], READER), new Map([["a", "1"]]));
+});
+
+Deno.test("a path without its @ is told so", async () => {
+  await assert.rejects(extraVariables(["./vars.yml"], READER), (error) => {
+    assert(error instanceof Fault);
+    assert.equal(error.diagnostic.hint, "Put an @ before it: -e @./vars.yml");
+    return true;
+  });
+});
+
 Deno.test("what sets nothing is refused", async () => {
   await assert.rejects(extraVariables(["nonsense"], READER), Fault);
 });

@@ -12,7 +12,7 @@ import { inspectionToJson, type InspectionView, renderInspection } from "../rend
 import { JsonRenderer } from "../render/json.ts";
 import { JsonLinesRenderer } from "../render/jsonl.ts";
 import type { Chunk, Renderer } from "../render/renderer.ts";
-import { TerminalRenderer } from "../render/terminal.ts";
+import { type TerminalOptions, TerminalRenderer } from "../render/terminal.ts";
 import { runOptions } from "../run_options.ts";
 import type { Streams } from "../terminal/streams.ts";
 
@@ -43,6 +43,7 @@ export async function run(args: Arguments, context: RunContext): Promise<number>
   const terminal = new TerminalRenderer({
     ...streams,
     verbosity: requested.verbosity,
+    hidden: hiddenResults(config),
     showsCustomStats: config.get("SHOW_CUSTOM_STATS"),
   });
   const renderer = rendererFor(args.last("output")) ?? terminal;
@@ -86,6 +87,14 @@ export async function run(args: Arguments, context: RunContext): Promise<number>
     print(streams, renderer.fail(diagnosticOf(error), exitCode));
     return exitCode;
   }
+}
+
+/** What the settings leave out. */
+function hiddenResults(config: Config): NonNullable<TerminalOptions["hidden"]> {
+  return [
+    ...(config.get("DISPLAY_SKIPPED_HOSTS") ? [] : ["skipped" as const]),
+    ...(config.get("DISPLAY_OK_HOSTS") ? [] : ["ok" as const]),
+  ];
 }
 
 /** The renderer of a format for programs. */

@@ -22,6 +22,8 @@ export interface TerminalOptions {
   readonly width: number;
   /** 0 to 6: how many `-v` there were. */
   readonly verbosity: number;
+  /** Results that are not shown; a task all of whose results are such is not shown either. */
+  readonly hidden?: readonly ResultInfo["status"][];
   /** Whether what `set_stats` gathered is shown. */
   readonly showsCustomStats?: boolean;
   /** What is written to stdout is painted by this. */
@@ -89,7 +91,9 @@ export class TerminalRenderer implements Renderer {
       case "no-hosts-left":
         return this.#out(this.#header("NO MORE HOSTS LEFT"));
       case "task-started":
-        return this.#isMixed ? [] : this.#out(this.#taskHeader(event.task));
+        return this.#isMixed || this.#hidden.length > 0
+          ? []
+          : this.#out(this.#taskHeader(event.task));
       case "item-finished":
       case "task-finished":
         return this.#finished(event);
@@ -132,6 +136,10 @@ export class TerminalRenderer implements Renderer {
     return chunk("stderr", ["", this.#options.paintErrors("warning", escapeLine(text))]);
   }
 
+  get #hidden(): readonly ResultInfo["status"][] {
+    return this.#options.hidden ?? [];
+  }
+
   /** A line that stars fill up to the terminal's width, after an empty one. */
   #header(title: string): string[] {
     const text = escapeLine(title);
@@ -163,7 +171,8 @@ export class TerminalRenderer implements Renderer {
   #finished(event: FinishedEvent): readonly Chunk[] {
     if (isInclude(event.task) && event.result.status === "ok") return this.#endOfLoop(event);
     const warnings = event.result.warnings.flatMap((text) => this.#warning(text.split("\n")));
-    const lines = event.type === "item-finished" ? this.#item(event) : this.#task(event);
+    const told = event.type === "item-finished" ? this.#item(event) : this.#task(event);
+    const lines = this.#hidden.includes(event.result.status) ? [] : told;
     const header = lines.length > 0 ? this.#headerIfNew(event.task) : [];
     return [...this.#out(header), ...warnings, ...this.#out(lines)];
   }

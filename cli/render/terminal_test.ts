@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { coloured, plain } from "../terminal/style.ts";
-import { PLAIN_OPTIONS, TerminalRenderer } from "./terminal.ts";
+import { PLAIN_OPTIONS, type TerminalOptions, TerminalRenderer } from "./terminal.ts";
 import { readEvents, readTestdata } from "./test_support.ts";
 
 const VARIANTS = {
@@ -22,3 +22,17 @@ for (const [name, options] of Object.entries(VARIANTS)) {
     assert.equal(text, readTestdata(name));
   });
 }
+
+Deno.test("results that are hidden are not shown, nor tasks that have no others", () => {
+  const shown = (options: Partial<TerminalOptions>): string => {
+    const renderer = new TerminalRenderer({ ...PLAIN_OPTIONS, ...options });
+    return readEvents("site/site.jsonl").flatMap((event) => renderer.render(event))
+      .map((chunk) => chunk.text).join("");
+  };
+  assert.match(shown({}), /^skipping: \[/m);
+  assert.doesNotMatch(shown({ hidden: ["skipped"] }), /^skipping: \[/m);
+  const failuresAlone = shown({ hidden: ["skipped", "ok"] });
+  assert.doesNotMatch(failuresAlone, /^ok: \[/m);
+  assert.match(failuresAlone, /^(changed|fatal): \[/m);
+  assert.doesNotMatch(failuresAlone, /TASK [^\n]*\n\nTASK/);
+});
