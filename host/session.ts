@@ -27,6 +27,7 @@ import { loadPlaybook, type Playbook, type PlaybookMap } from "./playbook/mod.ts
 import { PluginRegistry } from "./plugin/registry.ts";
 import { inventorySources, readInventory } from "./read_inventory.ts";
 import { rolePaths } from "./role_paths.ts";
+import { findPythonFilter } from "./python_filters.ts";
 import { withPythonModules } from "./python_modules.ts";
 import { configured, type ConfiguredOptions, type RunOptions } from "./run_options.ts";
 import type { Recording } from "./journal/options.ts";
@@ -147,13 +148,11 @@ async function prepare(
   const paths = rolePaths(options.config);
   const plain = loadContext(registry, vault, paths, warn, hear);
   const besides = options.playbooks.map((file) => `${dirname(file)}/collections`);
+  const places = { collections: [...besides, ...paths.collections], files };
   const early = Promise.withResolvers<EarlyVariables>();
   const loading = {
     ...plain,
-    actions: withPythonModules(plain.actions, registry, {
-      collections: [...besides, ...paths.collections],
-      files,
-    }),
+    actions: withPythonModules(plain.actions, registry, places),
     render: async (template: TemplateText, variables: Scope): Promise<unknown> => {
       const { environment, extraVars } = await early.promise;
       const scope = overlaid(variables, extraVars);
@@ -173,6 +172,7 @@ async function prepare(
         roots: options.playbooks.map((file) => dirname(file)),
         lookups,
         registry,
+        findFilter: findPythonFilter(registry, places),
         vault,
         environment: options.environment,
         mode,

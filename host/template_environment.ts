@@ -27,6 +27,8 @@ export interface TemplateServices {
   readonly roots: readonly string[];
   readonly lookups: Lookups;
   readonly registry: PluginRegistry;
+  /** Looks elsewhere for a filter that is not known. */
+  readonly findFilter?: (name: string) => Filter | undefined;
   readonly vault: Vault;
   /** The user's environment. */
   readonly environment: UserEnvironment;
@@ -37,9 +39,10 @@ export interface TemplateServices {
 
 /** The environment of a run, with the filters and lookups of its plugins. */
 export function templateEnvironment(services: TemplateServices): Environment {
-  const { roots, lookups, registry, vault, environment, mode, warn } = services;
+  const { roots, lookups, registry, findFilter, vault, environment, mode, warn } = services;
   return new Environment({
     mode,
+    ...(findFilter && { findFilter }),
     filters: new Map([
       ...pluginFilters(registry),
       ...pathFilters(environment),

@@ -73,12 +73,13 @@ export class Environment {
 
   /** An environment of Jinja2's own filters, tests and functions and those given. */
   constructor(options: EnvironmentOptions = {}) {
-    const { filters, tests, globals, loader, mode, syntax, cacheSize } = options;
+    const { filters, findFilter, tests, globals, loader, mode, syntax, cacheSize } = options;
     const functions = new Map([...GLOBALS, ...globals ?? []]);
     const library = new Library(
       new Map([...FILTERS, ...filters ?? []]),
       new Map([...TESTS, ...tests ?? []]),
       new Map(Array.from(functions, ([name, invoke]) => [name, new Callable(name, invoke)])),
+      findFilter,
     );
     this.#mode = mode ?? "native";
     this.#variableMode = this.#mode === "text" ? "native" : this.#mode;

@@ -62,6 +62,8 @@ export const DEFAULT_SYNTAX: Syntax = {
 export interface EnvironmentOptions {
   /** Filters besides the built-in ones; one of the same name replaces it. */
   readonly filters?: ReadonlyMap<string, Filter>;
+  /** Looks elsewhere for a filter that is not known. */
+  readonly findFilter?: (name: string) => Filter | undefined;
   /** Tests besides the built-in ones. */
   readonly tests?: ReadonlyMap<string, Test>;
   /** Global functions besides the built-in ones; variables of the same name hide them. */

@@ -1,4 +1,4 @@
-"""Finds Python modules and packs them, for the plugin `ansible-module`.
+"""Finds and packs modules, and applies filters, for the plugin `ansible-module`.
 
 Reads a request as a line of JSON, and answers with one. It runs on the controller, in the Python
 that has ansible-core, and stays until its input ends. Its own text is its first argument.
@@ -177,30 +177,66 @@ def parents(name):
         yield name
 
 
-def answer(request):
+FILTERS = {}
+
+
+def filters_of(folder):
+    """The filters of all plugins in a folder, which are run for that."""
+    if folder not in FILTERS:
+        FILTERS[folder] = {}
+        for name in sorted(os.listdir(folder)):
+            if not name.endswith(".py") or name == "__init__.py":
+                continue
+            path = os.path.join(folder, name)
+            spec = importlib.util.spec_from_file_location("shep_filters_" + name[:-3], path)
+            plugin = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(plugin)
+            if hasattr(plugin, "FilterModule"):
+                FILTERS[folder].update(plugin.FilterModule().filters())
+    return FILTERS[folder]
+
+
+def apply(request):
+    name = request["filter"]
+    for folder in request["folders"]:
+        if name in filters_of(folder):
+            positional, named = json.loads(request["arguments"])
+            value = filters_of(folder)[name](*positional, **named)
+            return {"value": json.dumps(value, default=as_json)}
+    raise NameError("no filter '%s' in %s" % (name, ", ".join(request["folders"])))
+
+
+def as_json(value):
+    """What JSON has no form for: sets, generators and mappings are lists and dicts, all else text."""
+    if hasattr(value, "items"):
+        return dict(value.items())
+    return list(value) if hasattr(value, "__iter__") else str(value)
+
+
+def find(request):
+    name = request["name"]
     finder = Finder(request["libraries"], request["collections"])
     if ANSIBLE is None:
         # Without ansible-core nothing can be packed, but a repository's own modules are seen.
-        finder_only = [name for name in request["names"] if "." not in name]
-        found = [finder.module(name) for name in finder_only if any(
-            os.path.isfile(os.path.join(library, name + ".py")) for library in finder.libraries
-        )]
-        return {"version": None, "found": [each[0] for each in found]}
-    found = finder.module(request["names"][0])
+        own = [os.path.join(library, name + ".py") for library in finder.libraries]
+        return {"version": None, "found": [name] if any(map(os.path.isfile, own)) else []}
+    found = finder.module(name)
     if found is None:
         return {"version": version(), "found": []}
-    name, path, has_action = found
-    result = {"version": version(), "found": [name], "path": path, "has_action": has_action}
+    full_name, path, has_action = found
+    result = {"version": version(), "found": [full_name], "has_action": has_action}
     if request["pack"]:
-        result["main"], result["sources"] = pack(finder, name, path)
+        result["main"], result["sources"] = pack(finder, full_name, path)
     return result
 
 
+# What a plugin prints is no answer.
+answers, sys.stdout = sys.stdout, sys.stderr
 for line in sys.stdin:
     request = json.loads(line)
     try:
-        reply = answer(request)
+        reply = apply(request) if "filter" in request else find(request)
     except Exception as error:  # the plugin tells what went wrong
         reply = {"error": "%s: %s" % (type(error).__name__, error)}
-    sys.stdout.write(json.dumps({"id": request["id"], **reply}) + "\n")
-    sys.stdout.flush()
+    answers.write(json.dumps({"id": request["id"], **reply}) + "\n")
+    answers.flush()

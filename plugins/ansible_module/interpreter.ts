@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { Fault } from "@shep/sdk";
+import { Fault, jsonText, parseJson, toValue, type Value } from "@shep/sdk";
 import program from "./interpreter.py" with { type: "text" };
 
 /** Which module is meant, and where it may be. */
@@ -37,6 +37,18 @@ export interface PackedModule {
   readonly version: string;
 }
 
+/** A filter to be applied. */
+export interface FilterRequest {
+  /** Its short name. */
+  readonly filter: string;
+  /** Folders of plugins. */
+  readonly folders: readonly string[];
+  /** The value, then what is given by position. */
+  readonly arguments: Value[];
+  /** Given by name. */
+  readonly named: Readonly<Record<string, Value>>;
+}
+
 /** What Python answers. */
 interface Reply {
   readonly id: number;
@@ -46,6 +58,8 @@ interface Reply {
   readonly has_action?: boolean;
   readonly main?: string;
   readonly sources?: string;
+  /** As JSON. */
+  readonly value?: string;
 }
 
 /** Runs the string that is its first argument, which keeps its own text at hand. */
@@ -61,7 +75,9 @@ export class Interpreter {
 
   /** Looks for a module. */
   async find(request: ModuleRequest): Promise<FoundModule> {
-    const { version = null, found = [], has_action = false } = await this.#ask(request, false);
+    const reply = await this.#ask({ ...request, pack: false });
+    if (reply.error !== undefined) throw unpacked(request.name, reply.error);
+    const { version = null, found = [], has_action = false } = reply;
     const [name] = found;
     return { version, hasAction: has_action, ...(name === undefined ? {} : { name }) };
   }
@@ -82,22 +98,35 @@ export class Interpreter {
   }
 
   async #pack(request: ModuleRequest): Promise<PackedModule> {
-    const { main, sources, version } = await this.#ask(request, true);
+    const { main, sources, version, error } = await this.#ask({ ...request, pack: true });
+    if (error !== undefined) throw unpacked(request.name, error);
     if (version === null || version === undefined) throw noAnsible(request.name);
     if (main !== undefined && sources !== undefined) return { main, sources, version };
     throw new Fault("not-found", `There is no module '${request.name}'`);
   }
 
-  async #ask({ name, libraries, collections }: ModuleRequest, pack: boolean): Promise<Reply> {
+  /**
+   * What a filter makes of its arguments.
+   *
+   * @throws {Fault} When there is none of the name, or it fails.
+   */
+  async apply({ filter, folders, arguments: positional, named }: FilterRequest): Promise<Value> {
+    const args = jsonText([positional, toValue(named)]);
+    const { value, error } = await this.#ask({ filter, folders, arguments: args });
+    if (value !== undefined) return parseJson(value);
+    throw new Fault("failed", `The filter '${filter}', which is written in Python, failed`, {
+      detail: error ?? "It gave no value",
+    });
+  }
+
+  async #ask(question: Readonly<Record<string, unknown>>): Promise<Reply> {
     await (this.#child ??= this.#start());
     const id = ++this.#lastId;
     const waiting = Promise.withResolvers<Reply>();
     this.#waiting.set(id, waiting);
-    const request = { id, names: [name], libraries, collections, pack };
-    await this.#writer!.write(new TextEncoder().encode(`${JSON.stringify(request)}\n`));
-    const reply = await waiting.promise;
-    if (reply.error === undefined) return reply;
-    throw new Fault("failed", `The module '${name}' cannot be packed`, { detail: reply.error });
+    const request = `${JSON.stringify({ ...question, id })}\n`;
+    await this.#writer!.write(new TextEncoder().encode(request));
+    return await waiting.promise;
   }
 
   #start(): Promise<Deno.ChildProcess> {
@@ -141,6 +170,10 @@ export class Interpreter {
     this.#waiting.clear();
     this.#child = undefined;
   }
+}
+
+function unpacked(name: string, detail: string): Fault {
+  return new Fault("failed", `The module '${name}' cannot be packed`, { detail });
 }
 
 /** Said where ansible-core is missing. */

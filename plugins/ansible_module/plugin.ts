@@ -7,6 +7,7 @@ import { definePlugin, type PluginDefinition } from "@shep/sdk";
 import { findModule } from "./find_module.ts";
 import { Interpreter } from "./interpreter.ts";
 import { manifest } from "./manifest.ts";
+import { pythonFilter } from "./python_filter.ts";
 import { pythonModule } from "./python_module.ts";
 
 const interpreter = new Interpreter();
@@ -15,5 +16,6 @@ const interpreter = new Interpreter();
 export const plugin: PluginDefinition = definePlugin({
   ...manifest,
   actions: [pythonModule(interpreter)],
+  filters: [pythonFilter(interpreter)],
   lookups: [findModule(interpreter)],
 });

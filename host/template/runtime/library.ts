@@ -20,25 +20,32 @@ export class UnknownName extends EvaluationError {
   }
 }
 
+/** Looks elsewhere for a filter that is not known. */
+export type FindFilter = (name: string) => Filter | undefined;
+
 /** Names with what they mean. */
 export class Library {
   readonly #filters: ReadonlyMap<string, Filter>;
   readonly #tests: ReadonlyMap<string, Test>;
   readonly #globals: ReadonlyMap<string, Callable>;
+  readonly #findFilter: FindFilter;
 
   constructor(
     filters: ReadonlyMap<string, Filter>,
     tests: ReadonlyMap<string, Test>,
     globals: ReadonlyMap<string, Callable>,
+    findFilter: FindFilter = () => undefined,
   ) {
     this.#filters = filters;
     this.#tests = tests;
     this.#globals = globals;
+    this.#findFilter = findFilter;
   }
 
   /** The filter `name`; throws {@linkcode UnknownName} when there is none. */
   filter(name: string): Filter {
-    return find(this.#filters, name) ?? unknown("filter", this.#filters, name);
+    return find(this.#filters, name) ?? this.#findFilter(name) ??
+      unknown("filter", this.#filters, name);
   }
 
   /** The test `name`; throws {@linkcode UnknownName} when there is none. */
@@ -48,7 +55,8 @@ export class Library {
 
   /** Whether the filter or test exists. */
   has(kind: "filter" | "test", name: string): boolean {
-    return find<unknown>(kind === "filter" ? this.#filters : this.#tests, name) !== undefined;
+    if (kind === "test") return find(this.#tests, name) !== undefined;
+    return (find(this.#filters, name) ?? this.#findFilter(name)) !== undefined;
   }
 
   /** The global function `name`. */
