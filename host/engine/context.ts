@@ -167,7 +167,7 @@ export class PlayContext {
   readonly #roleLayers = new RoleLayers();
   readonly #mergesHashes: boolean;
   /** The roles whose variables all tasks see; later ones win. */
-  readonly #publicRoles: Role[] = [];
+  #publicRoles: readonly Role[] = [];
   #publicVariables = publicVariables([]);
   readonly #hostvars: HostVarsByScope;
 
@@ -199,7 +199,10 @@ export class PlayContext {
   /** Lets all tasks from now on see the variables of roles. */
   showRoles(roles: readonly Role[]): void {
     if (roles.length === 0) return;
-    this.#publicRoles.push(...roles);
+    // In a loop the same role comes again and again.
+    const again = new Set(roles.map(({ identity }) => identity));
+    const others = this.#publicRoles.filter(({ identity }) => !again.has(identity));
+    this.#publicRoles = [...others, ...roles];
     this.#publicVariables = publicVariables(this.#publicRoles);
   }
 

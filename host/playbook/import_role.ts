@@ -15,7 +15,7 @@ import { problemAt, refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import { readRole } from "./role.ts";
 import type { RoleFilesFrom, RoleRequest } from "./role_entry.ts";
-import { type Entry, type Place, type SyntaxNode, templateOf } from "./syntax_node.ts";
+import { type Entry, type Place, type SyntaxNode, templateOf, valueOf } from "./syntax_node.ts";
 import { readArguments } from "./task_arguments.ts";
 import { holdsTemplate } from "./templates.ts";
 import { readVariables } from "./variables.ts";
@@ -43,7 +43,7 @@ export async function readImportedRole(
     scope,
     entryVars: vars === undefined ? [] : readVariables(vars),
     params: new Map(),
-    distinction: [],
+    distinction: [vars === undefined ? null : valueOf(vars)],
   }, reading);
 }
 

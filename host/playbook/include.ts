@@ -12,7 +12,7 @@ import { isWithLoop } from "./loop.ts";
 import type { IncludePoint } from "./model.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
-import { isNull, type SyntaxNode, templateOf } from "./syntax_node.ts";
+import { isNull, type SyntaxNode, templateOf, textOf } from "./syntax_node.ts";
 import { readVariables } from "./variables.ts";
 
 /** The actions that bring tasks when they run, and what they bring. */
@@ -102,7 +102,7 @@ function applyNode(body: SyntaxNode): SyntaxNode | undefined {
 
 /**
  * The call without `apply`, which is read already, and with text as what it is: the path of a file,
- * whatever is in it.
+ * whatever is in it, unless it says `file=`.
  */
 export function withoutApply(call: ActionCall): ActionCall {
   const { body, entry } = call;
@@ -110,6 +110,7 @@ export function withoutApply(call: ActionCall): ActionCall {
     return { ...call, body: { ...body, entries: body.entries.filter(isNotApply) } };
   }
   if (call.description.name !== "include_tasks" || isNull(body)) return call;
+  if (/^\s*file=/.test(textOf(body) ?? "")) return call;
   const { source, line, column } = body;
   const key = { source, line, column, value: "file" };
   return {
