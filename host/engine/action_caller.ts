@@ -38,10 +38,13 @@ export class ActionCaller {
    * @throws {TemplateError} When the task cannot be rendered.
    * @throws {Fault} When the action cannot be carried out.
    */
-  async call(attempt: Attempt): Promise<Outcome> {
-    const { keywords, task } = attempt;
+  async call(own: Attempt): Promise<Outcome> {
+    const { keywords, task } = own;
     const { environment } = this.#run;
     const delegate = await environment.settle(() => keywords.text("delegate_to"));
+    const attempt = delegate === undefined
+      ? own
+      : { ...own, scope: this.#play.delegatedScope(own.scope, delegate, task) };
     const control = CONTROL_ACTIONS.get(task.action);
     const outcome = control
       ? await callControl(control, attempt, this.#play, () => this.#jobDesk(attempt, delegate))

@@ -121,9 +121,17 @@ export class BlockRunner {
     for (const node of nodes) {
       const left = hosts.filter((host) => this.#takesPart(host, surroundings) && !failed.has(host));
       if (left.length === 0 || this.#play.run.signal.aborted) break;
-      for (const host of await this.#node(node, left, surroundings)) failed.add(host);
+      const due = left.filter((host) => !this.#hasLeft(node, host));
+      if (due.length === 0) continue;
+      for (const host of await this.#node(node, due, surroundings)) failed.add(host);
     }
     return failed;
+  }
+
+  /** Whether a host was taken out of the role that a task is of. */
+  #hasLeft(node: TaskNode, host: string): boolean {
+    return node.kind === "task" && node.role !== undefined &&
+      this.#play.roleRuns.hasLeft(node.role, host);
   }
 
   /** Whether a host still has tasks before it; handlers may be forced on those that failed. */

@@ -122,6 +122,8 @@ export class HostStates {
 
 /** What does not change for a host during a play. */
 interface HostBasis {
+  /** Where a task reaches the host, unless a variable says so: by its name. */
+  readonly address: Variables;
   /** Of the inventory, as it was then. */
   readonly revision: number;
   readonly magic: MagicVariables;
@@ -221,7 +223,12 @@ export class PlayContext {
       ...play,
       ...own,
       ...(role && { roleVars: [role.vars, ...play.roleVars] }),
-      defaults: [...(role ? [role.defaults] : []), ...play.defaults, environment],
+      defaults: [
+        ...(role ? [role.defaults] : []),
+        ...play.defaults,
+        environment,
+        this.#basis(host).address,
+      ],
     });
   }
 
@@ -290,6 +297,12 @@ export class PlayContext {
     });
   }
 
+  /** The variables of a task that is delegated: they tell where the other host is reached. */
+  delegatedScope(scope: HostScope, delegate: string, task: Task): HostScope {
+    const address = this.taskScope(delegate, task).lookup("ansible_host");
+    return scope.over(addressOf(address));
+  }
+
   #basis(host: string): HostBasis {
     const { run } = this;
     const { revision } = run.inventory;
@@ -297,6 +310,7 @@ export class PlayContext {
     if (basis?.revision !== revision) {
       basis = {
         revision,
+        address: addressOf(host),
         inventory: run.inventory.layersOf(host),
         hostMagic: hostMagicVariables(run.inventory, host),
         magic: magicVariables({
@@ -319,6 +333,10 @@ export class PlayContext {
     }
     return basis;
   }
+}
+
+function addressOf(host: unknown): Variables {
+  return new Map([["ansible_host", host], ["ansible_ssh_host", host]]);
 }
 
 const NOTHING: Variables = new Map();

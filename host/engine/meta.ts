@@ -4,12 +4,15 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/meta_module.html
  * @module
  */
+import { Fault } from "@shep/sdk";
 import type { Task } from "../playbook/model.ts";
 import type { PlayContext } from "./context.ts";
 
+const OF_EACH_HOST: readonly unknown[] = ["end_host", "end_role", "reset_connection"];
+
 /**
- * Carries out a `meta` task; whether the handlers are to be flushed. The condition of `end_host`
- * and `reset_connection` is each host's own, that of all others is asked of the first, for all.
+ * Carries out a `meta` task; whether the handlers are to be flushed. The condition of those
+ * that are of each host is its own, that of all others is asked of the first, for all.
  */
 export async function runMeta(
   task: Task,
@@ -19,10 +22,11 @@ export async function runMeta(
   const isDue = async (host: string): Promise<boolean> =>
     await play.run.conditions.firstFalse(task.when, play.taskScope(host, task)) === undefined;
   const what = task.arguments.get("free_form");
-  if (what === "end_host" || what === "reset_connection") {
+  if (OF_EACH_HOST.includes(what)) {
     for (const host of hosts) {
       if (!await isDue(host)) continue;
       if (what === "end_host") play.roster.retire([host]);
+      else if (what === "end_role") leaveRole(task, host, play);
       else await play.run.connections.reset(host);
     }
     return false;
@@ -46,4 +50,11 @@ export async function runMeta(
       break;
   }
   return what === "flush_handlers";
+}
+
+function leaveRole({ role, position }: Task, host: string, { roleRuns }: PlayContext): void {
+  if (role === undefined) {
+    throw new Fault("invalid-argument", "'end_role' is for the tasks of a role", { ...position });
+  }
+  roleRuns.leave(role, host);
 }

@@ -12,14 +12,27 @@ export class RoleRuns {
   readonly #begun = new Map<string, Set<string>>();
   /** Those on which it came to its end. */
   readonly #done = new Map<string, Set<string>>();
+  /** Those on which it was ended before its last task. */
+  readonly #left = new Map<string, Set<string>>();
 
   /** Notes that a task of the role did something on a host. */
   begin(role: Role, host: string): void {
     entry(this.#begun, role).add(host);
   }
 
+  /** No further task of the role has its turn on a host, until it runs once more. */
+  leave(role: Role, host: string): void {
+    entry(this.#left, role).add(host);
+  }
+
+  /** Whether a host was taken out of the role. */
+  hasLeft(role: Role, host: string): boolean {
+    return this.#left.get(role.identity)?.has(host) ?? false;
+  }
+
   /** Notes that all tasks of the role had their turn on hosts. */
   end(role: Role, hosts: Iterable<string>): void {
+    this.#left.delete(role.identity);
     const begun = this.#begun.get(role.identity);
     if (begun === undefined) return;
     const done = entry(this.#done, role);

@@ -41,10 +41,7 @@ export function given(fields: Fields, keyword: string): SyntaxNode | undefined {
   return value === undefined || isNull(value) ? undefined : value;
 }
 
-/**
- * Refuses a key that is no keyword, one that does not belong in `place`, and one that is not
- * carried out yet.
- */
+/** Refuses a key that is no keyword, and one that does not belong in `place`. */
 export function checkKeyword({ key }: Entry, place: KeywordPlace): void {
   const name = String(key.value);
   const keyword = KEYWORDS.get(name);
@@ -58,7 +55,6 @@ export function checkKeyword({ key }: Entry, place: KeywordPlace): void {
       hint: `It belongs in ${inWords(places)}. ${keyword.description}`,
     });
   }
-  if (!keyword.supported) refuse(key, `'${name}' is not supported yet`);
 }
 
 /** {@linkcode checkKeyword} for each key of a mapping. */

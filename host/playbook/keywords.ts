@@ -1,6 +1,5 @@
 /**
- * Every keyword of plays, roles, blocks, tasks and handlers: where it may stand, what it takes,
- * whether it is carried out.
+ * Every keyword of plays, roles, blocks, tasks and handlers: where it may stand, and what it takes.
  *
  * @see https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html
  * @module
@@ -33,8 +32,6 @@ export interface Keyword {
   readonly type: KeywordType;
   /** What it does, in a sentence. */
   readonly description: string;
-  /** `false` until it is carried out: then it is refused. */
-  readonly supported: boolean;
 }
 
 const EVERYWHERE: readonly KeywordPlace[] = ["play", "role", "block", "task", "handler"];
@@ -48,7 +45,6 @@ type Row = readonly [
   places: readonly KeywordPlace[],
   type: KeywordType,
   description: string,
-  supported?: false,
 ];
 
 const ROWS: Readonly<Record<string, Row>> = {
@@ -73,7 +69,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   delegate_to: [BELOW_PLAY, "str", "The host that acts in place of the task's own."],
   diff: [EVERYWHERE, "bool", "Show what changed."],
   environment: [EVERYWHERE, "any", "Environment variables for what runs on the target."],
-  fact_path: [ON_PLAY, "str", "The folder of the target's own facts.", false],
+  fact_path: [ON_PLAY, "str", "The folder of the target's own facts."],
   failed_when: [ON_TASK, "conditions", "When the task counts as a failure."],
   force_handlers: [ON_PLAY, "bool", "Handlers that were notified run on hosts that failed, too."],
   gather_facts: [ON_PLAY, "bool", "Whether the play begins by gathering facts."],
@@ -121,9 +117,9 @@ const ROWS: Readonly<Record<string, Row>> = {
 
 /** The keywords by name. `with_…` is not among them: see {@linkcode LOOP_KINDS}. */
 export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
-  Object.entries(ROWS).map(([name, [places, type, description, supported = true]]) => [
+  Object.entries(ROWS).map(([name, [places, type, description]]) => [
     name,
-    { places, type, description, supported },
+    { places, type, description },
   ]),
 );
 

@@ -108,6 +108,12 @@ export class HostScope implements Scope {
     return new HostScope({ ...this.#layers, overlay: merged });
   }
 
+  /** The same variables with others under them, and over the weakest only. */
+  over(weakest: Variables): HostScope {
+    const { defaults } = this.#layers;
+    return new HostScope({ ...this.#layers, defaults: [...defaults.slice(0, -1), weakest] });
+  }
+
   /** The strongest value of a name; what the weaker ones add to it, where that is asked for. */
   lookup(name: string): unknown {
     const { overlay, magic, known, mergesHashes } = this.#layers;

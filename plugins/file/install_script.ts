@@ -138,8 +138,11 @@ destination() {
   [ ! -d "$path" ] || [ -L "$path" ] || fail "Destination $path is a directory"
   parent "$path"; directory=$r
   [ -d "$directory" ] && return
-  case $dest in */) ;; *) [ -n "$make_parents" ] ;; esac ||
+  case $dest in */) ;; *) [ -n "$make_parents" ] ;; esac || {
+    # In check mode an earlier task may have been about to make it.
+    [ -z "$check" ] || return 0
     fail "Destination directory $directory does not exist"
+  }
   make_missing "$directory"
 }
 install_file() {

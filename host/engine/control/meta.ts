@@ -10,6 +10,7 @@ export const META_ACTIONS = [
   "end_host",
   "end_play",
   "end_batch",
+  "end_role",
   "refresh_inventory",
   "reset_connection",
 ] as const;
