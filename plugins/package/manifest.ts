@@ -12,6 +12,7 @@ export const manifest = {
       "apt",
       "apt_key",
       "apt_repository",
+      "deb822_repository",
       "debconf",
       "dnf",
       "dpkg_selections",

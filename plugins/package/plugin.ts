@@ -14,6 +14,7 @@ const plugin: PluginDefinition = definePlugin({
     apt: async () => (await import("./apt.ts")).apt,
     apt_key: async () => (await import("./apt_key.ts")).aptKey,
     apt_repository: async () => (await import("./apt_repository.ts")).aptRepository,
+    deb822_repository: async () => (await import("./deb822_repository.ts")).deb822Repository,
     debconf: async () => (await import("./debconf.ts")).debconf,
     dnf: async () => (await import("./dnf.ts")).dnf,
     dpkg_selections: async () => (await import("./dpkg_selections.ts")).dpkgSelections,

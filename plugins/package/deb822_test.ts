@@ -1,0 +1,63 @@
+/** Sources in the newer form, in an `/etc` of their own. */
+import assert from "node:assert/strict";
+import { withServer } from "../net/test_support.ts";
+import { act, isInstalled, testInSandbox } from "../system/test_support.ts";
+import { deb822Repository } from "./deb822_repository.ts";
+
+const ARMORED = "-----BEGIN PGP PUBLIC KEY BLOCK-----\nabc\n-----END PGP PUBLIC KEY BLOCK-----";
+
+testInSandbox("a source and its key are made, changed and removed", async ({ etc, target }) => {
+  const args = {
+    name: "My Example",
+    uris: "https://example.com/apt",
+    suites: ["stable"],
+    components: "main,contrib",
+    by_hash: true,
+    signed_by: ARMORED,
+  };
+  const checked = await act(deb822Repository, args, { ...target, check: true });
+  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
+  await assert.rejects(Deno.stat(`${etc}/apt`), Deno.errors.NotFound);
+  const made = await act(deb822Repository, args, target);
+  assert.equal(made.status, "changed", JSON.stringify(made.values));
+  assert.equal(made.values["key_filename"], "/etc/apt/keyrings/my-example.asc");
+  const file = `${etc}/apt/sources.list.d/my-example.sources`;
+  assert.equal(
+    await Deno.readTextFile(file),
+    "By-Hash: yes\nComponents: main contrib\nSigned-By: /etc/apt/keyrings/my-example.asc\n" +
+      "Suites: stable\nTypes: deb\nURIs: https://example.com/apt\nX-Repolib-Name: My Example\n",
+  );
+  assert.equal(await Deno.readTextFile(`${etc}/apt/keyrings/my-example.asc`), `${ARMORED}\n`);
+  assert.equal((await act(deb822Repository, args, target)).status, "ok");
+  const other = await act(deb822Repository, { ...args, enabled: false }, { ...target, diff: true });
+  assert.match(other.diffs[0]?.after ?? "", /^Enabled: no$/m);
+  const gone = { name: "My Example", state: "absent" };
+  assert.equal((await act(deb822Repository, gone, target)).status, "changed");
+  await assert.rejects(Deno.stat(file), Deno.errors.NotFound);
+  await assert.rejects(Deno.stat(`${etc}/apt/keyrings/my-example.asc`), Deno.errors.NotFound);
+  assert.equal((await act(deb822Repository, gone, target)).status, "ok");
+});
+
+testInSandbox("a key is fetched, or named", async ({ etc, target }) => {
+  const args = { name: "x", uris: "http://x", suites: "./" };
+  await act(deb822Repository, { ...args, signed_by: "/usr/share/keyrings/x.gpg" }, target);
+  const file = `${etc}/apt/sources.list.d/x.sources`;
+  assert.match(await Deno.readTextFile(file), /^Signed-By: \/usr\/share\/keyrings\/x\.gpg$/m);
+  await withServer(async (origin) => {
+    const { values } = await act(deb822Repository, { ...args, signed_by: `${origin}/key` }, target);
+    assert.equal(values["key_filename"], "/etc/apt/keyrings/x.gpg", JSON.stringify(values));
+    const missing = await act(
+      deb822Repository,
+      { ...args, signed_by: `${origin}/missing` },
+      target,
+    );
+    assert.match(String(missing.values["msg"]), /Failed to download .*404/);
+  });
+}, { shells: [["dash"]], ignore: !isInstalled("curl") });
+
+Deno.test("a source needs an address and a suite", async () => {
+  await assert.rejects(
+    act(deb822Repository, { name: "x" }),
+    /'suites', 'uris'|'suites' and 'uris'/,
+  );
+});
