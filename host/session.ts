@@ -21,7 +21,8 @@ import type { FactCache } from "./facts/cache.ts";
 import { FactMentions } from "./facts/mentions.ts";
 import { type FactSettings, factSettings } from "./facts/options.ts";
 import { addMentionsOfFiles } from "./facts/playbook_files.ts";
-import { type Inventory, limitPatterns } from "./inventory/mod.ts";
+import type { Inventory } from "./inventory/mod.ts";
+import { limitPattern } from "./limit.ts";
 import { loadContext, rememberingContext, variablesIfThere, variablesOf } from "./loading.ts";
 import { loadPlaybook, type Playbook, type PlaybookMap } from "./playbook/mod.ts";
 import { PluginRegistry } from "./plugin/registry.ts";
@@ -247,9 +248,7 @@ async function prepare(
   const variableFiles = new Map<string, Promise<PlaybookMap | undefined>>();
   return {
     context,
-    limit: limit === undefined
-      ? undefined
-      : limitPatterns(limit, (file) => Deno.readTextFileSync(file)).join(","),
+    limit: limit === undefined ? undefined : limitPattern(limit, inventory),
     loadPlaybooks: () => playbooks,
     factsRead: async () => {
       if (!mentions) return undefined;

@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname, isAbsolute, join, normalize, resolve } from "@shep/sdk/path";
-import type { DirectoryEntry, FileKind } from "@shep/sdk";
+import { type DirectoryEntry, Fault, type FileKind } from "@shep/sdk";
 
 /** What stands at a path. */
 export interface FoundFile {
@@ -26,10 +26,16 @@ export async function stat(path: string): Promise<FoundFile> {
     return { kind, path, size: info.size, mode: (info.mode ?? 0) & 0o7777 };
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {
-      throw error;
+      throw unreadable(path, error);
     }
     return { kind: "missing", path, size: 0, mode: 0 };
   }
+}
+
+/** Why the system lets nobody see what stands at a path. */
+export function unreadable(path: string, error: unknown): Fault {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Fault("failed", `'${path}' cannot be read: ${why}`, { file: path, cause: error });
 }
 
 /** What a directory holds. */

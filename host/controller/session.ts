@@ -28,7 +28,7 @@ import {
   type RenderTemplateRequest,
   type ServedCall,
 } from "@shep/sdk/wire";
-import { type FoundFile, list, stat } from "./files.ts";
+import { type FoundFile, list, stat, unreadable } from "./files.ts";
 import type { Vault } from "../vault/vault.ts";
 import { sha1OfBytes, sha1OfFile } from "./sha1.ts";
 import { inClear } from "./vaulted_file.ts";
@@ -94,9 +94,17 @@ async function serveFile(request: ReadFileRequest, call: ServedCall): Promise<Re
   const { clear, ...file } = found;
   if (file.kind !== "file") return file;
   if (request.statOnly) return { ...file, sha1: await sha1Of(found) };
-  if (file.size <= INLINE_BYTES) return { ...file, data: clear ?? await Deno.readFile(file.path) };
+  if (file.size <= INLINE_BYTES) return { ...file, data: clear ?? await bytesOf(file.path) };
   for await (const chunk of contentOf(found)) await call.write("data", chunk);
   return file;
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 function sha1Of({ path, size, clear }: FoundFile): Promise<string> {

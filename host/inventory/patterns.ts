@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { Fault } from "@shep/sdk/errors";
 import { globMatcher } from "./glob.ts";
 
 /** What patterns are matched against. */
@@ -28,9 +29,11 @@ export interface PatternMatch {
 }
 
 /** Raised for a pattern that cannot be understood. */
-export class PatternError extends Error {
-  /** The class's name, as it is shown before the message. */
-  override readonly name = "PatternError";
+export class PatternError extends Fault {
+  /** What is wrong with it. */
+  constructor(message: string) {
+    super("invalid-argument", message);
+  }
 }
 
 /**

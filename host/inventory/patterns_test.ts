@@ -57,7 +57,6 @@ Deno.test("@FILE in a limit stands for the lines of the file, each one pattern",
 
 Deno.test("a file without a line in a limit is refused: it would mean every host", () => {
   assert.throws(() => limitPatterns("@none.retry", () => "\n"), {
-    name: "PatternError",
     message: 'The file "none.retry" of the limit names no host.',
   });
 });

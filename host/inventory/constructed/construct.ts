@@ -133,7 +133,11 @@ class Construction {
   }
 
   /** The value of an expression; none for one that cannot be evaluated, unless that is an error. */
-  async #value({ text }: Expression, scope: Scope, what: string): Promise<Value | undefined> {
+  async #value(
+    { text, sourceLine }: Expression,
+    scope: Scope,
+    what: string,
+  ): Promise<Value | undefined> {
     const environment = this.#environment;
     try {
       return await environment.settle(() => plainValue(environment.evaluate(text, scope)));
@@ -143,7 +147,9 @@ class Construction {
       const { file, line, column } = error;
       throw new Fault("failed", `${what}: ${error.message}`, {
         ...Object.fromEntries(
-          Object.entries({ file, line, column }).filter(([, value]) => value !== undefined),
+          Object.entries({ file, line, column, sourceLine }).filter(([, value]) =>
+            value !== undefined
+          ),
         ),
         hint: "Without 'strict' what cannot be evaluated is passed over.",
         cause: error,

@@ -27,6 +27,8 @@ export interface Expression {
   /** A template that is nothing but the expression. */
   readonly text: TemplateText;
   readonly position: SourcePosition;
+  /** The line that it begins on. */
+  readonly sourceLine?: string;
 }
 
 /** One entry of `keyed_groups`. */
@@ -152,12 +154,14 @@ function expression(node: SyntaxNode, option: string): Expression {
   const scalar = scalarOf(node, option, "an expression");
   const source = textOf(scalar) ?? pythonLiteral(scalar);
   const { line, column } = scalar.source.textStart(scalar.line, scalar.column);
+  const sourceLine = scalar.source.line(line);
   // Errors count from where the braces would be.
   const origin = { file: scalar.source.name, line, column: Math.max(1, column - "{{ ".length) };
   return {
     source,
     text: new TemplateText(`{{ ${source} }}`, origin),
     position: positionOf(scalar),
+    ...(sourceLine === undefined ? {} : { sourceLine }),
   };
 }
 
