@@ -6,6 +6,7 @@
  */
 import type { Value } from "@shep/sdk";
 import type { Loop } from "../playbook/model.ts";
+import { folderOf } from "../lookup/search.ts";
 import { Pending, TemplateError } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
 import type { HostScope } from "../variables/scope.ts";
@@ -99,7 +100,11 @@ async function itemsOf(
       loopItems(
         loop,
         plainValue(environment.resolve(loop.value, scope)) ?? null,
-        (name, terms) => environment.call(scope, (call) => lookups.items(name, terms, call)),
+        (name, terms) =>
+          environment.call(
+            scope,
+            (call) => lookups.items(name, terms, call, folderOf(task.action)),
+          ),
       )
     );
   } catch (error) {

@@ -55,18 +55,32 @@ export class Lookups {
     options: LookupOptions,
     call: CallContext,
   ): readonly unknown[] {
-    const given = terms.map((term) => checked(call.resolve(term)));
     const short = shortName(name);
-    const own = this.#own.get(short);
-    if (own === undefined) return this.#foreign(name)(given, options, call);
-    checkOptions(short, options);
-    return own(given, options, call);
+    if (this.#own.has(short)) checkOptions(short, options);
+    return this.#find(name, terms, options, call);
   }
 
-  /** The items of a loop with a lookup; what `omit` stands for is none of them. */
-  items(name: string, terms: readonly unknown[], call: CallContext): Value[] {
-    const found = this.find(name, terms, NO_OPTIONS, call).map(plainValue);
+  /**
+   * The items of a loop with a lookup; what `omit` stands for is none of them.
+   *
+   * @param folder Where `first_found` looks: that is up to the action of the loop.
+   */
+  items(name: string, terms: readonly unknown[], call: CallContext, folder = "files"): Value[] {
+    const isFirstFound = shortName(name) === "first_found";
+    const options = isFirstFound ? new Map([["folder", folder]]) : NO_OPTIONS;
+    const found = this.#find(name, terms, options, call).map(plainValue);
     return found.filter((item) => item !== undefined);
+  }
+
+  #find(
+    name: string,
+    terms: readonly unknown[],
+    options: LookupOptions,
+    call: CallContext,
+  ): readonly unknown[] {
+    const given = terms.map((term) => checked(call.resolve(term)));
+    const lookup = this.#own.get(shortName(name)) ?? this.#foreign(name);
+    return lookup(given, options, call);
   }
 
   #foreign(name: string): Lookup {

@@ -60,9 +60,10 @@ function programs(environment: LookupServices["environment"]): Questions {
 
 /** All files that may be meant, as one list: the first that is there is found. */
 const firstFound: Questions = (terms, options, call) => {
-  const all = terms.length === 0 ? [new Map(options)] : terms.flat();
+  const { folder = "files", ...given } = Object.fromEntries(options);
+  const all = terms.length === 0 ? [new Map(Object.entries(given))] : terms.flat();
   const paths = all.flatMap((term) =>
-    namesOf(term).flatMap((name) => pathsOf(name, "files", call))
+    namesOf(term).flatMap((name) => pathsOf(name, String(folder), call))
   );
   const skip = [options, ...all].some((each) =>
     isMapping(each) && truthy(each.get("skip") ?? false)

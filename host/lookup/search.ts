@@ -14,6 +14,11 @@ function roots(call: CallContext): string[] {
   return (folders as unknown[]).filter((folder) => typeof folder === "string");
 }
 
+/** The folder that the files of an action are in: in which `with_first_found` looks for them. */
+export function folderOf(action: string): string {
+  return action.includes("template") ? "templates" : action.includes("var") ? "vars" : "files";
+}
+
 /** The paths that a name may mean, the best first; `folder` is `files`, `templates` or the like. */
 export function pathsOf(name: string, folder: string, call: CallContext): string[] {
   return candidates(name, folder, roots(call));
