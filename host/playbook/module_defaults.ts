@@ -34,7 +34,7 @@ export interface DefaultArguments {
 export type ModuleDefaults = ReadonlyMap<string, DefaultArguments>;
 
 /** How a group of actions is told from an action. */
-const GROUP = "group/";
+export const GROUP = "group/";
 
 /** What a keyword says, on top of what is around it. */
 export function readModuleDefaults(

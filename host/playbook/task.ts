@@ -5,6 +5,7 @@
  * @module
  */
 import { type ActionCall, findAction } from "./action.ts";
+import { groupsOf } from "./action_groups.ts";
 import { readAsync } from "./async.ts";
 import { readConditions } from "./conditions.ts";
 import { checkKeyword, type Fields, given } from "./fields.ts";
@@ -38,7 +39,8 @@ export async function readTask(
   checkTemplates(fields, problems);
   const called = readArguments(call, fields, context);
   const { moduleDefaults, collections: _, ...inherited } = scope;
-  const defaults = defaultsOf(call.description.name, [], moduleDefaults);
+  const groups = await groupsOf(call.description.name, moduleDefaults, reading);
+  const defaults = defaultsOf(call.description.name, groups, moduleDefaults);
   checkTaskArguments(call, called, defaults, problems);
   const { role } = reading;
   const background = readAsync(fields, call, context);
