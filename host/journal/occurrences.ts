@@ -16,19 +16,36 @@ export function resultKey(place: string, host: string, occurrence: number): stri
   return `${place}\n${host}\n${occurrence}`;
 }
 
-/** Counts how many times hosts came to tasks. */
+/** How many hosts there is room for at first. */
+const ROOM = 16;
+
+/** Counts how many times hosts came to tasks: two bytes for each, of thousands of both. */
 export class Occurrences {
-  readonly #counts = new Map<string, number>();
+  readonly #hosts = new Map<string, number>();
+  /** The counts of each place, by the number of the host. */
+  readonly #places = new Map<string, Uint16Array>();
 
   /** The next occurrence, without coming to it. */
   next(place: string, host: string): number {
-    return this.#counts.get(`${place}\n${host}`) ?? 0;
+    const number = this.#hosts.get(host);
+    return number === undefined ? 0 : this.#places.get(place)?.[number] ?? 0;
   }
 
   /** A host is done with a task: which occurrence that was. */
   ended(place: string, host: string): number {
-    const occurrence = this.next(place, host);
-    this.#counts.set(`${place}\n${host}`, occurrence + 1);
-    return occurrence;
+    const number = this.#hosts.get(host) ?? this.#hosts.size;
+    this.#hosts.set(host, number);
+    const counts = this.#countsOf(place, number);
+    return counts[number]!++;
+  }
+
+  #countsOf(place: string, number: number): Uint16Array {
+    let counts = this.#places.get(place);
+    if (counts && number < counts.length) return counts;
+    const grown = new Uint16Array(Math.max(ROOM, 2 * number));
+    if (counts) grown.set(counts);
+    counts = grown;
+    this.#places.set(place, counts);
+    return counts;
   }
 }
