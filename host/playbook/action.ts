@@ -7,7 +7,7 @@
 import { type ActionDescription, didYouMean } from "@shep/sdk";
 import { hasMarkup } from "../template/mod.ts";
 import { shortName } from "../short_name.ts";
-import { BUILTIN_ACTIONS, REMOVED_ACTIONS } from "./action_names.ts";
+import { BUILTIN_ACTIONS, REMOVED_ACTIONS, UNSUPPORTED_ACTIONS } from "./action_names.ts";
 import { checkKeyword, expectMapping, type Fields } from "./fields.ts";
 import { KEYWORDS, keywordsOf } from "./keywords.ts";
 import type { ActionCatalogue } from "./load_context.ts";
@@ -172,6 +172,8 @@ function refuseUnknown(
   if (removed !== undefined) {
     refuse(key, `'${written}' is no action any longer: Ansible has removed it`, { hint: removed });
   }
+  const hint = UNSUPPORTED_ACTIONS.get(name);
+  if (hint !== undefined) refuse(key, `the action '${written}' is not supported`, { hint });
   if (BUILTIN_ACTIONS.has(name)) refuse(key, `the action '${written}' is not supported yet`);
   const last = name.slice(name.lastIndexOf(".") + 1);
   refuse(key, `there is no action '${written}'`, {

@@ -38,3 +38,17 @@ export const BUILTIN_ACTIONS: ReadonlySet<string> = new Set(
     "systemd_service sysvinit tempfile template unarchive uri user validate_argument_spec " +
     "wait_for wait_for_connection yum yum_repository").split(" "),
 );
+
+/** Actions that are not supported by design of theirs, and what does their work. */
+export const UNSUPPORTED_ACTIONS: ReadonlyMap<string, string> = new Map([
+  [
+    "expect",
+    "It types into a terminal, and there is none. Give the answers with 'stdin' of 'command' or " +
+    "'shell', or use the program's own options for running without questions.",
+  ],
+  [
+    "synchronize",
+    "Its rsync would reach the target past the connection. 'copy' of a directory sends only what " +
+    "differs, and 'unarchive' an archive in one go.",
+  ],
+]);

@@ -38,7 +38,7 @@ const SPECS = {
   },
   decrypt: {
     type: "bool",
-    description: "Whether files from a vault are decrypted; anything else is not supported yet.",
+    description: "Whether files from a vault are decrypted.",
     default: true,
   },
   ...EDIT_ARGUMENTS,
@@ -74,9 +74,10 @@ export const assemble = defineAction({
     state: "What it is: file.",
   },
   async run(args, task): Promise<TaskResult> {
-    if (!args.decrypt) throw new TaskFailure("decrypt=false is not supported yet");
     const attributes = wantedAttributes(args);
-    const fragments = await (args.remote_src ? targetFragments : ownFragments)(args.src, task);
+    const fragments = args.remote_src
+      ? await targetFragments(args.src, task)
+      : await ownFragments(args.src, !args.decrypt, task);
     const text = assembled(fragments, args);
     const installed = await install(
       { dest: args.dest, source: { bytes: bytesOf(text) }, header: args.src },
@@ -161,13 +162,13 @@ content() {
 each_file name
 each_file content`);
 
-async function ownFragments(src: string, task: Task): Promise<Fragment[]> {
+async function ownFragments(src: string, encrypted: boolean, task: Task): Promise<Fragment[]> {
   const { kind, path } = await task.statFile(src, { search: "files" });
   if (kind !== "directory") throw new TaskFailure(`Source (${src}) is not a directory`);
   const entries = await task.listDirectory(path);
   return await Promise.all(
     entries.filter((entry) => entry.kind === "file").map(async ({ name }) => {
-      const { data } = await task.readFile(`${path.replace(/\/$/, "")}/${name}`);
+      const { data } = await task.readFile(`${path.replace(/\/$/, "")}/${name}`, { encrypted });
       return { name, text: decodeBytes(data ?? new Uint8Array()) };
     }),
   );
