@@ -6,7 +6,7 @@ import { service } from "./service.ts";
 import { parseChkconfig, parseInitServices, parseOpenrc, parseSystemd } from "./service_facts.ts";
 import { systemd, systemdService } from "./systemd.ts";
 import { sysvinit } from "./sysvinit.ts";
-import { act, testInSandbox, testWithStandIns } from "./test_support.ts";
+import { act, SHELLS, testInSandbox, testWithStandIns } from "./test_support.ts";
 
 /** Keeps what a unit is in files, as systemd does; it knows one unit. */
 const SYSTEMCTL = `
@@ -61,7 +61,7 @@ testWithStandIns("a unit is brought to a state once", { systemctl: SYSTEMCTL }, 
     calls.map((call) => call.split(" ")[1]),
     ["start", "enable", "mask", "unmask", "disable", "stop"],
   );
-});
+}, { shells: SHELLS });
 
 testWithStandIns("restarted and reloaded always change", { systemctl: SYSTEMCTL }, async (
   target,
@@ -185,7 +185,7 @@ for (const [name, action] of Object.entries({ sysvinit, service })) {
     assert.match(calls, /restart --hard/);
     const missing = await act(action, { name: "nope", state: "started", ...use }, target);
     assert.match(String(missing.values["msg"]), /Could not find the requested service nope/);
-  });
+  }, { shells: SHELLS });
 }
 
 Deno.test("service_facts reads what each manager prints", () => {

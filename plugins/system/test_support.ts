@@ -14,6 +14,11 @@ export { act, inDirectory, isInstalled, snapshot, testOnTargets } from "../file/
 export const SHELLS: readonly (readonly string[])[] = [["dash"], ["bash"], ["busybox", "sh"]]
   .filter(([program]) => isInstalled(program!));
 
+/** Two that differ most, for tests whose scripts need no more: the others run in all. */
+export const USUAL_SHELLS: readonly (readonly string[])[] = SHELLS.filter(([name]) =>
+  name !== "bash"
+);
+
 /** Programs that answer as they are told to, and a list of what they were called with. */
 export interface StandIns {
   /** Puts them first on the path. */
@@ -66,13 +71,14 @@ export async function onlyPrograms(
   return { PATH: bin };
 }
 
-/** A test with stand-ins, run once in each shell. */
+/** A test with stand-ins, run once in each of the shells. */
 export function testWithStandIns(
   name: string,
   programs: Readonly<Record<string, string>>,
   body: (target: LocalTaskOptions, programs: StandIns, root: string) => Promise<void>,
+  { shells = USUAL_SHELLS }: { readonly shells?: readonly (readonly string[])[] } = {},
 ): void {
-  for (const shell of SHELLS) {
+  for (const shell of shells) {
     Deno.test(`${name} (${shell[0]})`, () =>
       inDirectory(async (root) => {
         const made = await standIns(root, programs);
@@ -108,11 +114,11 @@ const ETC = [
 
 const canSandbox = isInstalled("bwrap") && Deno.uid() === 0;
 
-/** A test in a sandbox, run once in each shell; skipped where there is no `bwrap`, or no root. */
+/** A test in a sandbox, run once in each of the shells; skipped where there is no `bwrap`, or no root. */
 export function testInSandbox(
   name: string,
   body: (sandbox: Sandbox) => Promise<void>,
-  { shells = SHELLS, ignore = false }: {
+  { shells = USUAL_SHELLS, ignore = false }: {
     readonly shells?: readonly (readonly string[])[];
     readonly ignore?: boolean;
   } = {},

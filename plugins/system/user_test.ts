@@ -3,7 +3,14 @@ import assert from "node:assert/strict";
 import type { AnyAction, Plain } from "@shep/sdk";
 import type { ActionOutcome } from "@shep/sdk/testing";
 import { group } from "./group.ts";
-import { act, isInstalled, type Sandbox, testInSandbox, testWithStandIns } from "./test_support.ts";
+import {
+  act,
+  isInstalled,
+  type Sandbox,
+  SHELLS,
+  testInSandbox,
+  testWithStandIns,
+} from "./test_support.ts";
 import { user } from "./user.ts";
 import { planUser, type UserProbe, type UserWish } from "./user_plan.ts";
 
@@ -87,7 +94,7 @@ testInSandbox("a user is made, changed and removed", async (box) => {
   await once(box, user, { name: "zoe", password: "$6$other" });
   await once(box, user, { name: "zoe", state: "absent", remove: true });
   await assert.rejects(Deno.stat(`${box.home}/zz`), Deno.errors.NotFound);
-}, { ignore });
+}, { ignore, shells: SHELLS });
 
 testInSandbox("a user gets keys, once", async (box) => {
   const made = await once(box, user, {
