@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Value } from "@shep/sdk";
 import { importPath, pathsIn, readImport } from "./import_file.ts";
 import { roleArguments } from "./import_role.ts";
 import { tasksOf } from "./import_tasks.ts";
@@ -23,7 +24,7 @@ export interface IncludedRequest {
   /** Where it was written. */
   readonly position: SourcePosition;
   /** What it is called with: rendered and checked. */
-  readonly arguments: ReadonlyMap<unknown, unknown>;
+  readonly arguments: ReadonlyMap<string, Value>;
   /** What it passes on beside its own variables: the item of its loop. */
   readonly variables: PlaybookMap;
 }
@@ -88,7 +89,7 @@ async function readFile(request: IncludedRequest, reading: Reading): Promise<Inc
 }
 
 async function readIncludedRole(request: IncludedRequest, reading: Reading): Promise<Included> {
-  const asked = roleArguments(request.arguments as ReadonlyMap<unknown, never>);
+  const asked = roleArguments(request.arguments);
   const nodes = await readRole({
     ...asked,
     place: placeOf(request.position),

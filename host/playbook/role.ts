@@ -7,16 +7,17 @@
 import { resolve } from "@shep/sdk/path";
 import { argumentCheck } from "./argument_specs.ts";
 import { expectList } from "./fields.ts";
+import { checkHandlers } from "./handler_list.ts";
+import type { Scope } from "./inherited.ts";
 import type { Block, PlaybookMap, Role, TaskNode } from "./model.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import { readRoleEntry, type RoleRequest } from "./role_entry.ts";
-import { readRoleFile, readRoleVariables, type RoleFile, type RoleFolder } from "./role_files.ts";
+import { readRoleFile, readRoleVariables } from "./role_files.ts";
 import { identityOf } from "./role_identity.ts";
-import { checkHandlers } from "./handler_list.ts";
 import { findRole, type FoundRole } from "./role_search.ts";
 import { readRoleSettings, type RoleSettings } from "./role_settings.ts";
-import { positionOf } from "./syntax_node.ts";
+import { positionOf, type SyntaxNode } from "./syntax_node.ts";
 import { readTaskFile } from "./task_list.ts";
 
 /** The tasks of a role and of those that it depends on, which come first: a block for each. */
@@ -84,7 +85,7 @@ function collectionsOf({ collection }: Role, { collections }: RoleSettings): str
 /** The blocks of each dependency, its own last. */
 async function readDependencies(
   { dependencies, file }: RoleSettings,
-  scope: RoleRequest["scope"],
+  scope: Scope,
   reading: Reading,
 ): Promise<Block[][]> {
   if (dependencies.length === 0 || file === undefined) return [];
@@ -113,13 +114,13 @@ function ownOf(blocks: readonly (readonly Block[])[]): Role[] {
 }
 
 async function readRoleTasks(
-  folder: RoleFolder & ("tasks" | "handlers"),
+  folder: "tasks" | "handlers",
   { from, place, scope }: RoleRequest,
   found: FoundRole,
   reading: Reading,
 ): Promise<TaskNode[]> {
   const request = { role: found.path, folder, from: from[folder], place };
-  const file: RoleFile | undefined = await readRoleFile(request, reading.context);
+  const file = await readRoleFile(request, reading.context);
   if (file === undefined) return [];
   return await reading.problems.attempt((problems) =>
     readTaskFile(file.root, scope, {
@@ -140,8 +141,8 @@ function openFile(path: string, place: RoleRequest["place"], { files }: Reading)
 
 /** The tasks of a list of roles, as `roles` of a play is one. */
 export async function readRoles(
-  node: Parameters<typeof expectList>[0],
-  scope: RoleRequest["scope"],
+  node: SyntaxNode,
+  scope: Scope,
   reading: Reading,
 ): Promise<TaskNode[]> {
   const items = expectList(node, "'roles'", "Write each role with a '-' before it.");
