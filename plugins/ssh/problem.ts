@@ -35,8 +35,11 @@ const HINTS: readonly (readonly [RegExp, (to: Destination) => string])[] = [
       `ssh-add${hasPassword ? "." : ", or give a password with -k."}`,
   ],
   [/Could not resolve hostname/, () => "Give its address as ansible_host."],
-  [/Connection refused/, ({ port }) => `Does sshd listen there on port ${port}? ansible_port`],
-  [/timed out|Timeout/, () => "How long is waited for a host: -T, or ansible_timeout."],
+  [
+    /Connection refused/,
+    ({ port }) => `Nobody listens there on port ${port}. Name sshd's by ansible_port.`,
+  ],
+  [/timed out|Timeout/, () => "A host is waited for as long as -T or ansible_timeout says."],
 ];
 
 /** The fault of a host that cannot be reached, in Ansible's words and ssh's. */

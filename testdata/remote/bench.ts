@@ -5,6 +5,8 @@
 // SHEP_BENCH_HOSTS is how many hosts there are (50), SHEP_BENCH_STREAM_MIB how much is streamed (1024).
 import { build } from "../../cli/build/build.ts";
 import { denoDirectory } from "../../host/plugin/sandbox.ts";
+import { sshConnection } from "../../plugins/ssh/connection.ts";
+import { runPlaybook } from "../parity/shep.ts";
 import { DelayingProxy } from "./delay.ts";
 import { MISSING, TestSshd } from "./sshd.ts";
 
@@ -24,14 +26,14 @@ type Engine = (playbook: string, hosts: string) => Promise<Cost>;
 /** A folder with an sshd, a build of Shep and playbooks. */
 class Bench implements AsyncDisposable {
   readonly sshd: TestSshd;
-  readonly #environment: Record<string, string>;
+  readonly environment: Record<string, string>;
   readonly hasAnsible: boolean;
 
   private constructor(sshd: TestSshd, hasAnsible: boolean) {
     this.sshd = sshd;
     this.hasAnsible = hasAnsible;
     const own = Deno.env.toObject();
-    this.#environment = {
+    this.environment = {
       ...own,
       ...sshd.environment,
       DENO_DIR: denoDirectory(own),
@@ -91,13 +93,32 @@ class Bench implements AsyncDisposable {
         program,
         ...args,
       ],
-      env: this.#environment,
+      env: this.environment,
       cwd: this.sshd.directory,
     }).output();
     const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
     if (code !== 0) throw new Error(`${program} ended with ${code}: ${said}`);
     const times = said.trim().split("\n").at(-1)!.split(" ").map(Number);
     return { wall: (performance.now() - start) / 1000, cpu: times[0]! + times[1]! };
+  }
+
+  /** The most memory that the processes of a run had at a time, without OpenSSH's. */
+  async peakMegabytes(playbook: string, hosts: string): Promise<number> {
+    const child = new Deno.Command(`${this.sshd.directory}/dist/shep`, {
+      args: ["run", "-i", hosts, playbook],
+      env: this.environment,
+      cwd: this.sshd.directory,
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    let peak = 0;
+    let isRunning = true;
+    child.status.then(() => isRunning = false);
+    while (isRunning) {
+      peak = Math.max(peak, await residentMegabytes(child.pid));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return peak;
   }
 
   /** Ends all connections that were kept. */
@@ -108,6 +129,25 @@ class Bench implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.sshd[Symbol.asyncDispose]();
   }
+}
+
+/** The memory of a process and its descendants, but for those that are called `ssh`. */
+async function residentMegabytes(root: number): Promise<number> {
+  const { stdout } = await new Deno.Command("ps", {
+    args: ["-A", "-o", "pid=,ppid=,rss=,comm="],
+  }).output();
+  const rows = new TextDecoder().decode(stdout).trim().split("\n").map((line) =>
+    line.trim().split(/\s+/)
+  );
+  const known = new Set([String(root)]);
+  let kilobytes = 0;
+  // A child comes after its parent, as long as numbers do not start over.
+  for (const [pid = "", parent = "", rss, name] of rows) {
+    if (!known.has(pid) && !known.has(parent)) continue;
+    known.add(pid);
+    if (name !== "ssh") kilobytes += Number(rss);
+  }
+  return kilobytes / 1024;
 }
 
 async function isInstalled(program: string): Promise<boolean> {
@@ -246,10 +286,61 @@ async function streams(bench: Bench): Promise<void> {
   );
 }
 
+/** What a task costs on one host, beside an `echo` through the same kind of session. */
+async function latency(bench: Bench): Promise<void> {
+  const { sshd } = bench;
+  const echoes: number[] = [];
+  const connection = await sshConnection.open({
+    connection: "ssh",
+    host: "127.0.0.1",
+    options: sshd.variables(),
+    environment: sshd.environment,
+  });
+  const transfer = {
+    signal: new AbortController().signal,
+    write: () => Promise.resolve(),
+    read: () => Promise.resolve(),
+  };
+  for (let round = 0; round < 200; round++) {
+    const start = performance.now();
+    await connection.exec({ kind: "command", argv: ["echo"] }, transfer);
+    echoes.push(performance.now() - start);
+  }
+  await connection.close();
+  const playbook = await bench.write("echo.yml", play(times(200, () => "command: echo")));
+  const tasks: number[] = [];
+  await runPlaybook(playbook, {
+    inventory: [await bench.inventory(1)],
+    environment: bench.environment,
+  }, (event) => {
+    if (event.type === "task-finished") tasks.push(event.duration);
+  });
+  const [echo, task] = [median(echoes), median(tasks)];
+  console.log(
+    `a task ${task.toFixed(2)} ms, an echo through its session ${echo.toFixed(2)} ms: ` +
+      `${(task / echo).toFixed(2)} times`,
+  );
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
+}
+
+/** How much memory a connected host takes in Shep's own processes, OpenSSH's not counted. */
+async function memory(bench: Bench): Promise<void> {
+  const playbook = await bench.write("wait.yml", play(["command: 'true'", "command: sleep 3"]));
+  const few = await bench.peakMegabytes(playbook, await bench.inventory(2));
+  const many = await bench.peakMegabytes(playbook, await bench.inventory(HOSTS));
+  console.log(
+    `memory: ${few.toFixed(0)} MiB with 2 hosts, ${many.toFixed(0)} MiB with ${HOSTS}: ` +
+      `${((many - few) / (HOSTS - 2)).toFixed(2)} MiB a host`,
+  );
+}
+
 if (MISSING === undefined) {
   await using bench = await Bench.start();
   if (!bench.hasAnsible) console.log("Ansible is not installed: only Shep's own times are shown");
-  const parts = { manyHosts, files, roundTrips, streams };
+  const parts = { manyHosts, files, latency, roundTrips, memory, streams };
   const wanted = Deno.args.filter((name) => name !== "remote");
   for (const [name, part] of Object.entries(parts)) {
     if (wanted.length === 0 || wanted.includes(name)) await part(bench);

@@ -10,6 +10,8 @@ export class DelayingProxy implements AsyncDisposable {
   readonly #milliseconds: number;
   readonly #connections = new Set<Deno.Conn>();
   readonly #accepting: Promise<void>;
+  #roundTrips = 0;
+  #isAnswered = true;
 
   /** Leads to a port of this machine; a byte needs `milliseconds` in each direction. */
   constructor(port: number, milliseconds: number) {
@@ -23,23 +25,32 @@ export class DelayingProxy implements AsyncDisposable {
     return this.#listener.addr.port;
   }
 
+  /** How often something was said after the last answer had begun. */
+  get roundTrips(): number {
+    return this.#roundTrips;
+  }
+
   async #accept(port: number): Promise<void> {
     for await (const near of this.#listener) {
       const far = await Deno.connect({ hostname: "127.0.0.1", port });
       // The delay is this proxy's, not that of bytes that wait for more.
       for (const connection of [near as Deno.TcpConn, far]) connection.setNoDelay(true);
       this.#connections.add(near).add(far);
-      this.#relay(near, far);
-      this.#relay(far, near);
+      this.#relay(near, far, () => {
+        if (this.#isAnswered) this.#roundTrips++;
+        this.#isAnswered = false;
+      });
+      this.#relay(far, near, () => this.#isAnswered = true);
     }
   }
 
-  async #relay(from: Deno.Conn, to: Deno.Conn): Promise<void> {
+  async #relay(from: Deno.Conn, to: Deno.Conn, onData: () => void): Promise<void> {
     let sent: Promise<unknown> = Promise.resolve();
     for (;;) {
       const buffer = new Uint8Array(65_536);
       const length = await from.read(buffer).catch(() => null);
       if (length === null) break;
+      onData();
       const due = delay(this.#milliseconds);
       sent = Promise.all([sent, due]).then(() => writeAll(to, buffer.subarray(0, length)))
         .catch(() => {});

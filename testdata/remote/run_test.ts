@@ -1,10 +1,11 @@
 /** Whole runs over SSH. @module */
 import assert from "node:assert/strict";
-import type { RunOptions } from "@shep/host";
+import type { RunEvent, RunOptions } from "@shep/host";
 import { endings, eventsOf, TestPlaybook } from "../../host/engine/test_support.ts";
 import { denoDirectory } from "../../host/plugin/sandbox.ts";
 import { eventually, isRunning, readPids } from "../../plugins/connection/test_support.ts";
 import type { ShepRun } from "../parity/shep.ts";
+import { DelayingProxy } from "./delay.ts";
 import { CAN_MOUNT, sshTest, type TestSshd, USERS } from "./sshd.ts";
 
 const [LOGIN, OTHER] = USERS;
@@ -20,16 +21,17 @@ function inventory(sshd: TestSshd, hosts: readonly string[], more = ""): string 
 async function runTasks(
   sshd: TestSshd,
   tasks: string,
-  { hosts = ["127.0.0.1"], variables = "", ...options }: Partial<RunOptions> & {
+  { hosts = ["127.0.0.1"], variables = "", onEvent, ...options }: Partial<RunOptions> & {
     readonly hosts?: readonly string[];
     readonly variables?: string;
+    readonly onEvent?: (event: RunEvent) => void;
   } = {},
 ): Promise<ShepRun> {
   await using playbook = await TestPlaybook.write(
     `- hosts: all\n  gather_facts: false\n  tasks:\n${tasks.replace(/^(?=.)/gm, "    ")}`,
     { hosts: inventory(sshd, hosts, variables) },
   );
-  return await playbook.run({ environment: environment(sshd), ...options });
+  return await playbook.run({ environment: environment(sshd), ...options }, onEvent);
 }
 
 /** That of the tests, with a home of its own. */
@@ -84,6 +86,24 @@ sshTest("hosts that are down cost one timeout, all together", async (sshd) => {
   for (const connection of accepted) connection.close();
   silent.close();
   await accepting;
+});
+
+sshTest("ten tasks take thirteen round trips at most, once the connection stands", async (sshd) => {
+  await using network = new DelayingProxy(sshd.port, 25);
+  const host = `127.0.0.1 ansible_port=${network.port}`;
+  await runTasks(sshd, "- command: echo\n", { hosts: [host] });
+  const tasks = "- command: echo\n- stat: {path: /}\n- file: {path: /tmp, state: directory}\n" +
+    "- shell: echo\n- ping:\n";
+  const counts: number[] = [];
+  const run = await runTasks(sshd, tasks.repeat(2), {
+    hosts: [host],
+    onEvent: ({ type }) => {
+      if (type === "task-started" || type === "task-finished") counts.push(network.roundTrips);
+    },
+  });
+  assert.equal(run.exitCode, 0);
+  const trips = counts.at(-1)! - counts[0]!;
+  assert(trips >= 10 && trips <= 13, `${trips} round trips`);
 });
 
 sshTest("an interrupted run leaves no process on the target", async (sshd) => {
