@@ -10,6 +10,7 @@ export class DelayingProxy implements AsyncDisposable {
   readonly #milliseconds: number;
   readonly #connections = new Set<Deno.Conn>();
   readonly #accepting: Promise<void>;
+  readonly #relays: Promise<void>[] = [];
   #roundTrips = 0;
   #isAnswered = true;
 
@@ -36,11 +37,13 @@ export class DelayingProxy implements AsyncDisposable {
       // The delay is this proxy's, not that of bytes that wait for more.
       for (const connection of [near as Deno.TcpConn, far]) connection.setNoDelay(true);
       this.#connections.add(near).add(far);
-      this.#relay(near, far, () => {
-        if (this.#isAnswered) this.#roundTrips++;
-        this.#isAnswered = false;
-      });
-      this.#relay(far, near, () => this.#isAnswered = true);
+      this.#relays.push(
+        this.#relay(near, far, () => {
+          if (this.#isAnswered) this.#roundTrips++;
+          this.#isAnswered = false;
+        }),
+        this.#relay(far, near, () => this.#isAnswered = true),
+      );
     }
   }
 
@@ -67,6 +70,7 @@ export class DelayingProxy implements AsyncDisposable {
     await this.#accepting.catch(() => {});
     for (const connection of this.#connections) connection.close();
     this.#connections.clear();
+    await Promise.all(this.#relays);
   }
 }
 

@@ -206,10 +206,16 @@ export class TestSshd implements AsyncDisposable {
     return ofParent(this.#child.pid);
   }
 
-  /** Ends all sessions as a crash would. */
+  /** Ends all sessions as a crash would; resolves when those at the other end have noticed. */
   async killSessions(): Promise<void> {
     await this.#killSessions();
     await eventually("the sessions were gone", async () => (await this.sessions()).length === 0);
+    await eventually("ssh had noticed", async () => {
+      const processes = await run("ps", "-A", "-o", "comm=,args=");
+      return !processes.split("\n").some((line) =>
+        line.startsWith("ssh ") && line.includes(this.directory)
+      );
+    });
   }
 
   async #killSessions(): Promise<void> {
