@@ -112,6 +112,8 @@ const OPTIONS: Readonly<Record<string, readonly ConnectionOption[]>> = {
 
 /** Where the values of options are looked for. */
 export interface OptionSources {
+  /** The name of the host: its address, where no variable says another. */
+  readonly host: string;
   variable(name: string): Value | undefined;
   keyword(keyword: InheritedKeyword): string | undefined;
   readonly flags: ConnectionFlags;
@@ -130,12 +132,18 @@ export function connectionName(written: string): string {
 /** The options of a connection, as far as anything says what they are. */
 export function connectionOptions(
   connection: string,
-  { variable, keyword, flags, config }: OptionSources,
+  { host, variable, keyword, flags, config }: OptionSources,
 ): Map<string, Value> {
   const options = new Map<string, Value>();
+  // Both variables of the address are there in any case: one that says no more than the name may
+  // not stand before one that does.
+  const said = (name: string): Value | undefined => {
+    const value = variable(name);
+    return value === host && /^ansible_(?:ssh_)?host$/.test(name) ? undefined : value;
+  };
   for (const option of OPTIONS[connection] ?? SSH) {
     const { name, aliases = [] } = option;
-    const value = aliases.map(variable).find((each) => each !== undefined) ?? variable(name) ??
+    const value = aliases.map(said).find((each) => each !== undefined) ?? said(name) ??
       (option.keyword && keyword(option.keyword)) ??
       (option.flag && flags[option.flag]) ??
       (option.setting && config.valueOf(option.setting) as Value);

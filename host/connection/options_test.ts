@@ -17,6 +17,7 @@ function options(
   const path = "/etc/ansible/ansible.cfg";
   const file = { path, entries: parseIni(settings, path) };
   return Object.fromEntries(connectionOptions(connection, {
+    host: "web1",
     variable: (name) => variables[name],
     keyword: (name) => keywords[name],
     flags,
@@ -41,6 +42,15 @@ Deno.test("of two variables that say the same, that of ssh wins", () => {
   const variables = { ansible_user: "any", ansible_ssh_user: "ssh", ansible_ssh_pass: "p" };
   assert.equal(options({ variables })["ansible_user"], "ssh");
   assert.equal(options({ variables })["ansible_password"], "p");
+});
+
+Deno.test("an address wins over the name, whichever variable says it", () => {
+  const both = { ansible_host: "web1", ansible_ssh_host: "web1" };
+  for (const name of ["ansible_host", "ansible_ssh_host"]) {
+    const variables = { ...both, [name]: "10.0.0.1" };
+    assert.equal(options({ variables })["ansible_host"], "10.0.0.1");
+  }
+  assert.equal(options({ variables: both })["ansible_host"], undefined);
 });
 
 Deno.test("settings of ssh are read where Ansible reads them", () => {

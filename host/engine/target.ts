@@ -32,6 +32,7 @@ export function taskTarget(
     keywords.text("connection") ?? run.settings.connection ?? config.get("DEFAULT_TRANSPORT");
   const kind = connectionName(String(connection));
   const options = connectionOptions(kind, {
+    host: name,
     variable,
     keyword: (keyword) => keywords.text(keyword),
     flags: run.settings.connectionFlags ?? {},
