@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<string, string>> = {
   templates: "../../host/template/bench.ts",
   variables: "../../host/variables/bench.ts",
   facts: "../../plugins/facts/bench.ts",
+  journal: "../../host/journal/bench.ts",
   modules: "modules.ts",
   remote: "../remote/bench.ts",
 };
