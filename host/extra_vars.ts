@@ -7,6 +7,7 @@
 import { Fault } from "@shep/sdk";
 import { parseKeyValue } from "./playbook/arguments/mod.ts";
 import type { PlaybookMap } from "./playbook/model.ts";
+import { mergedHashes } from "./variables/merge.ts";
 import { trusted } from "./variables/trust.ts";
 
 /** Where `-e` was given, for messages. */
@@ -21,18 +22,23 @@ export interface ExtraVarsReader {
 }
 
 /**
- * The variables that several `-e` make together; later ones win. Each is `@FILE`, YAML or JSON in
- * braces or brackets, or `key=value` pairs, whose values are texts.
+ * The variables that several `-e` make together; later ones win, or are merged into earlier ones.
+ * Each is `@FILE`, YAML or JSON in braces or brackets, or `key=value` pairs, whose values are texts.
  *
  * @throws {Fault} `syntax`, for what is none of these.
  */
 export async function extraVariables(
   texts: readonly string[],
   reader: ExtraVarsReader,
+  { mergesHashes = false }: { readonly mergesHashes?: boolean } = {},
 ): Promise<PlaybookMap> {
   const all: PlaybookMap = new Map();
   for (const text of texts) {
-    for (const [name, value] of await variablesOf(text, reader)) all.set(name, value);
+    for (const [name, value] of await variablesOf(text, reader)) {
+      const weaker = all.get(name);
+      const isBoth = mergesHashes && weaker instanceof Map && value instanceof Map;
+      all.set(name, isBoth ? mergedHashes(weaker, value) as PlaybookMap : value);
+    }
   }
   return all;
 }

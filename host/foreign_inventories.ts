@@ -8,7 +8,6 @@ import { didYouMean, Fault, inventoryData, inventoryReply } from "@shep/sdk";
 import { loadInventory, type LoadInventoryReply, type LoadInventoryRequest } from "@shep/sdk/wire";
 import { toValue } from "@shep/sdk/value";
 import type { PluginSession } from "./controller/session.ts";
-import { construct, constructedOptions } from "./inventory/constructed/mod.ts";
 import { Inventory } from "./inventory/mod.ts";
 import { type LoadContext, readNodes } from "./playbook/mod.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
@@ -63,6 +62,8 @@ async function constructedInventory(
   { sources, known }: LoadInventoryRequest,
   { loading, trust, templates, extraVars }: ForeignServices,
 ): Promise<LoadInventoryReply> {
+  // Few inventories are constructed: no other run waits for what does it.
+  const { construct, constructedOptions } = await import("./inventory/constructed/mod.ts");
   const [file = ""] = sources;
   const options = constructedOptions(await readNodes(file, loading));
   const data = inventoryData(known ?? NOTHING);

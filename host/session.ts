@@ -187,7 +187,7 @@ async function prepare(
       return variablesOf(file, { ...loading, readText });
     },
     load: (path) => variablesOf(path, loading),
-  });
+  }, { mergesHashes: options.config.get("DEFAULT_HASH_BEHAVIOUR") === "merge" });
   const foreign = {
     registry,
     environment: options.environment,

@@ -20,7 +20,6 @@ import { sectionsOf, type StartPoint } from "./start_at.ts";
 import type { Stepper } from "./stepper.ts";
 import { selectNodes, type TagSelection } from "./tags.ts";
 import { type PlayTurns, turnsOf } from "./turns.ts";
-import { promptedVariables } from "./vars_prompt.ts";
 
 /** What a play needs beside the run's services. */
 export interface PlayOptions {
@@ -62,7 +61,7 @@ async function playThrough(
 ): Promise<boolean> {
   const { environment } = run;
   const said = playScope(run, play);
-  const prompted = await promptedVariables(run, play, said);
+  const prompted = play.varsPrompt.length === 0 ? NOTHING : await asked(run, play, said);
   const scope = overlaid(said, prompted);
   const pattern = await environment.settle(() => hostPattern(run, play, scope));
   const name = await environment.settle(() => playName(run, play, pattern, scope));
@@ -149,6 +148,14 @@ class PlayRunner {
 }
 
 /** What the keywords of a play itself see: what holds for all of its hosts. */
+const NOTHING: PlaybookMap = new Map();
+
+/** Few plays ask: no other waits for what does it. */
+async function asked(run: RunContext, play: Play, scope: Scope): Promise<PlaybookMap> {
+  const { promptedVariables } = await import("./vars_prompt.ts");
+  return await promptedVariables(run, play, scope);
+}
+
 function playScope({ extraVars }: RunContext, { vars }: Play): Scope {
   return {
     lookup: (name) =>
