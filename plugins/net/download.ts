@@ -36,10 +36,10 @@ export function downloadTo(
     httpFunctions(request, {}),
     sh`url=${url}`,
     new ShellText(`http_begin
-http_get "$url" "$d/fetched${suffix}" && grep -q '^HTTP[^ ]* 2' "$d/headers" ||
-  fail "Failed to download $url: $(cat "$d/errors" 2>/dev/null; grep '^HTTP' "$d/headers")"
+http_get "$url" "$work_dir/fetched${suffix}" && grep -q '^HTTP[^ ]* 2' "$work_dir/headers" ||
+  fail "Failed to download $url: $(cat "$work_dir/errors" 2>/dev/null; grep '^HTTP' "$work_dir/headers")"
 umask "$umask_before"
-chmod 0755 "$d"; chmod 0644 "$d/fetched${suffix}"
-${variable}=$d/fetched${suffix}`),
+chmod 0755 "$work_dir"; chmod 0644 "$work_dir/fetched${suffix}"
+${variable}=$work_dir/fetched${suffix}`),
   ]);
 }

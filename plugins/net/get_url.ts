@@ -173,15 +173,15 @@ sum_of() {
   r=\${r%% *}
 }
 look_up_sum() {
-  http_get "$sum_url" "$d/sums" && grep -q '^HTTP[^ ]* 2' "$d/headers" || {
-    [ "\${sum_url%%:*}" = file ] && [ -s "$d/sums" ]
+  http_get "$sum_url" "$work_dir/sums" && grep -q '^HTTP[^ ]* 2' "$work_dir/headers" || {
+    [ "\${sum_url%%:*}" = file ] && [ -s "$work_dir/sums" ]
   } || fail "Cannot fetch the checksums from $sum_url"
   while read -r one file rest || [ -n "$one" ]; do
     case $file in "$1" | "*$1" | "./$1" | "*./$1") wanted_sum=$one; break ;; esac
-  done <"$d/sums"
+  done <"$work_dir/sums"
   [ -n "$wanted_sum" ] || {
-    read -r one file <"$d/sums"
-    [ -n "$file" ] || [ "$(grep -c . "$d/sums")" != 1 ] || wanted_sum=$one
+    read -r one file <"$work_dir/sums"
+    [ -n "$file" ] || [ "$(grep -c . "$work_dir/sums")" != 1 ] || wanted_sum=$one
   }
   wanted_sum=$(printf %s "$wanted_sum" | tr -dc 'A-Za-z0-9' | tr A-Z a-z)
   [ -n "$wanted_sum" ] || fail "Unable to find a checksum for file '$1' in '$sum_url'"
@@ -209,17 +209,17 @@ path=$dest
 parent "$path"; directory=$r
 [ -d "$directory" ] || fail "Destination $directory does not exist"
 [ -z "$temporary" ] || [ -d "$temporary" ] || fail "$temporary directory does not exist"
-if [ -n "$check" ]; then received=$d/received-file
+if [ -n "$check" ]; then received=$work_dir/received-file
 elif [ -n "$temporary" ]; then received=$temporary/.shep-$token
 else received=$directory/.shep-$token
 fi
-[ -n "$check" ] || trap 'rm -rf -- "$d" "$received"' 0
+[ -n "$check" ] || trap 'rm -rf -- "$work_dir" "$received"' 0
 http_get "$url" "$received"
 code=$?
 http_elapsed
-say headers "$(cat "$d/headers")"
+say headers "$(cat "$work_dir/headers")"
 umask "$umask_before"
-status=$(sed -n 's/^HTTP[^ ]* \\([0-9]*\\).*/\\1/p' "$d/headers" | tail -n 1)
+status=$(sed -n 's/^HTTP[^ ]* \\([0-9]*\\).*/\\1/p' "$work_dir/headers" | tail -n 1)
 case $status in
   304) rm -f -- "$received"; done_without "HTTP Error 304: Not Modified" ;;
   2??) ;;
@@ -227,7 +227,7 @@ case $status in
   *) say refused 1; exit 0 ;;
 esac
 [ "$code" = 0 ] || { say refused 1; exit 0; }
-said=$(sed -n 's/^[Cc]ontent-[Dd]isposition:.*filename="\\{0,1\\}\\([^";]*\\).*/\\1/p' "$d/headers" | tail -n 1 | tr -d '\\r')
+said=$(sed -n 's/^[Cc]ontent-[Dd]isposition:.*filename="\\{0,1\\}\\([^";]*\\).*/\\1/p' "$work_dir/headers" | tail -n 1 | tr -d '\\r')
 [ ! -d "$dest" ] || [ -z "$said" ] || name=\${said##*/} path=\${dest%/}/\${said##*/}
 [ -z "$wanted_sum" ] || {
   sum_of "$received"

@@ -26,8 +26,8 @@ export interface HttpFiles {
 }
 
 /**
- * Defines `http_begin`, which makes the directory `$d` that goes with the script, and
- * `http_get URL FILE`, which asks for `$1` and writes the answer to `$2`. Afterwards `$d/headers`
+ * Defines `http_begin`, which makes the directory `$work_dir` that goes with the script, and
+ * `http_get URL FILE`, which asks for `$1` and writes the answer to `$2`. Afterwards `$work_dir/headers`
  * holds the headers of all answers; it reports `client`, `headers` and, if there is no answer,
  * `error`. `$since` is a file whose age is told to the server.
  */
@@ -62,7 +62,7 @@ function configFunction(name: string, text: string): ShellText {
 
 /** Writes the body of a request that is at hand. */
 export function bodyText(bytes: Uint8Array): ShellText {
-  return new ShellText(`body=$d/sent; ${printCommand(bytes)} >"$body"`);
+  return new ShellText(`body=$work_dir/sent; ${printCommand(bytes)} >"$body"`);
 }
 
 /** Takes the body from a file of the target. */
@@ -75,8 +75,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 http_begin() {
   umask_before=$(umask)
   umask 077
-  d=$(mktemp -d "\${TMPDIR:-/tmp}/shep-XXXXXX") || fail "Cannot make a directory for what is received"
-  trap 'rm -rf -- "$d"' 0
+  work_dir=$(mktemp -d "\${TMPDIR:-/tmp}/shep-XXXXXX") || fail "Cannot make a directory for what is received"
+  trap 'rm -rf -- "$work_dir"' 0
   trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15
   started=$(date +%s)
   if has curl; then client=curl
@@ -92,11 +92,11 @@ http_begin() {
 }
 http_elapsed() { say elapsed $(($(date +%s) - started)); }
 http_get() {
-  : >"$d/headers"
+  : >"$work_dir/headers"
   request_with "$1" "$2" "" || return
   [ -n "$again" ] || return 0
-  next=$(sed -n 's/^[Ll][Oo][Cc][Aa][Tt][Ii][Oo][Nn]: *//p' "$d/headers" | tr -d '\\r')
-  case $(sed -n 's/^HTTP[^ ]* \\(3[0-9][0-9]\\).*/\\1/p' "$d/headers") in
+  next=$(sed -n 's/^[Ll][Oo][Cc][Aa][Tt][Ii][Oo][Nn]: *//p' "$work_dir/headers" | tr -d '\\r')
+  case $(sed -n 's/^HTTP[^ ]* \\(3[0-9][0-9]\\).*/\\1/p' "$work_dir/headers") in
     301 | 302 | 303 | 307 | 308) ;;
     *) return 0 ;;
   esac
@@ -116,7 +116,7 @@ request_with() {
   [ -z "$since" ] || condition="If-Modified-Since: $(LC_ALL=C date -u -r "$since" '+%a, %d %b %Y %H:%M:%S GMT')"
   with_$client
   code=$?
-  [ "$code" = 0 ] || say error "$(cat "$d/errors")"
+  [ "$code" = 0 ] || say error "$(cat "$work_dir/errors")"
   return $code
 }
 with_curl() {
@@ -130,14 +130,14 @@ with_curl() {
     curl_config$suffix
     printf 'url = "%s"\\n' "$(printf %s "$address" | sed 's/[\\\\"]/\\\\&/g')"
     [ -z "$condition" ] || printf 'header = "%s"\\n' "$condition"
-  } >"$d/config"
-  curl -q -K "$d/config" -g -D "$d/received" -o "$out" "$@" 2>"$d/errors"
+  } >"$work_dir/config"
+  curl -q -K "$work_dir/config" -g -D "$work_dir/received" -o "$out" "$@" 2>"$work_dir/errors"
   code=$?
-  cat "$d/received" >>"$d/headers" 2>/dev/null
+  cat "$work_dir/received" >>"$work_dir/headers" 2>/dev/null
   return $code
 }
 with_wget() {
-  set -- --config="$d/config" -S -nv -O "$out"
+  set -- --config="$work_dir/config" -S -nv -O "$out"
   [ -n "$since" ] || set -- "$@" --content-on-error
   case $method in GET | HEAD) ;; *) set -- "$@" --method="$method" ;; esac
   [ "$method" != HEAD ] || set -- "$@" --spider
@@ -145,22 +145,22 @@ with_wget() {
   [ -z "$key" ] || set -- "$@" --private-key="$key"
   [ -z "$ca" ] || set -- "$@" --ca-certificate="$ca"
   [ -z "$body" ] || set -- "$@" --body-file="$body"
-  { wget_config$suffix; [ -z "$condition" ] || printf 'header = %s\\n' "$condition"; } >"$d/config"
-  printf '%s\\n' "$address" >"$d/url"
-  wget "$@" -i "$d/url" 2>"$d/said"
+  { wget_config$suffix; [ -z "$condition" ] || printf 'header = %s\\n' "$condition"; } >"$work_dir/config"
+  printf '%s\\n' "$address" >"$work_dir/url"
+  wget "$@" -i "$work_dir/url" 2>"$work_dir/said"
   received "$?"
 }
 with_busybox() {
   # Debian's build of busybox crashes on a timeout.
-  wget -S -O "$out" -T "$patience" "$address" 2>"$d/said"
+  wget -S -O "$out" -T "$patience" "$address" 2>"$work_dir/said"
   code=$?
-  [ "$code" != 139 ] || { wget -S -O "$out" "$address" 2>"$d/said"; code=$?; }
-  sed -n 's/^wget: server returned error: \\(HTTP.*\\)/  \\1/p' "$d/said" >"$d/refusal"
-  cat "$d/refusal" >>"$d/said"
+  [ "$code" != 139 ] || { wget -S -O "$out" "$address" 2>"$work_dir/said"; code=$?; }
+  sed -n 's/^wget: server returned error: \\(HTTP.*\\)/  \\1/p' "$work_dir/said" >"$work_dir/refusal"
+  cat "$work_dir/refusal" >>"$work_dir/said"
   received "$code"
 }
 received() {
-  sed -n 's/^  \\([^ ]\\)/\\1/p' "$d/said" >>"$d/headers"
-  sed '/^  /d' "$d/said" >"$d/errors"
-  [ "$1" = 0 ] || grep -q "^HTTP[^ ]* [2-5]" "$d/headers"
+  sed -n 's/^  \\([^ ]\\)/\\1/p' "$work_dir/said" >>"$work_dir/headers"
+  sed '/^  /d' "$work_dir/said" >"$work_dir/errors"
+  [ "$1" = 0 ] || grep -q "^HTTP[^ ]* [2-5]" "$work_dir/headers"
 }`);

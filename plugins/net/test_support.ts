@@ -3,6 +3,7 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import type { LocalTaskOptions } from "@shep/sdk/testing";
 import { inDirectory, isInstalled, onlyPrograms, SHELLS } from "../system/test_support.ts";
 
@@ -111,8 +112,13 @@ export function testWithClients(
         }
         const tree = `${root}/tree`;
         await Deno.mkdir(tree);
-        const target = { shell: client.shell, environment, files: root };
+        const temporary = `${root}/tmp`;
+        await Deno.mkdir(temporary);
+        const variables = { ...environment, TMPDIR: temporary };
+        const target = { shell: client.shell, environment: variables, files: root };
         await withServer((origin) => body(target, origin, tree));
+        // What was asked may be secret: nothing of it may stay behind.
+        assert.deepEqual([...Deno.readDirSync(temporary)], []);
       }));
   }
 }

@@ -198,7 +198,9 @@ async function sentBody(bytes: Uint8Array, task: Task): Promise<ShellText> {
   if (bytes.length <= MAX_INLINE_BYTES) return bodyText(bytes);
   const place = `/tmp/.shep-${crypto.randomUUID()}`;
   await task.put(place, { content: bytes }, { mode: 0o600 });
-  return shellLines([`body=$d/sent; mv -- '${place}' "$body" || fail "Cannot move what is sent"`]);
+  return shellLines([
+    `body=$work_dir/sent; mv -- '${place}' "$body" || fail "Cannot move what is sent"`,
+  ]);
 }
 
 const JSON_TYPE = /(?:json|javascript)/i;

@@ -85,17 +85,17 @@ if [ -n "$removes" ] && [ ! -e "$removes" ]; then
 fi`);
 
 const ASK = new ShellText(`
-fill() { cat -- "$d/answer" >"$t"; }
-http_get "$url" "$d/answer"
+fill() { cat -- "$work_dir/answer" >"$t"; }
+http_get "$url" "$work_dir/answer"
 http_elapsed
 umask "$umask_before"
-say headers "$(cat "$d/headers")"
-status=$(sed -n 's/^HTTP[^ ]* \\([0-9]*\\).*/\\1/p' "$d/headers" | tail -n 1)
+say headers "$(cat "$work_dir/headers")"
+status=$(sed -n 's/^HTTP[^ ]* \\([0-9]*\\).*/\\1/p' "$work_dir/headers" | tail -n 1)
 case $accepted in *" $status "*) ;; *) wanted=1; dest= ;; esac
 if [ -n "$dest" ]; then
-  digest "$d/answer"; sum=$r
+  digest "$work_dir/answer"; sum=$r
   (install_file) || exit
 fi
-[ -n "$wanted" ] || grep -qi '^content-type:.*\\(json\\|javascript\\)' "$d/headers" || exit 0
+[ -n "$wanted" ] || grep -qi '^content-type:.*\\(json\\|javascript\\)' "$work_dir/headers" || exit 0
 printf 'answer=\\0'
-cat -- "$d/answer"`);
+cat -- "$work_dir/answer"`);

@@ -235,8 +235,8 @@ function ppaKey({ repo, state, validate_certs }: RepositoryArguments): ShellText
     `fingerprint=$(sed -n 's/.*"signing_key_fingerprint": *"\\([0-9A-F]*\\)".*/\\1/p' "$about")`,
     `[ -n "$fingerprint" ] || fail "Launchpad tells no key of the PPA"`,
     `keyserver="https://keyserver.ubuntu.com/pks/lookup?op=get&search=0x$fingerprint"`,
-    `http_get "$keyserver" "$d/key" && grep -q 'BEGIN PGP' "$d/key" || fail "Cannot fetch the key of the PPA"`,
+    `http_get "$keyserver" "$work_dir/key" && grep -q 'BEGIN PGP' "$work_dir/key" || fail "Cannot fetch the key of the PPA"`,
     sh`key=${`/etc/apt/trusted.gpg.d/${user}-${name}.asc`}`,
-    `cp -- "$d/key" "$key" && chmod 0644 "$key" || fail "Cannot write $key"`,
+    `cp -- "$work_dir/key" "$key" && chmod 0644 "$key" || fail "Cannot write $key"`,
   ]);
 }

@@ -111,7 +111,7 @@ guard() {
   [ ! -e "$rc" ] || mv -- "$rc" "$rc.shep-$$" || fail "Cannot move $rc away"
   printf '#!/bin/sh\\nexit %s\\n' "$policy" >"$rc" && chmod 0755 "$rc" || fail "Cannot write $rc"
   guarded=1
-  trap 'unguard; [ -z "$d" ] || rm -rf -- "$d"' 0
+  trap 'unguard; [ -z "$work_dir" ] || rm -rf -- "$work_dir"' 0
 }
 unguard() {
   [ -n "$guarded" ] || return 0
