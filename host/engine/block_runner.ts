@@ -5,18 +5,17 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_blocks.html
  * @module
  */
-import { Fault } from "@shep/sdk";
 import type { TaskInfo } from "../events.ts";
 import type { Block, Role, Task, TaskNode } from "../playbook/model.ts";
 import { ActionCaller } from "./action_caller.ts";
 import type { RunningTask } from "./attempt.ts";
 import type { PlayContext } from "./context.ts";
-import { CONTROL_ACTIONS } from "./control/mod.ts";
 import { TaskDebugger } from "./debugger.ts";
 import type { HandlerQueue } from "./handlers.ts";
 import { type Finished, IncludeRunner } from "./include_runner.ts";
 import { Keywords } from "./keywords.ts";
 import { Ledger } from "./ledger.ts";
+import { mannerOf } from "./manner.ts";
 import { runMeta } from "./meta.ts";
 import type { Pace } from "./pace.ts";
 import { forEachLimited } from "./pool.ts";
@@ -25,17 +24,6 @@ import type { Surroundings } from "./surroundings.ts";
 import type { TagSelection } from "./tags.ts";
 import { taskName } from "./task_name.ts";
 import { type TaskOutcome, TaskRunner } from "./task_runner.ts";
-
-/** How a task is spread over its hosts. */
-interface Manner {
-  /** Whether the first host has its turn for all of them. */
-  readonly isOnce: boolean;
-  /** Whether they share its result. */
-  readonly isShared: boolean;
-  /** How many hosts may have their turn at once. */
-  readonly throttle: number;
-  readonly fault?: unknown;
-}
 
 /** What a runner of blocks is made with. */
 export interface BlockOptions {
@@ -200,7 +188,12 @@ export class BlockRunner {
     const first = hosts[0]!;
     if (!await this.#isWanted(task, first)) return new Set();
     const keywords = this.#keywords(task, first);
-    const { isOnce, isShared, throttle, fault } = await this.#manner(keywords, task);
+    const { isOnce, isShared, throttle, fault } = await mannerOf(
+      task,
+      keywords,
+      this.#pace,
+      this.#play.run,
+    );
     const isPast = this.#play.run.replay?.covers(task, isOnce ? [first] : hosts) ?? false;
     const info = isPast
       ? await this.#info(task, keywords, first, surroundings.isHandler)
@@ -259,36 +252,6 @@ export class BlockRunner {
     this.#play.run.emit({ type: "task-started", task: info });
     if (!this.#pace.isCommon) this.#told.set(task, info);
     return info;
-  }
-
-  /** On how many hosts a task runs, and at once; or why that cannot be said. */
-  async #manner(keywords: Keywords, task: Task): Promise<Manner> {
-    const { environment } = this.#play.run;
-    try {
-      const { isShared, throttle } = await environment.settle(() => ({
-        isShared: keywords.flag("run_once", false),
-        throttle: keywords.number("throttle") || Infinity,
-      }));
-      const isForAll = standsForAll(task);
-      if (this.#pace.isCommon) return { isOnce: isShared || isForAll, isShared, throttle };
-      if (isForAll) throw apart(task);
-      this.#warnOfCommon(task, keywords);
-      return { isOnce: false, isShared: false, throttle };
-    } catch (fault) {
-      return { isOnce: false, isShared: false, throttle: Infinity, fault };
-    }
-  }
-
-  /** What concerns all hosts has no meaning where each goes on for itself. */
-  #warnOfCommon({ settings }: Task, keywords: Keywords): void {
-    for (const keyword of ["run_once", "any_errors_fatal"] as const) {
-      if (!keywords.flag(keyword, false)) continue;
-      this.#play.run.warn({
-        summary: `'${keyword}' has no effect where hosts do not wait for each other`,
-        hint: "Use the strategy 'linear'.",
-        ...settings.get(keyword)?.position,
-      });
-    }
   }
 
   /**
@@ -400,17 +363,4 @@ function inOrder(
     const finished = waiting.get(host);
     return finished === undefined ? [] : [[host, finished] as const];
   }));
-}
-
-function standsForAll({ action }: Task): boolean {
-  const control = CONTROL_ACTIONS.get(action);
-  return control !== undefined && "reach" in control && control.isForAll === true;
-}
-
-/** Of an action that stands for all hosts where each goes on for itself. */
-function apart({ written, position }: Task): Fault {
-  return new Fault("invalid-argument", `'${written}' is for hosts that wait for each other`, {
-    ...position,
-    hint: "Use the strategy 'linear'.",
-  });
 }

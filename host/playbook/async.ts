@@ -8,7 +8,7 @@ import type { ActionCall } from "./action.ts";
 import { type Fields, given } from "./fields.ts";
 import type { LoadContext } from "./load_context.ts";
 import type { Async, Setting } from "./model.ts";
-import { refuse } from "./problem.ts";
+import { diagnosticAt, refuse } from "./problem.ts";
 import { readScalar } from "./setting.ts";
 import type { SyntaxNode } from "./syntax_node.ts";
 
@@ -16,12 +16,17 @@ import type { SyntaxNode } from "./syntax_node.ts";
 export function readAsync(
   fields: Fields,
   { description }: ActionCall,
-  { actions }: LoadContext,
+  { actions, warn }: LoadContext,
 ): Async | undefined {
   const limitNode = given(fields, "async");
   const pollNode = given(fields, "poll");
   const poll = pollNode && readSeconds(pollNode, "poll");
-  if (limitNode === undefined) return undefined;
+  if (limitNode === undefined) {
+    if (pollNode !== undefined) {
+      warn(diagnosticAt(pollNode, "'poll' does nothing without 'async'"));
+    }
+    return undefined;
+  }
   const limit = readSeconds(limitNode, "async");
   if (limit.value === 0) return undefined;
   if (actions.runsInHost(description.name)) {

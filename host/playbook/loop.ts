@@ -12,7 +12,7 @@ import { LOOP_KINDS, LOOP_KINDS_TO_COME } from "./keywords.ts";
 import type { LoadContext } from "./load_context.ts";
 import type { Loop, PlaybookValue, Retry } from "./model.ts";
 import { checkVariableName } from "./names.ts";
-import { refuse } from "./problem.ts";
+import { diagnosticAt, refuse } from "./problem.ts";
 import { readScalar } from "./setting.ts";
 import {
   describeNode,
@@ -34,8 +34,14 @@ export function isWithLoop(key: string): boolean {
 export function readLoop(fields: Fields, context: LoadContext): Loop | undefined {
   const loops = [...fields].filter(([name]) => name === "loop" || isWithLoop(name));
   const [first, second] = loops;
-  const control = readLoopControl(given(fields, "loop_control"), context);
-  if (first === undefined) return undefined;
+  const controlNode = given(fields, "loop_control");
+  const control = readLoopControl(controlNode, context);
+  if (first === undefined) {
+    if (controlNode !== undefined) {
+      context.warn(diagnosticAt(controlNode, "'loop_control' does nothing without a loop"));
+    }
+    return undefined;
+  }
   if (second !== undefined) {
     refuse(second[1].key, `a task has one loop, and this one has '${first[0]}' already`, {
       hint: "Keep one of them.",
