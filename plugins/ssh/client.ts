@@ -66,12 +66,9 @@ export class SshClient implements TargetClient {
 
   async start(request: ClientRequest): Promise<Program> {
     while (this.#connected) {
-      try {
-        await this.#connected;
-        return await this.#spawn(request);
-      } catch {
-        // The process that was to connect did not: the next one tries.
-      }
+      // Where the process that was to connect did not, the next one tries.
+      const isUp = await this.#connected.then(() => true, () => false);
+      if (isUp) return await this.#spawn(request);
     }
     const { admitted } = request;
     this.#connected = admitted;
