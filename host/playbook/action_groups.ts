@@ -8,7 +8,8 @@
 import { Fault } from "@shep/sdk";
 import { collectionPaths, fullName } from "./collection_search.ts";
 import { readNodes } from "./file_nodes.ts";
-import { GROUP, type ModuleDefaults } from "./module_defaults.ts";
+import type { ModuleDefaults } from "./model.ts";
+import { GROUP } from "./module_defaults.ts";
 import type { PlaybookMap, PlaybookValue } from "./model.ts";
 import type { Reading } from "./reading.ts";
 import { mapOf } from "./syntax_node.ts";

@@ -5,10 +5,10 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_reuse.html#limitations-of-importing-tasks
  * @module
  */
+import type { Scope } from "./model.ts";
 import { dirname, resolve } from "@shep/sdk/path";
 import { type Scope as Variables, TemplateError } from "../template/mod.ts";
 import { RoleLayers } from "../variables/role_layers.ts";
-import type { Scope } from "./inherited.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import { type SyntaxNode, templateOf, textOf } from "./syntax_node.ts";

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { Scope } from "./model.ts";
 import { dirname, isAbsolute, join } from "@shep/sdk/path";
 import { Fault } from "@shep/sdk";
 import { earlyText } from "./early_text.ts";
 import { readNodes } from "./file_nodes.ts";
-import type { Scope } from "./inherited.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import { describeNode, type SyntaxNode } from "./syntax_node.ts";

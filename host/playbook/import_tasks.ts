@@ -4,9 +4,10 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/import_tasks_module.html
  * @module
  */
+import type { Scope } from "./model.ts";
 import { checkKeyword, type Fields, fieldsOf } from "./fields.ts";
 import { importPath, pathsIn, readImport } from "./import_file.ts";
-import { readScope, type Scope } from "./inherited.ts";
+import { readScope } from "./inherited.ts";
 import { KEYWORDS } from "./keywords.ts";
 import { isWithLoop } from "./loop.ts";
 import { diagnosticAt, refuse } from "./problem.ts";

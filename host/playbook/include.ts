@@ -7,9 +7,9 @@
 import { didYouMean } from "@shep/sdk";
 import type { ActionCall } from "./action.ts";
 import { checkKeywords, expectMapping, type Fields, fieldsOf, given } from "./fields.ts";
-import { readScope, type Scope } from "./inherited.ts";
+import { readScope } from "./inherited.ts";
 import { isWithLoop } from "./loop.ts";
-import type { IncludePoint } from "./model.ts";
+import type { IncludePoint, Scope } from "./model.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import { isNull, type SyntaxNode, templateOf, textOf } from "./syntax_node.ts";

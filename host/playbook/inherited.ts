@@ -8,23 +8,13 @@ import { readConditions } from "./conditions.ts";
 import { type Fields, given } from "./fields.ts";
 import { INHERITED_KEYWORDS, KEYWORDS } from "./keywords.ts";
 import type { LoadContext } from "./load_context.ts";
-import type { Inherited, InheritedKeyword, Setting } from "./model.ts";
-import { type ModuleDefaults, readModuleDefaults } from "./module_defaults.ts";
+import type { InheritedKeyword, Scope, Setting } from "./model.ts";
+import { readModuleDefaults } from "./module_defaults.ts";
 import { refuse } from "./problem.ts";
 import { readChoice, readScalar, settingOf } from "./setting.ts";
 import { describeNode, isNull, type SyntaxNode, templateOf } from "./syntax_node.ts";
 import { readTags } from "./tags.ts";
 import { readVariables } from "./variables.ts";
-
-/** What is inherited, with what only tasks of blocks inherit. */
-export interface Scope extends Inherited {
-  /** The handlers that the innermost `notify` names. */
-  readonly notify: readonly Setting[];
-  /** Arguments that actions have unless told. */
-  readonly moduleDefaults: ModuleDefaults;
-  /** Where actions without a full name are looked for: what the innermost `collections` says. */
-  readonly collections: readonly string[];
-}
 
 /** The scope around a playbook. */
 export const OUTERMOST: Scope = {

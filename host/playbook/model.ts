@@ -9,7 +9,7 @@
  */
 import type { Float, Key } from "@shep/sdk/value";
 import type { TemplateText } from "../template/mod.ts";
-import type { Scope } from "./inherited.ts";
+import type { Place } from "./source_file.ts";
 
 /** Where in a file something was written; both count from 1. */
 export interface SourcePosition {
@@ -101,6 +101,27 @@ export interface Inherited {
   readonly environment: readonly Setting[];
   /** The union of all that apply, outermost first. */
   readonly tags: readonly string[];
+}
+
+/** The arguments that an action has unless told. */
+export interface DefaultArguments {
+  readonly values: ReadonlyMap<string, PlaybookValue>;
+  readonly places: ReadonlyMap<string, Place>;
+  /** In place of values: a template of a dictionary. */
+  readonly template?: TemplateText;
+}
+
+/** What is behind an action or a group of them, by its name; the innermost one says it all. */
+export type ModuleDefaults = ReadonlyMap<string, DefaultArguments>;
+
+/** What is inherited, with what only tasks of blocks inherit. */
+export interface Scope extends Inherited {
+  /** The handlers that the innermost `notify` names. */
+  readonly notify: readonly Setting[];
+  /** Arguments that actions have unless told. */
+  readonly moduleDefaults: ModuleDefaults;
+  /** Where actions without a full name are looked for: what the innermost `collections` says. */
+  readonly collections: readonly string[];
 }
 
 /** How a task's loop is carried out. */

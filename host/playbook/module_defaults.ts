@@ -5,33 +5,20 @@
  * @module
  */
 import { didYouMean } from "@shep/sdk";
-import type { TemplateText } from "../template/mod.ts";
 import { shortName } from "../short_name.ts";
 import { BUILTIN_ACTIONS } from "./action_names.ts";
 import { expectMapping, fieldsOf } from "./fields.ts";
 import type { LoadContext } from "./load_context.ts";
-import type { PlaybookValue } from "./model.ts";
+import type { DefaultArguments, ModuleDefaults } from "./model.ts";
 import { diagnosticAt, refuse } from "./problem.ts";
 import {
   describeNode,
   type Entry,
   isNull,
-  type Place,
   type SyntaxNode,
   templateOf,
   valueOf,
 } from "./syntax_node.ts";
-
-/** The arguments that an action has unless told. */
-export interface DefaultArguments {
-  readonly values: ReadonlyMap<string, PlaybookValue>;
-  readonly places: ReadonlyMap<string, Place>;
-  /** In place of values: a template of a dictionary. */
-  readonly template?: TemplateText;
-}
-
-/** What is behind an action or a group of them, by its name; the innermost one says it all. */
-export type ModuleDefaults = ReadonlyMap<string, DefaultArguments>;
 
 /** How a group of actions is told from an action. */
 export const GROUP = "group/";

@@ -5,9 +5,9 @@
  * @module
  */
 import { checkKeywords, type Fields, fieldsOf, given } from "./fields.ts";
-import { readScope, type Scope } from "./inherited.ts";
+import { readScope } from "./inherited.ts";
 import { defaultsOf } from "./module_defaults.ts";
-import type { Play, PlaybookValue, Setting, TaskNode } from "./model.ts";
+import type { Play, PlaybookValue, Scope, Setting, TaskNode } from "./model.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import { readScalar, settingOf } from "./setting.ts";

@@ -6,9 +6,9 @@
  */
 import { earlyText } from "./early_text.ts";
 import { checkKeyword, expectMapping, type Fields, fieldsOf, given } from "./fields.ts";
-import { readScope, type Scope } from "./inherited.ts";
+import { readScope } from "./inherited.ts";
 import { KEYWORDS } from "./keywords.ts";
-import type { PlaybookMap, PlaybookValue, VariableSet } from "./model.ts";
+import type { PlaybookMap, PlaybookValue, Scope, VariableSet } from "./model.ts";
 import { checkVariableName } from "./names.ts";
 import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";

@@ -43,3 +43,12 @@ export class SourceFile {
     }
   }
 }
+
+/** Where something was written. */
+export interface Place {
+  readonly source: SourceFile;
+  /** Counts from 1. */
+  readonly line: number;
+  /** Counts from 1. */
+  readonly column: number;
+}

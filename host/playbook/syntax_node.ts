@@ -6,19 +6,12 @@
 import type { Key } from "@shep/sdk/value";
 import { hasMarkup, TemplateText } from "../template/mod.ts";
 import type { PlaybookMap, PlaybookValue, SourcePosition } from "./model.ts";
-import type { SourceFile } from "./source_file.ts";
+import type { Place } from "./source_file.ts";
+
+export type { Place };
 
 /** A value that is in one piece. */
 export type ScalarValue = Exclude<PlaybookValue, PlaybookValue[] | PlaybookMap>;
-
-/** Where something was written. */
-export interface Place {
-  readonly source: SourceFile;
-  /** Counts from 1. */
-  readonly line: number;
-  /** Counts from 1. */
-  readonly column: number;
-}
 
 /** Text with markup is a {@linkcode TemplateText}. */
 export interface ScalarNode extends Place {

@@ -11,8 +11,7 @@ import { COMMAND_ACTIONS } from "./action_names.ts";
 import { type ModuleArguments, parseKeyValue, UnbalancedError } from "./arguments/mod.ts";
 import { type Fields, given } from "./fields.ts";
 import type { LoadContext } from "./load_context.ts";
-import type { PlaybookValue } from "./model.ts";
-import type { DefaultArguments } from "./module_defaults.ts";
+import type { DefaultArguments, PlaybookValue } from "./model.ts";
 import { diagnosticAt, problemAt, type ProblemLog, refuse } from "./problem.ts";
 import {
   describeNode,

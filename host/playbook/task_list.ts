@@ -13,8 +13,8 @@ import {
   given,
 } from "./fields.ts";
 import { importEntry, readImportedTasks, tasksOf } from "./import_tasks.ts";
-import { readScope, type Scope } from "./inherited.ts";
-import type { Block, TaskNode } from "./model.ts";
+import { readScope } from "./inherited.ts";
+import type { Block, Scope, TaskNode } from "./model.ts";
 import { diagnosticAt } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import { readScalar } from "./setting.ts";
