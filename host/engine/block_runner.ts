@@ -8,7 +8,7 @@
 import type { TaskInfo } from "../events.ts";
 import type { Block, Role, Task, TaskNode } from "../playbook/model.ts";
 import { ActionCaller } from "./action_caller.ts";
-import type { RunningTask } from "./attempt.ts";
+import type { RunningTask } from "./running_task.ts";
 import type { PlayContext } from "./context.ts";
 import { TaskDebugger } from "./debugger.ts";
 import type { HandlerQueue } from "./handlers.ts";
@@ -23,7 +23,8 @@ import type { Stepper } from "./stepper.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TagSelection } from "./tags.ts";
 import { taskName } from "./task_name.ts";
-import { type TaskOutcome, TaskRunner } from "./task_runner.ts";
+import { TaskRunner } from "./task_runner.ts";
+import type { TaskOutcome } from "./result.ts";
 
 /** What a runner of blocks is made with. */
 export interface BlockOptions {

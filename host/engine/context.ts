@@ -35,11 +35,11 @@ import {
   type Variables,
 } from "../variables/scope.ts";
 import type { Vault } from "../vault/vault.ts";
-import type { LeftCall } from "./async/background.ts";
+import type { LeftCall } from "./async/left_call.ts";
 import type { Conditions } from "./condition.ts";
 import type { CustomStats } from "./custom_stats.ts";
 import { RoleRuns } from "./role_runs.ts";
-import type { Roster } from "./roster.ts";
+import type { Loss, Roster } from "./roster.ts";
 import type { SourceLines } from "./source_lines.ts";
 import type { RunStats } from "./stats.ts";
 
@@ -60,9 +60,6 @@ export interface RunSettings extends RunFacts {
   /** When plays begin with gathering facts. */
   readonly gathering: Gathering;
 }
-
-/** Why a host takes no further part in a run. */
-export type Loss = "failed" | "unreachable";
 
 /** The services of a run. */
 export interface RunContext {

@@ -11,11 +11,11 @@ import { TemplateError, TemplateText } from "../template/mod.ts";
 import { ScopeMapping } from "../variables/hostvars.ts";
 import { plainValue } from "../variables/plain.ts";
 import type { HostScope } from "../variables/scope.ts";
-import type { RunningTask } from "./attempt.ts";
+import type { RunningTask } from "./running_task.ts";
 import type { PlayContext } from "./context.ts";
 import { Gate } from "./gate.ts";
 import { Keywords } from "./keywords.ts";
-import type { TaskOutcome } from "./task_runner.ts";
+import type { TaskOutcome } from "./result.ts";
 
 /** Does a task once more, as it was changed. */
 export type Redo = (task: Task) => Promise<TaskOutcome>;

@@ -7,17 +7,16 @@ import { resolve } from "@shep/sdk/path";
 import { type Included, loadIncluded } from "../playbook/load_included.ts";
 import { handlersOf, publicRoles, usesIn } from "../playbook/role_uses.ts";
 import type { Task, TaskNode } from "../playbook/model.ts";
-import type { RunningTask } from "./attempt.ts";
+import type { RunningTask } from "./running_task.ts";
 import type { PlayContext } from "./context.ts";
 import type { HandlerQueue } from "./handlers.ts";
 import { groupIncludes, type IncludeGroup } from "./includes.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Pace } from "./pace.ts";
 import { problemOf } from "./problem.ts";
-import { type Outcome, problemOutcome } from "./result.ts";
+import { type Outcome, problemOutcome, type TaskOutcome } from "./result.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { selectNodes, type TagSelection } from "./tags.ts";
-import type { TaskOutcome } from "./task_runner.ts";
 
 /** A task that came to its end on a host. */
 export interface Finished {

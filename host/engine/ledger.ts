@@ -5,15 +5,14 @@
  */
 import type { Value, ValueMap } from "@shep/sdk";
 import type { Task } from "../playbook/model.ts";
-import type { RunningTask } from "./attempt.ts";
+import type { RunningTask } from "./running_task.ts";
 import type { PlayContext } from "./context.ts";
 import type { HandlerQueue } from "./handlers.ts";
 import { problemOf } from "./problem.ts";
 import { registeredVariables } from "./registration.ts";
-import { problemOutcome, shownDelegate, shownResult } from "./result.ts";
+import { problemOutcome, shownDelegate, shownResult, type TaskOutcome } from "./result.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { withoutRole } from "./task_name.ts";
-import type { TaskOutcome } from "./task_runner.ts";
 
 /** Keeps the outcomes of a play's tasks, and tells of them. */
 export class Ledger {

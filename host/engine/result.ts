@@ -39,6 +39,16 @@ export interface Outcome {
   readonly factsOf?: string;
 }
 
+/** What became of a task on a host. */
+export interface TaskOutcome extends Outcome {
+  /** Whether `no_log` covers it. */
+  readonly isCensored: boolean;
+  /** Whether `ignore_errors` or `ignore_unreachable` let it pass. */
+  readonly isIgnored: boolean;
+  /** Whether an earlier attempt at the run came to it. */
+  readonly isReplayed?: boolean;
+}
+
 /** An outcome with nothing but a status and values. */
 export function plainOutcome(status: ResultStatus, values: ValueMap): Outcome {
   return { status, values: withFlags(status, values), diffs: [], warnings: [] };

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import type { Loss } from "./context.ts";
+
+/** Why a host takes no further part in a run. */
+export type Loss = "failed" | "unreachable";
 
 /** The hosts that a play is carried out on together. */
 export class Roster {

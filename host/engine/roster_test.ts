@@ -1,7 +1,6 @@
 /** Which hosts of a play take part. @module */
 import assert from "node:assert/strict";
-import type { Loss } from "./context.ts";
-import { Roster } from "./roster.ts";
+import { type Loss, Roster } from "./roster.ts";
 import { eventsOf, play, runText } from "./test_support.ts";
 
 const ALL = ["a", "b", "c", "d"];

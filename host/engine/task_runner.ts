@@ -4,24 +4,21 @@
  * @module
  */
 import type { ActionCaller } from "./action_caller.ts";
-import type { Attempt, RunningTask } from "./attempt.ts";
+import type { Attempt } from "./attempt.ts";
+import type { RunningTask } from "./running_task.ts";
 import type { PlayContext, RunContext } from "./context.ts";
 import { Keywords } from "./keywords.ts";
 import { runLoop } from "./loop_runner.ts";
 import { problemOf } from "./problem.ts";
-import { type Outcome, problemOutcome, shownResult, skippedOutcome } from "./result.ts";
+import {
+  type Outcome,
+  problemOutcome,
+  shownResult,
+  skippedOutcome,
+  type TaskOutcome,
+} from "./result.ts";
 import { withRetries } from "./retry.ts";
 import { judged } from "./verdict.ts";
-
-/** What became of a task on a host. */
-export interface TaskOutcome extends Outcome {
-  /** Whether `no_log` covers it. */
-  readonly isCensored: boolean;
-  /** Whether `ignore_errors` or `ignore_unreachable` let it pass. */
-  readonly isIgnored: boolean;
-  /** Whether an earlier attempt at the run came to it. */
-  readonly isReplayed?: boolean;
-}
 
 /** Runs the tasks of a play. */
 export class TaskRunner {

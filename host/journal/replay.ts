@@ -4,8 +4,8 @@
  * @module
  */
 import { parseJson, type Value, type ValueMap } from "@shep/sdk";
-import type { RunningTask } from "../engine/attempt.ts";
-import type { TaskOutcome } from "../engine/task_runner.ts";
+import type { RunningTask } from "../engine/running_task.ts";
+import type { TaskOutcome } from "../engine/result.ts";
 import type { Task } from "../playbook/model.ts";
 import type { ResultEntry } from "./entries.ts";
 import { type Occurrences, placeOf, resultKey } from "./occurrences.ts";

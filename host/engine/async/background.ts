@@ -9,13 +9,14 @@
  * @module
  */
 import { Fault, type Value, type ValueMap } from "@shep/sdk";
-import type { CallOptions, ExecReply, ExecRequest, ExecuteTaskRequest } from "@shep/sdk/wire";
+import type { ExecReply, ExecRequest, ExecuteTaskRequest } from "@shep/sdk/wire";
 import { COMMAND_ACTIONS } from "../../playbook/action_names.ts";
 import type { RunContext } from "../context.ts";
 import { callPlugin } from "../plugin_call.ts";
 import { type Outcome, plainOutcome } from "../result.ts";
 import { type ExecRoute, TaskSession, type TaskSessionOptions } from "../task_session.ts";
 import { type JobPlace, Jobs, newJobId } from "./jobs.ts";
+import type { LeftCall } from "./left_call.ts";
 
 /** What `async` and `poll` say; both in seconds. */
 export interface Background {
@@ -29,12 +30,6 @@ export interface BackgroundCall {
   readonly request: ExecuteTaskRequest;
   readonly session: TaskSessionOptions;
   readonly timeout: number | undefined;
-}
-
-/** A call that was given up when its program had become a job. */
-export interface LeftCall extends BackgroundCall {
-  /** What the action had been answered before. */
-  readonly answers: readonly ExecReply[];
 }
 
 /**
@@ -92,8 +87,9 @@ async function waited(
 async function left(
   call: BackgroundCall,
   { limit }: Background,
-  { registry, jobs, signal }: RunContext,
+  run: RunContext,
 ): Promise<Outcome> {
+  const { registry, jobs, signal } = run;
   const { request, session, timeout } = call;
   const started = new AbortController();
   const answers: ExecReply[] = [];
@@ -118,15 +114,16 @@ async function left(
   } catch (error) {
     if (!place) throw error;
   }
-  jobs.set(place.id, { ...call, answers });
+  jobs.set(place.id, (job) => resultOf(call, answers, job, run));
   const values = withPlace(new Map<string, Value>([["changed", true]]), place, false);
   return plainOutcome("changed", values);
 }
 
-/** What an action makes of a job that is through. */
-export async function resultOf(
-  { request, session, timeout, answers }: LeftCall,
-  job: (options: CallOptions) => Promise<ExecReply>,
+/** What an action makes of a job that is through; `answers` are those it had been given before. */
+async function resultOf(
+  { request, session, timeout }: BackgroundCall,
+  answers: readonly ExecReply[],
+  job: Parameters<LeftCall>[0],
   { registry, signal }: RunContext,
 ): Promise<Outcome> {
   const left = [...answers];

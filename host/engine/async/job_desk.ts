@@ -8,7 +8,7 @@ import type { RunContext } from "../context.ts";
 import { type Outcome, plainOutcome } from "../result.ts";
 import type { TaskSession } from "../task_session.ts";
 import { durationText, timeText } from "../times.ts";
-import { resultOf, withPlace } from "./background.ts";
+import { withPlace } from "./background.ts";
 import type { JobEnd } from "./job_scripts.ts";
 import { Jobs } from "./jobs.ts";
 
@@ -54,11 +54,7 @@ async function result(
 ): Promise<Outcome> {
   const call = run.jobs.get(id);
   if (call === undefined) return await rawOutcome(id, end, jobs);
-  const outcome = await resultOf(
-    call,
-    (options) => jobs.output(id, end.exitCode, options),
-    run,
-  );
+  const outcome = await call((options) => jobs.output(id, end.exitCode, options));
   for (const [name, value] of timesOf(end)) {
     if (outcome.values.has(name)) outcome.values.set(name, value);
   }
