@@ -16,6 +16,7 @@ export const manifest = {
       "debconf",
       "dnf",
       "dpkg_selections",
+      "gem",
       "npm",
       "package",
       "package_facts",

@@ -18,6 +18,7 @@ const plugin: PluginDefinition = definePlugin({
     debconf: async () => (await import("./debconf.ts")).debconf,
     dnf: async () => (await import("./dnf.ts")).dnf,
     dpkg_selections: async () => (await import("./dpkg_selections.ts")).dpkgSelections,
+    gem: async () => (await import("./gem.ts")).gem,
     npm: async () => (await import("./npm.ts")).npm,
     package: async () => (await import("./package.ts")).packageAction,
     package_facts: async () => (await import("./package_facts.ts")).packageFacts,
