@@ -131,9 +131,10 @@ export class Recorder {
     await new Promise((resolve) => setTimeout(resolve, 0));
     const { file, run } = this.#options;
     await this.#attempt(async () => {
-      this.#writer = new JournalWriter(await openJournal(file), this.#recorded, run);
+      const writer = new JournalWriter(await openJournal(file), this.#recorded, run);
+      this.#writer = writer;
       this.#flush();
-      await this.#writer.addFiles(this.#files);
+      if (this.#writer) await writer.addFiles(this.#files);
     });
   }
 
