@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { RunContext } from "./engine/context.ts";
+import type { RunContext } from "./engine/run_context.ts";
 import { faultOf } from "./engine/problem.ts";
 import { isSelected } from "./engine/tags.ts";
 import type { EventListener } from "./events.ts";

@@ -9,7 +9,7 @@ import { toValue, type ValueMap } from "@shep/sdk/value";
 import { loadInventory } from "@shep/sdk/wire";
 import { isWithin } from "./controller/files.ts";
 import { type PluginSession, readingSession } from "./controller/session.ts";
-import type { RunContext } from "./engine/context.ts";
+import type { RunContext } from "./engine/run_context.ts";
 import type { FactMentions } from "./facts/mentions.ts";
 import { type ForeignServices, loadForeign } from "./foreign_inventories.ts";
 import { Inventory } from "./inventory/mod.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { Fault } from "@shep/sdk";
-import type { RunContext } from "./engine/context.ts";
+import type { RunContext } from "./engine/run_context.ts";
 import { runPlay } from "./engine/play_runner.ts";
 import { checkStart, StartPoint } from "./engine/start_at.ts";
 import { Stepper } from "./engine/stepper.ts";

@@ -11,7 +11,7 @@ import { controllerPython } from "./controller/python.ts";
 import { sessionHandlers } from "./controller/session.ts";
 import { templateMode } from "./compatibility.ts";
 import { Conditions } from "./engine/condition.ts";
-import { HostStates, type RunContext } from "./engine/context.ts";
+import { HostStates, type RunContext } from "./engine/run_context.ts";
 import { CustomStats } from "./engine/custom_stats.ts";
 import { SourceLines } from "./engine/source_lines.ts";
 import { RunStats } from "./engine/stats.ts";

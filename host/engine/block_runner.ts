@@ -9,7 +9,7 @@ import type { TaskInfo } from "../events.ts";
 import type { Block, Role, Task, TaskNode } from "../playbook/model.ts";
 import { ActionCaller } from "./action_caller.ts";
 import type { RunningTask } from "./running_task.ts";
-import type { PlayContext } from "./context.ts";
+import type { PlayContext } from "./play_context.ts";
 import { TaskDebugger } from "./debugger.ts";
 import type { HandlerQueue } from "./handlers.ts";
 import { type Finished, IncludeRunner } from "./include_runner.ts";

@@ -9,7 +9,8 @@ import { plainValue } from "../variables/plain.ts";
 import { renderArguments } from "./arguments.ts";
 import type { JobDesk } from "./async/job_desk.ts";
 import type { Attempt } from "./attempt.ts";
-import type { PlayContext, RunContext } from "./context.ts";
+import type { PlayContext } from "./play_context.ts";
+import type { RunContext } from "./run_context.ts";
 import type { ControlAction, ControlResult, ReachAction, ValueAction } from "./control/mod.ts";
 import { type Outcome, plainOutcome } from "./result.ts";
 

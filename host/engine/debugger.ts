@@ -12,7 +12,7 @@ import { ScopeMapping } from "../variables/hostvars.ts";
 import { plainValue } from "../variables/plain.ts";
 import type { HostScope } from "../variables/scope.ts";
 import type { RunningTask } from "./running_task.ts";
-import type { PlayContext } from "./context.ts";
+import type { PlayContext } from "./play_context.ts";
 import { Gate } from "./gate.ts";
 import { Keywords } from "./keywords.ts";
 import type { TaskOutcome } from "./result.ts";

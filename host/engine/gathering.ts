@@ -6,7 +6,7 @@
  */
 import { coerce, type Value } from "@shep/sdk";
 import type { Play, PlaybookValue, Task } from "../playbook/model.ts";
-import type { PlayContext } from "./context.ts";
+import type { PlayContext } from "./play_context.ts";
 
 /** The hosts of a play that are asked for facts. */
 export async function hostsToGather(context: PlayContext): Promise<readonly string[]> {

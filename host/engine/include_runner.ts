@@ -8,7 +8,7 @@ import { type Included, loadIncluded } from "../playbook/load_included.ts";
 import { handlersOf, publicRoles, usesIn } from "../playbook/role_uses.ts";
 import type { Task, TaskNode } from "../playbook/model.ts";
 import type { RunningTask } from "./running_task.ts";
-import type { PlayContext } from "./context.ts";
+import type { PlayContext } from "./play_context.ts";
 import type { HandlerQueue } from "./handlers.ts";
 import { groupIncludes, type IncludeGroup } from "./includes.ts";
 import type { Ledger } from "./ledger.ts";

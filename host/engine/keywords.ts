@@ -9,7 +9,7 @@ import type { InheritedKeyword, Setting, Task } from "../playbook/model.ts";
 import { type Environment, Pending } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
 import type { HostScope } from "../variables/scope.ts";
-import type { RunSettings } from "./context.ts";
+import type { RunSettings } from "./run_context.ts";
 
 /** Evaluates one task's keywords in one scope, as templates are: callers settle what they ask. */
 export class Keywords {

@@ -6,7 +6,7 @@
 import type { Value, ValueMap } from "@shep/sdk";
 import type { Task } from "../playbook/model.ts";
 import type { RunningTask } from "./running_task.ts";
-import type { PlayContext } from "./context.ts";
+import type { PlayContext } from "./play_context.ts";
 import type { HandlerQueue } from "./handlers.ts";
 import { problemOf } from "./problem.ts";
 import { registeredVariables } from "./registration.ts";

@@ -11,7 +11,7 @@ import { Pending, TemplateError } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
 import type { HostScope } from "../variables/scope.ts";
 import type { Attempt } from "./attempt.ts";
-import type { RunContext } from "./context.ts";
+import type { RunContext } from "./run_context.ts";
 import { delay } from "./delay.ts";
 import { loopControl } from "./loop_control.ts";
 import { loopOutcome } from "./loop_outcome.ts";

@@ -6,7 +6,7 @@
  */
 import { Fault } from "@shep/sdk";
 import type { Task } from "../playbook/model.ts";
-import type { RunContext } from "./context.ts";
+import type { RunContext } from "./run_context.ts";
 import { CONTROL_ACTIONS } from "./control/mod.ts";
 import type { Keywords } from "./keywords.ts";
 import type { Pace } from "./pace.ts";

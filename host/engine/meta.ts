@@ -6,7 +6,7 @@
  */
 import { Fault } from "@shep/sdk";
 import type { Task } from "../playbook/model.ts";
-import type { PlayContext } from "./context.ts";
+import type { PlayContext } from "./play_context.ts";
 
 const OF_EACH_HOST: readonly unknown[] = ["end_host", "end_role", "reset_connection"];
 

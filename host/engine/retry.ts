@@ -8,7 +8,7 @@ import { Fault } from "@shep/sdk";
 import type { Retry } from "../playbook/model.ts";
 import { plainValue } from "../variables/plain.ts";
 import type { Attempt } from "./attempt.ts";
-import type { RunContext } from "./context.ts";
+import type { RunContext } from "./run_context.ts";
 import { delay } from "./delay.ts";
 import { type Outcome, withFlags } from "./result.ts";
 import { holdsWith } from "./verdict.ts";

@@ -7,7 +7,7 @@ import type { Value } from "@shep/sdk";
 import type { ConnectionTarget } from "../connection/manager.ts";
 import { connectionName, connectionOptions } from "../connection/options.ts";
 import type { Attempt } from "./attempt.ts";
-import type { PlayContext } from "./context.ts";
+import type { PlayContext } from "./play_context.ts";
 
 /**
  * The target of a task: the host that it runs for, or the one it is delegated to, with that

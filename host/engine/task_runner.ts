@@ -6,7 +6,8 @@
 import type { ActionCaller } from "./action_caller.ts";
 import type { Attempt } from "./attempt.ts";
 import type { RunningTask } from "./running_task.ts";
-import type { PlayContext, RunContext } from "./context.ts";
+import type { PlayContext } from "./play_context.ts";
+import type { RunContext } from "./run_context.ts";
 import { Keywords } from "./keywords.ts";
 import { runLoop } from "./loop_runner.ts";
 import { problemOf } from "./problem.ts";

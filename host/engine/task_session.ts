@@ -26,7 +26,7 @@ import { contentOf, type PluginSession } from "../controller/session.ts";
 import { inClear } from "../controller/vaulted_file.ts";
 import { TemplateText } from "../template/mod.ts";
 import type { HostScope } from "../variables/scope.ts";
-import type { PlayContext } from "./context.ts";
+import type { PlayContext } from "./play_context.ts";
 import { faultOf } from "./problem.ts";
 import { templateOptions, templateVariables } from "./template_file.ts";
 

@@ -7,7 +7,7 @@
 import { coerce, Fault, type Value } from "@shep/sdk";
 import type { Play, PlaybookMap, PlaybookValue, VarsPrompt } from "../playbook/model.ts";
 import { hasMarkup, overlaid, type Scope, TemplateText } from "../template/mod.ts";
-import type { RunContext } from "./context.ts";
+import type { RunContext } from "./run_context.ts";
 
 /**
  * What is answered, and the defaults of what is not. What `-e` sets is not asked for.

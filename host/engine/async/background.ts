@@ -11,7 +11,7 @@
 import { Fault, type Value, type ValueMap } from "@shep/sdk";
 import type { ExecReply, ExecRequest, ExecuteTaskRequest } from "@shep/sdk/wire";
 import { COMMAND_ACTIONS } from "../../playbook/action_names.ts";
-import type { RunContext } from "../context.ts";
+import type { RunContext } from "../run_context.ts";
 import { callPlugin } from "../plugin_call.ts";
 import { type Outcome, plainOutcome } from "../result.ts";
 import { type ExecRoute, TaskSession, type TaskSessionOptions } from "../task_session.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Value, ValueMap } from "@shep/sdk";
-import type { RunContext } from "../context.ts";
+import type { RunContext } from "../run_context.ts";
 import { type Outcome, plainOutcome } from "../result.ts";
 import type { TaskSession } from "../task_session.ts";
 import { durationText, timeText } from "../times.ts";

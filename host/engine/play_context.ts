@@ -1,26 +1,14 @@
 /**
- * What the parts of the engine share: the run's services, and the play at hand.
+ * A play on a batch of its hosts: what its tasks see and where they look for files.
  *
  * @module
  */
 import { dirname, resolve } from "@shep/sdk/path";
-import { coerce, type Diagnostic, type Value } from "@shep/sdk";
-import type { Config } from "../config/mod.ts";
-import type { ConnectionManager } from "../connection/manager.ts";
-import type { ConnectionFlags } from "../connection/options.ts";
-import type { Console } from "../console.ts";
-import type { EventListener } from "../events.ts";
-import type { Gathering } from "../facts/options.ts";
-import type { Inventory, Layer } from "../inventory/mod.ts";
-import type { Lookups } from "../lookup/mod.ts";
-import type { Replay } from "../journal/replay.ts";
-import type { LoadContext, Play, Role, Task } from "../playbook/mod.ts";
-import type { PluginRegistry } from "../plugin/registry.ts";
-import type { BecomeSettings } from "../run_options.ts";
-import type { Environment } from "../template/mod.ts";
-import { type FactHandling, HostState } from "../variables/host_state.ts";
+import { coerce, type Value } from "@shep/sdk";
+import type { Layer } from "../inventory/mod.ts";
+import type { Play, Role, Task } from "../playbook/mod.ts";
 import { HostVarsByScope, ScopeMapping } from "../variables/hostvars.ts";
-import { hostMagicVariables, magicVariables, type RunFacts } from "../variables/magic.ts";
+import { hostMagicVariables, magicVariables } from "../variables/magic.ts";
 import {
   chainOf,
   publicVariables,
@@ -31,91 +19,11 @@ import {
   HostScope,
   type MagicVariables,
   type ScopeLayers,
-  type TrustedLayers,
   type Variables,
 } from "../variables/scope.ts";
-import type { Vault } from "../vault/vault.ts";
-import type { LeftCall } from "./async/left_call.ts";
-import type { Conditions } from "./condition.ts";
-import type { CustomStats } from "./custom_stats.ts";
 import { RoleRuns } from "./role_runs.ts";
-import type { Loss, Roster } from "./roster.ts";
-import type { SourceLines } from "./source_lines.ts";
-import type { RunStats } from "./stats.ts";
-
-/** What the user asked of the whole run. */
-export interface RunSettings extends RunFacts {
-  readonly config: Config;
-  readonly check: boolean;
-  readonly diff: boolean;
-  /** `--become` and its kin: where neither play nor variables say otherwise. */
-  readonly become?: BecomeSettings | undefined;
-  /** `--connection`. */
-  readonly connection?: string | undefined;
-  /** `--user` and its kin, and the password of the connection. */
-  readonly connectionFlags?: ConnectionFlags;
-  /** What a way to become another user asks for, where no variable says so. */
-  readonly becomePassword?: string;
-  readonly forceHandlers: boolean;
-  /** When plays begin with gathering facts. */
-  readonly gathering: Gathering;
-}
-
-/** The services of a run. */
-export interface RunContext {
-  readonly settings: RunSettings;
-  readonly registry: PluginRegistry;
-  readonly connections: ConnectionManager;
-  readonly inventory: Inventory;
-  /** Reads the sources of the inventory anew. */
-  readonly refreshInventory: () => Promise<void>;
-  readonly environment: Environment;
-  readonly lookups: Lookups;
-  readonly conditions: Conditions;
-  readonly stats: RunStats;
-  readonly customStats: CustomStats;
-  /** The actions whose jobs nobody waited for, by the jobs' names. */
-  readonly jobs: Map<string, LeftCall>;
-  /** Where the user can be asked; nowhere if absent. */
-  readonly console: Console | undefined;
-  readonly states: HostStates;
-  /** The hosts that take no further part. */
-  readonly lost: Map<string, Loss>;
-  readonly sources: SourceLines;
-  /** What need not be done again, where a run goes on that ended before its time. */
-  readonly replay?: Replay;
-  /** `-e`. */
-  readonly extraVars: Variables;
-  readonly trust: TrustedLayers;
-  readonly vault: Vault;
-  /** How files of a playbook are read: includes are while it runs. */
-  readonly loading: LoadContext;
-  readonly signal: AbortSignal;
-  /** Ends the run, as its user asked. */
-  readonly quit: () => void;
-  readonly emit: EventListener;
-  readonly warn: (warning: Diagnostic) => void;
-}
-
-/** The state of each host, made when it is first needed. */
-export class HostStates {
-  readonly #states = new Map<string, HostState>();
-  readonly #facts: FactHandling;
-
-  constructor(facts: FactHandling) {
-    this.#facts = facts;
-  }
-
-  /** The state of a host. */
-  of(name: string): HostState {
-    let state = this.#states.get(name);
-    if (!state) {
-      state = new HostState(name, this.#facts);
-      this.#states.set(name, state);
-    }
-    return state;
-  }
-}
+import type { Roster } from "./roster.ts";
+import type { RunContext } from "./run_context.ts";
 
 /** What does not change for a host during a play. */
 interface HostBasis {
