@@ -16,6 +16,11 @@ export type Compatibility = "2.18" | "2.19";
 
 const MODES: Readonly<Record<Compatibility, Mode>> = { "2.18": "convert", "2.19": "native" };
 
+/** The ansible-core that a run passes for: what playbooks ask `ansible_version` for. */
+export function coreVersion(compatibility: Compatibility | undefined, config: Config): string {
+  return `${compatibility ?? config.get("SHEP_COMPAT") ?? "2.19"}.0`;
+}
+
 /**
  * What templates give in a run that asks for `compatibility`, or whose settings do.
  *

@@ -71,3 +71,13 @@ Deno.test("text of to_json stays text in a variable and in a fact, other text is
   );
   assert.deepEqual(messages, ["[1]", [1], [1], "[1]!"]);
 });
+
+Deno.test("ansible_version is the one that is asked for", async () => {
+  const text = play("- debug: {msg: '{{ ansible_version.minor }} {{ ansible_version.full }}'}\n");
+  const said = async (options: Partial<RunOptions>): Promise<unknown[]> =>
+    eventsOf(await runText(text, options), "task-finished").map(({ result }) =>
+      result.values.get("msg")
+    );
+  assert.deepEqual(await said({}), ["19 2.19.0"]);
+  assert.deepEqual(await said({ compatibility: "2.18" }), ["18 2.18.0"]);
+});

@@ -9,7 +9,7 @@ import { ConnectionManager } from "./connection/manager.ts";
 import { type Passwords, readPasswords } from "./connection/passwords.ts";
 import { controllerPython } from "./controller/python.ts";
 import { sessionHandlers } from "./controller/session.ts";
-import { templateMode } from "./compatibility.ts";
+import { coreVersion, templateMode } from "./compatibility.ts";
 import { Conditions } from "./engine/condition.ts";
 import { HostStates, type RunContext } from "./engine/run_context.ts";
 import { CustomStats } from "./engine/custom_stats.ts";
@@ -211,6 +211,7 @@ async function prepare(
     settings: {
       ...settings,
       gathering: facts.gathering,
+      coreVersion: coreVersion(options.compatibility, options.config),
       inventorySources: inventorySources(options),
       configFile: options.config.file,
       python: controllerPython(options.environment),

@@ -48,6 +48,7 @@ function evaluate(
     position: task.position,
     verbosity: settings.verbosity,
     isVerbatim: (argument) => environment.keepsText(task.arguments.get(argument), scope),
+    isNull: (argument) => environment.resolve(task.arguments.get(argument), scope) === null,
   });
 }
 

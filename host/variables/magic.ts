@@ -52,15 +52,14 @@ export interface RunFacts {
   readonly limit?: string;
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
+  /** The version of ansible-core whose behaviour is followed. */
+  readonly coreVersion: string;
   readonly inventorySources: readonly string[];
   /** The `ansible.cfg`, if there is one. */
   readonly configFile?: string | undefined;
   /** A Python of this machine, if there is one. */
   readonly python?: () => string | undefined;
 }
-
-/** The version of ansible-core whose behaviour Shep follows: what playbooks ask for. */
-const ANSIBLE_VERSION = { full: "2.19.0", major: 2, minor: 19, revision: 0, string: "2.19.0" };
 
 /** The magic variables that nothing overrides, made when they are read. */
 export function magicVariables(context: MagicContext): MagicVariables {
@@ -89,9 +88,14 @@ export function magicVariables(context: MagicContext): MagicVariables {
     ["ansible_inventory_sources", () => [...run.inventorySources]],
     ["ansible_config_file", () => run.configFile ?? null],
     ["ansible_playbook_python", () => run.python?.()],
-    ["ansible_version", () => toValue(ANSIBLE_VERSION)],
+    ["ansible_version", () => toValue(versionParts(run.coreVersion))],
     ["omit", () => OMIT],
   ]);
+}
+
+function versionParts(version: string): Record<string, string | number> {
+  const [major = 0, minor = 0, revision = 0] = version.split(".").map(Number);
+  return { full: version, major, minor, revision, string: version };
 }
 
 function roleNames(roles: readonly Role[]): string[] {

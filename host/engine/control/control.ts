@@ -32,6 +32,8 @@ export interface ControlContext {
   readonly verbosity: number;
   /** Whether an argument is a text that stays one, even if it looks like a list or a dict. */
   isVerbatim(argument: string): boolean;
+  /** Whether an argument was given, and is null: the checked arguments do not have it. */
+  isNull(argument: string): boolean;
 }
 
 /** What a control action comes to. */

@@ -8,7 +8,8 @@ export const debug: ValueAction = {
   name: "debug",
   summary: "Shows a text or the value of an expression.",
   arguments: {
-    msg: { type: "raw", description: "The text.", default: "Hello world!" },
+    // Not a default of the declaration: that would stand in for a null, too.
+    msg: { type: "raw", description: "The text; 'Hello world!' if none is given." },
     var: { type: "raw", description: "An expression, without braces." },
     verbosity: { type: "int", description: "Shown only from this many -v on.", default: 0 },
   },
@@ -17,12 +18,14 @@ export const debug: ValueAction = {
   expressions: ["var"],
   examples: ["- debug: {msg: 'It is {{ ansible_facts.os_family }}'}", "- debug: var=result.stdout"],
   returns: { msg: "The text that was shown." },
-  run(args, { scope, environment, verbosity, position }): ControlResult {
+  run(args, { scope, environment, verbosity, position, isNull }): ControlResult {
     if (Number(args.get("verbosity")) > verbosity) {
       return { skipped: true, values: { skipped_reason: "Verbosity threshold not met." } };
     }
     const expression = args.get("var") as Value | TemplateText | undefined;
-    if (expression === undefined) return { values: { msg: args.get("msg") ?? null } };
+    if (expression === undefined) {
+      return { values: { msg: args.get("msg") ?? (isNull("msg") ? null : "Hello world!") } };
+    }
     if (expression instanceof TemplateText) {
       const name = expression.source.replace(/^\{\{\s*|\s*\}\}$/g, "");
       return { values: { [name]: environment.evaluate(expression, scope) as Value } };
