@@ -19,6 +19,7 @@ export const manifest = {
       "iptables",
       "known_hosts",
       "locale_gen",
+      "lvg",
       "modprobe",
       "mount",
       "pam_limits",
