@@ -14,6 +14,7 @@ import {
   fetch,
   type FetchRequest,
   openConnection,
+  type OpenConnectionReply,
   put,
   type PutRequest,
 } from "@shep/sdk/wire";
@@ -34,14 +35,17 @@ export interface ConnectionTarget {
 
 /** An open connection to one host. */
 export class HostConnection {
+  /** Whether it reads the file of the controller that a put names as its source. */
+  readonly readsSources: boolean;
   readonly #process: PluginProcess;
   readonly #id: number;
   readonly #onLost: () => void;
 
   /** @param onLost Hears that the host cannot be reached any more. */
-  constructor(process: PluginProcess, id: number, onLost: () => void) {
+  constructor(process: PluginProcess, opened: OpenConnectionReply, onLost: () => void) {
     this.#process = process;
-    this.#id = id;
+    this.#id = opened.connectionId;
+    this.readsSources = opened.readsSources ?? false;
     this.#onLost = onLost;
   }
 
@@ -131,8 +135,7 @@ export class ConnectionManager {
     const own = target.connection === "ssh" ? await this.#sshFiles.options() : [];
     const options = new Map([...target.options, ...own]);
     const request = { ...target, options, environment: this.#environment };
-    const { connectionId } = await process.call(openConnection, request);
-    return new HostConnection(process, connectionId, onLost);
+    return new HostConnection(process, await process.call(openConnection, request), onLost);
   }
 }
 

@@ -24,6 +24,9 @@ async function sha1OfStream(path: string): Promise<string> {
   const { createHash } = await import("node:crypto");
   const hash = createHash("sha1");
   using file = await Deno.open(path);
-  for await (const chunk of file.readable) hash.update(chunk);
+  const buffer = new Uint8Array(WHOLE_BYTES);
+  for (let length = await file.read(buffer); length !== null; length = await file.read(buffer)) {
+    hash.update(buffer.subarray(0, length));
+  }
   return hash.digest("hex");
 }

@@ -107,11 +107,18 @@ export class TaskSession implements PluginSession {
   async put(request: PutRequest, call: ServedCall): Promise<{ readonly size: number }> {
     const { check, become } = this.#options;
     if (check) throw new Fault("permission-denied", "In check mode no file is written");
-    const data = await this.#content(request, call);
+    const source = await this.#source(request);
     const connection = await this.#connection();
-    const { source: _, content: __, ...rest } = request;
+    const { source: _, content, ...rest } = request;
     const target = { ...rest, ...(become === undefined ? {} : { become }) };
-    return await connection.put(target, { signal: call.signal, data });
+    const { signal } = call;
+    if (source === undefined) {
+      const data = content === undefined ? relay(call) : [content];
+      return await connection.put(target, { signal, data });
+    }
+    return connection.readsSources && source.clear === undefined
+      ? await connection.put({ ...target, source: source.path }, { signal })
+      : await connection.put(target, { signal, data: contentOf(source) });
   }
 
   /** Reads a file of the target. */
@@ -173,15 +180,12 @@ export class TaskSession implements PluginSession {
     );
   }
 
-  async #content(
-    { source, content }: PutRequest,
-    call: ServedCall,
-  ): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
-    if (content !== undefined) return [content];
-    if (source === undefined) return relay(call);
+  /** The file of the controller whose bytes are to be written, if it is one. */
+  async #source({ source, content }: PutRequest): Promise<FoundFile | undefined> {
+    if (content !== undefined || source === undefined) return undefined;
     const found = await this.find(source, "files");
     if (found.kind !== "file") throw new Fault("not-found", `There is no file '${found.path}'`);
-    return contentOf(found);
+    return found;
   }
 
   #connection(): Promise<HostConnection> {

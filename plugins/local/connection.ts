@@ -20,9 +20,10 @@ import { Calls } from "../connection/calls.ts";
 import { fetchByProgram, putByProgram } from "../connection/files.ts";
 import { Users } from "../connection/users.ts";
 import { DirectLauncher } from "./direct_launcher.ts";
-import { fetchFile, putFile } from "./files.ts";
+import { fetchFile, putFile, withSource } from "./files.ts";
 
 class LocalConnection implements Connection {
+  readonly readsSources = true;
   readonly #users: Users;
   readonly #calls = new Calls();
 
@@ -44,8 +45,8 @@ class LocalConnection implements Connection {
       context,
       async (context) =>
         become === undefined
-          ? await putFile(request, context)
-          : await putByProgram(this.#users.runner(become), request, context),
+          ? await putFile(request, withSource(request, context))
+          : await putByProgram(this.#users.runner(become), request, withSource(request, context)),
     );
   }
 

@@ -3,11 +3,20 @@
  *
  * @module
  */
-import { Fault, type FetchRequest, type PutRequest, type TransferContext } from "@shep/sdk";
+import {
+  Fault,
+  type FetchRequest,
+  type PutRequest,
+  type Sink,
+  type TransferContext,
+} from "@shep/sdk";
 import { dirname, join } from "@shep/sdk/path";
 
-/** How much of a file is read at a time. */
+/** How much of a file is read at a time, when it goes over the wire. */
 const CHUNK_BYTES = 64 * 1024;
+
+/** How much is, when it does not. */
+const COPY_BYTES = 256 * 1024;
 
 /**
  * Writes a file beside its place, and renames it once all of it is on the disk: whoever reads the
@@ -59,18 +68,41 @@ async function writeNew(
  */
 export async function fetchFile({ path }: FetchRequest, context: TransferContext): Promise<number> {
   return await explained("read", path, async () => {
-    using file = await Deno.open(path);
     let size = 0;
-    for (;;) {
-      context.signal.throwIfAborted();
-      // A chunk of its own: it may wait for credit while the next is read.
-      const chunk = new Uint8Array(CHUNK_BYTES);
-      const length = await file.read(chunk);
-      if (length === null) return size;
-      await context.write("data", chunk.subarray(0, length));
-      size += length;
-    }
+    await readFile(path, CHUNK_BYTES, context.signal, (data) => {
+      size += data.length;
+      return context.write("data", data);
+    });
+    return size;
   });
+}
+
+/** The context of a put whose bytes, if it names a source, are that file's. */
+export function withSource({ source }: PutRequest, context: TransferContext): TransferContext {
+  if (source === undefined) return context;
+  return {
+    signal: context.signal,
+    write: (channel, data) => context.write(channel, data),
+    read: (sink) =>
+      explained("read", source, () => readFile(source, COPY_BYTES, context.signal, sink)),
+  };
+}
+
+async function readFile(
+  path: string,
+  chunkBytes: number,
+  signal: AbortSignal,
+  sink: Sink,
+): Promise<void> {
+  using file = await Deno.open(path);
+  for (;;) {
+    signal.throwIfAborted();
+    // A chunk of its own: it is the sink's to keep.
+    const chunk = new Uint8Array(chunkBytes);
+    const length = await file.read(chunk);
+    if (length === null) return;
+    await sink(chunk.subarray(0, length));
+  }
 }
 
 async function explained<T>(what: string, path: string, act: () => Promise<T>): Promise<T> {

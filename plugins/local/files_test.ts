@@ -43,6 +43,32 @@ Deno.test("a streamed file comes back the same", () =>
     })
   ));
 
+Deno.test("a file of the controller is copied as it is read, and nothing is streamed", () =>
+  withDirectory((directory) =>
+    withConnection(async (connection) => {
+      const [source, destination] = [`${directory}/from`, `${directory}/to`];
+      const content = new Uint8Array(MEBIBYTE + 1).map((_, index) => index % 251);
+      await Deno.writeFile(source, content, { mode: 0o644 });
+      const transfer = {
+        signal: new AbortController().signal,
+        write: () => Promise.reject(new Error("streamed to the host")),
+        read: () => Promise.reject(new Error("asked the host for a stream")),
+      };
+      assert.equal(await connection.put({ destination, source }, transfer), content.length);
+      assert.deepEqual(await Deno.readFile(destination), content);
+      assert.equal((await Deno.stat(destination)).mode! & 0o7777, 0o600);
+      const missing = connection.put({ destination, source: `${directory}/none` }, transfer);
+      await assert.rejects(missing, (error) => {
+        assert.ok(error instanceof Fault);
+        assert.equal(error.kind, "not-found");
+        assert.match(error.message, /'.*\/none' could not be read/);
+        return true;
+      });
+      assert.deepEqual(names(directory), ["from", "to"]);
+      assert.deepEqual(await Deno.readFile(destination), content);
+    })
+  ));
+
 Deno.test("a file that is replaced is whole at any time", () =>
   withDirectory((directory) =>
     withConnection(async (connection) => {

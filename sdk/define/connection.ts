@@ -25,13 +25,18 @@ export interface TransferContext {
 
 /** An open way to a target. Several calls may be under way at once. */
 export interface Connection {
+  /** Whether `put` reads the file of the controller that `request.source` names. */
+  readonly readsSources?: boolean;
   /**
    * Runs a program.
    *
    * @throws {Fault} `unreachable` when the target was lost; a program that fails is a reply.
    */
   exec(request: ExecRequest, context: TransferContext): Promise<ExecReply>;
-  /** Writes a file from `request.content`, or else from the stream; returns its size in bytes. */
+  /**
+   * Writes a file from `request.content`, from `request.source` where it reads that, or else from
+   * the stream; returns its size in bytes.
+   */
   put(request: PutRequest, context: TransferContext): Promise<number>;
   /** Streams a file as `data`; returns its size in bytes. */
   fetch(request: FetchRequest, context: TransferContext): Promise<number>;

@@ -177,7 +177,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"node","slot":4,"required":false,"shape":"inline","size":4,"ref":0},
 {"name":"tag","slot":6,"required":true,"shape":"string","size":4,"ref":0}]},
 {"name":"OpenConnectionReply","fields":[
-{"name":"connection_id","slot":4,"required":false,"shape":"inline","size":4,"ref":0}]},
+{"name":"connection_id","slot":4,"required":false,"shape":"inline","size":4,"ref":0},
+{"name":"reads_sources","slot":6,"required":false,"shape":"inline","size":1,"ref":0}]},
 {"name":"OpenConnectionRequest","fields":[
 {"name":"connection","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"host","slot":6,"required":true,"shape":"string","size":4,"ref":0},

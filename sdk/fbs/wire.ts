@@ -3693,12 +3693,24 @@ connectionId():number {
   return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Whether the plugin reads the controller's files itself, when it is told of one by `source`.
+ */
+readsSources():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 6);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startOpenConnectionReply(builder:flatbuffers.Builder) {
-  builder.startObject(1);
+  builder.startObject(2);
 }
 
 static addConnectionId(builder:flatbuffers.Builder, connectionId:number) {
   builder.addFieldInt32(0, connectionId, 0);
+}
+
+static addReadsSources(builder:flatbuffers.Builder, readsSources:boolean) {
+  builder.addFieldInt8(1, +readsSources, +false);
 }
 
 static endOpenConnectionReply(builder:flatbuffers.Builder):flatbuffers.Offset {
@@ -3706,9 +3718,10 @@ static endOpenConnectionReply(builder:flatbuffers.Builder):flatbuffers.Offset {
   return offset;
 }
 
-static createOpenConnectionReply(builder:flatbuffers.Builder, connectionId:number):flatbuffers.Offset {
+static createOpenConnectionReply(builder:flatbuffers.Builder, connectionId:number, readsSources:boolean):flatbuffers.Offset {
   OpenConnectionReply.startOpenConnectionReply(builder);
   OpenConnectionReply.addConnectionId(builder, connectionId);
+  OpenConnectionReply.addReadsSources(builder, readsSources);
   return OpenConnectionReply.endOpenConnectionReply(builder);
 }
 }
@@ -4348,7 +4361,8 @@ static createPutReply(builder:flatbuffers.Builder, size:bigint):flatbuffers.Offs
 
 /**
  * Writes a file of the target, beside it and then renamed. Its bytes are `content`, or a file of
- * the playbook at `source`, or the caller's stream. Answered by `PutReply`.
+ * the playbook at `source`, or the caller's stream. The host streams a `source` to the connection,
+ * unless that said that it reads it. Answered by `PutReply`.
  */
 export class PutRequest {
   bb: flatbuffers.ByteBuffer|null = null;

@@ -114,7 +114,7 @@ function serveConnections(
   handlers.on(openConnection, async (request) => {
     const opened = await find(known, "connection", request.connection).open(request);
     open.set(++lastId, opened);
-    return { connectionId: lastId };
+    return { connectionId: lastId, readsSources: opened.readsSources ?? false };
   });
   handlers.on(closeConnection, async ({ connectionId }) => {
     const closing = connection(connectionId);

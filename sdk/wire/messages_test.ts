@@ -178,7 +178,10 @@ const CASES: readonly Case[] = [
     options: values,
     environment,
   }),
-  message("OpenConnectionReply", wire.openConnection.reply, { connectionId: 3 }),
+  message("OpenConnectionReply", wire.openConnection.reply, {
+    connectionId: 3,
+    readsSources: true,
+  }),
   message("CloseConnectionRequest", wire.closeConnection.request, { connectionId: 3 }),
   message("CloseConnectionReply", wire.closeConnection.reply, {}),
   message("ExecRequest, full", wire.exec.request, {

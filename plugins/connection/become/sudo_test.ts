@@ -86,6 +86,17 @@ Deno.test("a password that is not asked for is not given", () =>
     })
   ));
 
+Deno.test("a file of the controller is read by its own user, and written by the other", () =>
+  withSudo((become, directory) =>
+    withConnection(async (connection) => {
+      const [source, destination] = [`${directory}/from`, `${directory}/to`];
+      await Deno.writeTextFile(source, "text");
+      const transfer = new RecordedTransfer();
+      assert.equal(await connection.put({ destination, source, become }, transfer), 4);
+      assert.equal(await Deno.readTextFile(destination), "text");
+    })
+  ));
+
 Deno.test("scripts share a shell that was become once", () =>
   withSudo((become) =>
     withConnection(async (connection) => {

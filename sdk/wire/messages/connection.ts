@@ -41,6 +41,8 @@ export interface OpenConnectionRequest {
 export interface OpenConnectionReply {
   /** Names the connection in what follows. */
   readonly connectionId: number;
+  /** Whether the plugin reads a file of the controller itself, when it is told of one. */
+  readonly readsSources?: boolean;
 }
 
 /** Opens a connection to a target. */
@@ -72,10 +74,11 @@ export const openConnection: CallType<OpenConnectionRequest, OpenConnectionReply
   },
   reply: {
     type: Message.OpenConnectionReply,
-    write: (out, { connectionId }) => OpenReplyTable.createOpenConnectionReply(out, connectionId),
+    write: (out, { connectionId, readsSources }) =>
+      OpenReplyTable.createOpenConnectionReply(out, connectionId, readsSources ?? false),
     read: (envelope) => {
       const table: OpenReplyTable = envelope.message(new OpenReplyTable());
-      return { connectionId: table.connectionId() };
+      return { connectionId: table.connectionId(), readsSources: table.readsSources() };
     },
   },
 };
