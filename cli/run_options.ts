@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { becomeMethodProblem } from "@shep/sdk";
 import type { Config } from "@shep/host/config";
 import type { Arguments } from "./arguments/arguments.ts";
 import { UsageError } from "./arguments/usage_error.ts";
@@ -109,11 +110,18 @@ function shard(text: string | undefined): Pick<RunOptions, "shard"> {
 /** The user and the method alone would be for plays that say `become` themselves. */
 function become(args: Arguments): Pick<RunOptions, "become"> {
   const user = optional("user", args.last("become-user"));
-  const method = optional("method", args.last("become-method"));
+  const method = optional("method", becomeMethod(args.last("become-method")));
   if (args.has("become")) return { become: { ...user, ...method } };
   const alone = ["become-user", "become-method"].find((flag) => args.has(flag));
   if (alone === undefined) return {};
   throw new UsageError(`--${alone} without --become is not supported yet`, { command: "run" });
+}
+
+function becomeMethod(name: string | undefined): string | undefined {
+  const problem = name === undefined ? undefined : becomeMethodProblem(name);
+  if (problem === undefined) return name;
+  const { summary, hint } = problem;
+  throw new UsageError(`--become-method: ${summary}`, { command: "run", hint });
 }
 
 function connectionFlags(args: Arguments): NonNullable<RunOptions["connectionFlags"]> {

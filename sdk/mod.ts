@@ -30,6 +30,7 @@
  * @module
  */
 export * from "./arguments.ts";
+export * from "./become_method.ts";
 export * from "./check_arguments.ts";
 export { coerce, typeName } from "./coerce.ts";
 export { jsonText, parseJson } from "./json.ts";

@@ -144,6 +144,23 @@ Deno.test("what is not said is left to the host", async () => {
   assert.equal((await optionsOf("a.yml -vvvvvvvv")).verbosity, 6);
 });
 
+const USELESS_METHODS = [
+  ["sduo", "Did you mean 'sudo'?"],
+  ["runas", "It is for Windows, which Shep does not manage. Supported are 'sudo', 'su', 'doas'."],
+  ["pbrun", "Supported are 'sudo', 'su', 'doas'."],
+];
+
+for (const [method, hint] of USELESS_METHODS) {
+  Deno.test(`'--become-method ${method}' is refused`, async () => {
+    await assert.rejects(optionsOf(`-b --become-method ${method} a.yml`), (error) => {
+      assert(error instanceof UsageError);
+      assert.match(error.message, new RegExp(`become_method '${method}' is not supported`));
+      assert.equal(error.advice.hint, hint);
+      return true;
+    });
+  });
+}
+
 for (const line of ["-f 0 a.yml", "-f x a.yml", "-f -1 a.yml", "--become-user x a.yml"]) {
   Deno.test(`'shep run ${line}' is refused`, async () => {
     await assert.rejects(optionsOf(line), UsageError);

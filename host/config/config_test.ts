@@ -29,6 +29,11 @@ const VALUES: readonly (readonly [SettingName, string, unknown])[] = [
   ["DEFAULT_HOST_LIST", "[defaults]\ninventory = web1,web2,\n", ["web1,web2,"]],
   ["DEFAULT_ROLES_PATH", "[defaults]\nroles_path = a:{{CWD}}/b\n", ["/etc/site/a", "/work/b"]],
   ["DEFAULT_VAULT_PASSWORD_FILE", "[defaults]\nvault_password_file = $HOME/v\n", "/home/me/v"],
+  [
+    "DEFAULT_BECOME_METHOD",
+    "[privilege_escalation]\nbecome_method = community.general.doas\n",
+    "doas",
+  ],
   ["COLLECTIONS_PATHS", "[defaults]\ncollections_paths = /a\ncollections_path = /b\n", ["/b"]],
 ];
 
@@ -58,6 +63,8 @@ const REFUSED: readonly (readonly [text: string, message: RegExp, line: number])
   ["[defaults]\nforks = many\n", /'forks' is a whole number, not 'many'/, 2],
   ["[defaults]\nforce_handlers = perhaps\n", /is true or false, not 'perhaps'/, 2],
   ["[defaults]\nhash_behaviour = merg\n", /is one of replace, merge, not 'merg'/, 2],
+  ["[privilege_escalation]\nbecome_method = sduo\n", /is one of sudo, su, doas, not 'sduo'/, 2],
+  ["[privilege_escalation]\nbecome_method = runas\n", /is one of sudo, su, doas, not 'runas'/, 2],
   ["forks = 1\n", /'forks' is in no section/, 1],
   ["[defaults]\nforks\n", /'forks' is no setting/, 2],
   ["[defaults]\nforks = 1\nForks = 2\n", /'Forks' is said twice/, 3],

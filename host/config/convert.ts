@@ -5,6 +5,7 @@
  */
 import { resolve } from "@shep/sdk/path";
 import { didYouMean } from "@shep/sdk";
+import { shortName } from "../short_name.ts";
 import type { Setting, SettingTypes } from "./setting.ts";
 
 /** What paths are relative to. */
@@ -41,7 +42,9 @@ export function convert(
   base: PathBase,
 ): SettingTypes[Setting["type"]] {
   const value = CONVERTERS[type](text, base);
-  if (choices === undefined || choices.includes(String(value))) return value;
+  if (choices === undefined) return value;
+  const name = shortName(String(value));
+  if (choices.includes(name)) return name;
   throw new WrongValue(
     `is one of ${choices.join(", ")}`,
     didYouMean(text, choices) ?? `Write one of ${choices.join(", ")}`,

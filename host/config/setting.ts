@@ -36,7 +36,7 @@ export interface Setting {
   readonly ini: readonly (readonly [section: string, key: string])[];
   /** Variables of the environment, which win over the file; the last that is there counts. */
   readonly env: readonly string[];
-  /** The only values it takes. */
+  /** The only values it takes; a full name such as `ansible.builtin.memory` is one too. */
   readonly choices?: readonly string[];
   /** What it does, in a sentence. */
   readonly description: string;

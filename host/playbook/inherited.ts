@@ -4,6 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html
  * @module
  */
+import { becomeMethodProblem } from "@shep/sdk";
 import { readConditions } from "./conditions.ts";
 import { type Fields, given } from "./fields.ts";
 import { INHERITED_KEYWORDS, KEYWORDS } from "./keywords.ts";
@@ -74,9 +75,20 @@ function readSettings(
     const { value } = fields.get(keyword)!;
     if (isNull(value)) settings.delete(keyword);
     else if (keyword === "debugger") settings.set(keyword, readChoice(value, keyword, STOPS));
+    else if (keyword === "become_method") settings.set(keyword, readBecomeMethod(value));
     else settings.set(keyword, readScalar(value, keyword, scalarType(keyword)));
   }
   return settings;
+}
+
+/** What a template makes of it is found out when the task runs. */
+function readBecomeMethod(node: SyntaxNode): Setting {
+  const setting = readScalar(node, "become_method", "str");
+  const problem = typeof setting.value === "string"
+    ? becomeMethodProblem(setting.value)
+    : undefined;
+  if (problem !== undefined) refuse(node, problem.summary, problem);
+  return setting;
 }
 
 function scalarType(keyword: InheritedKeyword): "bool" | "int" | "str" {

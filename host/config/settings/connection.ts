@@ -1,4 +1,5 @@
 /** How targets are reached, and who acts there. @module */
+import { BECOME_METHODS } from "@shep/sdk";
 import type { Setting } from "../setting.ts";
 
 /** Rows of the table. */
@@ -15,6 +16,7 @@ export const CONNECTION_SETTINGS = {
     default: "sudo",
     ini: [["privilege_escalation", "become_method"]],
     env: ["ANSIBLE_BECOME_METHOD"],
+    choices: BECOME_METHODS,
     description: "How to become another user.",
   },
   DEFAULT_BECOME_USER: {

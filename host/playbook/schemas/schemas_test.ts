@@ -19,6 +19,7 @@ const KNOWN_TO_BE_WRONG: readonly (readonly [about: RegExp, message: RegExp])[] 
   [/\.check_mode$/, /takes true or false, not/],
   [/^meta$|\.collections$/, /takes names of collections, not 'text'/],
   [/^play\.hosts$/, /'hosts' is empty/],
+  [/\.become_method$/, /become_method '(?:text|community\.general\.pbrun)' is not supported$/],
   [/\.debugger$/, /there is no debugger 'text'/],
   [/^play\.strategy$/, /there is no strategy 'text'/],
   [/^play\.when$/, /'when' is no keyword of a play/],

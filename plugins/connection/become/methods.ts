@@ -4,14 +4,21 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_privilege_escalation.html
  * @module
  */
-import { type Become, Fault, type ShellText } from "@shep/sdk";
+import {
+  type Become,
+  type BecomeMethodName,
+  becomeMethodName,
+  becomeMethodProblem,
+  Fault,
+  type ShellText,
+} from "@shep/sdk";
 import { portableCommand } from "../start_script.ts";
 import type { Prompt } from "./dialogue.ts";
 
 /** A way to become another user. */
 export interface BecomeMethod {
   /** As `become_method` names it. */
-  readonly name: string;
+  readonly name: BecomeMethodName;
   /** What it asks for a password with; `nonce` is something that nobody else knows. */
   prompt(nonce: string): Prompt;
   /**
@@ -83,9 +90,7 @@ const doas: BecomeMethod = {
   missingPassword: /authorization required|a tty is required/i,
 };
 
-const METHODS: ReadonlyMap<string, BecomeMethod> = new Map(
-  [sudo, su, doas].map((method) => [method.name, method]),
-);
+const METHODS: Readonly<Record<BecomeMethodName, BecomeMethod>> = { sudo, su, doas };
 
 /**
  * The method of a name.
@@ -93,14 +98,10 @@ const METHODS: ReadonlyMap<string, BecomeMethod> = new Map(
  * @throws {Fault} `failed`, for one that is not supported.
  */
 export function becomeMethod(name: string): BecomeMethod {
-  const method = METHODS.get(name.replace(/^(?:ansible\.builtin|community\.general)\./, ""));
-  if (method) return method;
-  const known = [...METHODS.keys()].map((each) => `'${each}'`).join(", ");
-  throw new Fault("failed", `become_method '${name}' is not supported`, {
-    hint: name.endsWith("runas")
-      ? `It is for Windows, which Shep does not manage. Supported are ${known}.`
-      : `Supported are ${known}.`,
-  });
+  const known = becomeMethodName(name);
+  if (known !== undefined) return METHODS[known];
+  const { summary, hint } = becomeMethodProblem(name)!;
+  throw new Fault("failed", summary, { hint });
 }
 
 function words(flags: string): string[] {
