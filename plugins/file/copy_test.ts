@@ -186,6 +186,37 @@ for (const { name, args, tree = {}, values = {}, unchanged = false, calls } of C
   });
 }
 
+testOnTargets("copy makes the new files of a directory together", async (root, target) => {
+  const names = ["one", "-n", "a b", "it's", ".hidden", "new\nline", "*", "back\\slash", "there"];
+  const [files, to] = [`${root}/files/many`, `${root}/to`];
+  await Deno.mkdir(files, { recursive: true });
+  await Deno.mkdir(to);
+  for (const name of names) await Deno.writeTextFile(`${files}/${name}`, `of ${name}\n`);
+  await Deno.writeTextFile(`${to}/there`, "old\n");
+  const isRoot = Deno.uid() === 0;
+  if (isRoot) await Deno.chown(to, 0, 1234);
+  await Deno.chmod(to, 0o2775);
+  const args = { src: "many/", dest: to, mode: "u=rw,g=r,o=" };
+
+  const refused = await act(copy, { ...args, owner: "no such user" }, { ...target, files: root });
+  assert.equal(refused.status, "failed");
+  assert.match(String(refused.values["msg"]), /failed to look up user no such user/);
+  assert.deepEqual([...Deno.readDirSync(to)].map(({ name }) => name), ["there"]);
+
+  const first = new LocalTask({ ...target, files: root });
+  assert.equal((await runAction(copy, args, first)).status, "changed");
+  assert.deepEqual([...Deno.readDirSync(to)].map(({ name }) => name).sort(), names.toSorted());
+  for (const name of names) {
+    assert.equal(await Deno.readTextFile(`${to}/${name}`), `of ${name}\n`);
+    const { mode, gid } = await Deno.stat(`${to}/${name}`);
+    assert.equal(mode! & 0o7777, 0o640, name);
+    if (isRoot && name !== "there") assert.equal(gid, 1234, name);
+  }
+  // Directories, the comparison, the new files, the one that was there.
+  assert.equal(first.calls.length, 4);
+  assert.equal((await act(copy, args, { ...target, files: root })).status, "ok");
+});
+
 const FAILURES: readonly { args: Args; message: RegExp }[] = [
   {
     args: { content: "x", dest: "no/x" },

@@ -10,6 +10,7 @@ import {
   shellLibrary,
   shellLines,
   type Task,
+  TaskFailure,
   type TaskResult,
   type Value,
 } from "@shep/sdk";
@@ -17,6 +18,7 @@ import { expandingWord } from "../command/expansion.ts";
 import { MAX_INLINE_BYTES } from "./content.ts";
 import { install, installItem, type Source } from "./install.ts";
 import { type InstallItem, type InstallOptions, installScript } from "./install_script.ts";
+import { compareScript, newFilesScript } from "./new_files.ts";
 import { readReport, targetScript } from "./target.ts";
 
 /** A file of the tree, and where it goes. */
@@ -164,12 +166,21 @@ async function copyFiles(
 ): Promise<boolean> {
   if (files.length === 0) return false;
   const compared = files.map((file): InstallItem => installItem(file, file.source));
-  const report = readReport(await task.script(installScript(compared, options)));
+  const report = readReport(await task.script(compareScript(compared, options)));
+  if (task.check) return report.changed;
+  const isNew = new Set(report.all("new"));
   const needed = new Set(report.all("need").map((place) => place.slice(-TOKEN_LENGTH)));
-  const missing = files.filter((_, index) => needed.has(compared[index]!.token));
+  const told = (tokens: ReadonlySet<string>): TreeFile[] =>
+    files.filter((_, index) => tokens.has(compared[index]!.token));
   const isShort = (file: TreeFile): boolean => sizeOf(file) <= MAX_INLINE_BYTES;
-  for (const batch of batches(missing.filter(isShort))) await installBatch(batch, options, task);
-  for (const file of missing.filter((each) => !isShort(each))) await install(file, options, task);
+  // A file that is to be validated is one by itself.
+  const together = options.validate === undefined ? told(isNew).filter(isShort) : [];
+  for (const batch of batches(together)) await makeBatch(batch, options, task);
+  const others = new Set(told(isNew.union(needed))).difference(new Set(together));
+  for (const batch of batches([...others].filter(isShort))) {
+    await installBatch(batch, options, task);
+  }
+  for (const file of others) if (!isShort(file)) await install(file, options, task);
   return report.changed;
 }
 
@@ -184,11 +195,13 @@ function batches(files: readonly TreeFile[]): TreeFile[][] {
   const result: TreeFile[][] = [];
   let bytes = Infinity;
   for (const file of files) {
-    if (bytes + sizeOf(file) > BATCH_BYTES) {
+    // The names count, too: they are the arguments of programs.
+    const size = file.dest.length + sizeOf(file);
+    if (bytes + size > BATCH_BYTES) {
       result.push([]);
       bytes = 0;
     }
-    bytes += sizeOf(file);
+    bytes += size;
     result.at(-1)!.push(file);
   }
   return result;
@@ -200,11 +213,31 @@ async function installBatch(
   task: Task,
 ): Promise<void> {
   const items = await Promise.all(files.map(async (file) => {
-    if ("bytes" in file.source) return installItem(file, file.source);
-    const { data } = await task.readFile(file.source.path);
-    return installItem(file, data === undefined ? file.source : { bytes: data });
+    const bytes = await bytesOf(file.source, task);
+    return installItem(file, bytes === undefined ? file.source : { bytes });
   }));
   readReport(await task.script(installScript(items, options)));
+}
+
+/** Makes files that are not there yet. */
+async function makeBatch(
+  files: readonly TreeFile[],
+  options: InstallOptions,
+  task: Task,
+): Promise<void> {
+  const made = await Promise.all(files.map(async ({ dest, source }) => {
+    const at = dest.lastIndexOf("/");
+    const bytes = await bytesOf(source, task);
+    if (bytes === undefined) throw new TaskFailure(`The source of ${dest} is no file any more`);
+    return { directory: dest.slice(0, at), name: dest.slice(at + 1), bytes };
+  }));
+  const directories = Map.groupBy(made, ({ directory }) => directory);
+  readReport(await task.script(newFilesScript(directories, options)));
+}
+
+/** What a short file holds. */
+async function bytesOf(source: Source, task: Task): Promise<Uint8Array | undefined> {
+  return "bytes" in source ? source.bytes : (await task.readFile(source.path)).data;
 }
 
 function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {

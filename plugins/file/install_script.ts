@@ -77,7 +77,8 @@ export function installScript(
   ]);
 }
 
-function installCall(item: InstallItem): ShellText {
+/** The call that installs one file, within a script that has the functions. */
+export function installCall(item: InstallItem): ShellText {
   const { dest, name, sha1, origin, token } = item;
   return shellLines([
     "(",

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { sh, type ShellText } from "@shep/sdk";
 import { fileScript, type FileState } from "./file_script.ts";
-import { type ContentOrigin, installScript } from "./install_script.ts";
+import { type ContentOrigin, type InstallOptions, installScript } from "./install_script.ts";
 import { parseMode } from "./mode.ts";
+import { compareScript } from "./new_files.ts";
 import { statScript } from "./stat.ts";
 import { TARGETS } from "./test_support.ts";
 
@@ -27,7 +28,11 @@ function fileText(state: FileState | undefined, check: boolean): ShellText {
 
 function installText(origin: ContentOrigin, check: boolean): ShellText {
   const item = { dest: sh`${"/a b"}`, name: "x", sha1: "0", token: "t", origin };
-  return installScript([item, item], {
+  return installScript([item, item], installOptions(check));
+}
+
+function installOptions(check: boolean): InstallOptions {
+  return {
     attributes,
     directoryMode: parseMode("0700"),
     force: true,
@@ -38,7 +43,7 @@ function installText(origin: ContentOrigin, check: boolean): ShellText {
     makeParents: true,
     check,
     diff: true,
-  });
+  };
 }
 
 const SCRIPTS: Readonly<Record<string, (check: boolean) => ShellText>> = {
@@ -50,6 +55,10 @@ const SCRIPTS: Readonly<Record<string, (check: boolean) => ShellText>> = {
   ),
   "install, inline": (check) => installText({ kind: "inline", bytes: new Uint8Array(3) }, check),
   "install, elsewhere": (check) => installText({ kind: "elsewhere" }, check),
+  "a comparison": (check) => {
+    const item = { dest: sh`${"/a b"}`, name: "x", sha1: "0", token: "t" };
+    return compareScript([{ ...item, origin: { kind: "elsewhere" } }], installOptions(check));
+  },
 };
 
 for (const [name, script] of Object.entries(SCRIPTS)) {
