@@ -8,9 +8,9 @@ import { shellLibrary, type ShellText } from "@shep/sdk";
 
 /**
  * The functions. `ask PROGRAM …` leaves in `$told` what a report says: a line for each thing, its
- * fields divided by semicolons; or is false, with why in `$said`. `attempt WHAT PROGRAM …` changes
- * something, or fails with what Ansible returns. Whatever a program asks, it gets no
- * answer.
+ * fields divided by semicolons; or is false, with why in `$said`. `lvm_run WHAT PROGRAM …` changes
+ * something; `attempt` does so outside of check mode, or fails with what Ansible returns. Whatever a
+ * program asks, it gets no answer.
  */
 export const LVM: ShellText = shellLibrary(`
 lvm_needs() {
@@ -25,15 +25,20 @@ ask() {
   said=$("$@" 2>&1 </dev/null)
   return 1
 }
-attempt() {
+lvm_run() {
   lvm_needs "$2"
-  [ -z "$check" ] || return 0
   what=$1
   shift
   said=$("$@" 2>&1 </dev/null)
   code=$?
-  [ "$code" != 0 ] || return 0
+  return "$code"
+}
+lvm_failed() {
   say failure "rc $code"
   say failure "err $said"
   fail "$what: $said"
+}
+attempt() {
+  lvm_needs "$2"
+  [ -n "$check" ] || lvm_run "$@" || lvm_failed
 }`);

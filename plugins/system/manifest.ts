@@ -20,6 +20,7 @@ export const manifest = {
       "known_hosts",
       "locale_gen",
       "lvg",
+      "lvol",
       "modprobe",
       "mount",
       "pam_limits",

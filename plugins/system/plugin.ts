@@ -22,6 +22,7 @@ const plugin: PluginDefinition = definePlugin({
     known_hosts: async () => (await import("./known_hosts.ts")).knownHosts,
     locale_gen: async () => (await import("./locale_gen.ts")).localeGen,
     lvg: async () => (await import("./lvg.ts")).lvg,
+    lvol: async () => (await import("./lvol.ts")).lvol,
     modprobe: async () => (await import("./modprobe.ts")).modprobe,
     mount: async () => (await import("./mount.ts")).mount,
     pam_limits: async () => (await import("./pam_limits.ts")).pamLimits,
