@@ -6,7 +6,7 @@ import { denoDirectory } from "../../host/plugin/sandbox.ts";
 import { eventually, isRunning, readPids } from "../../plugins/connection/test_support.ts";
 import type { ShepRun } from "../parity/shep.ts";
 import { DelayingProxy } from "./delay.ts";
-import { CAN_MOUNT, sshTest, type TestSshd, USERS } from "./sshd.ts";
+import { CAN_MOUNT, MISSING_DOAS, sshTest, type TestSshd, USERS } from "./sshd.ts";
 
 const [LOGIN, OTHER] = USERS;
 
@@ -186,6 +186,25 @@ sshTest("su is given the password of the other user", async (sshd) => {
   );
   assert.equal(lastResult(run).get("stdout"), OTHER, JSON.stringify([...lastResult(run)]));
 }, { hasUsers: true, ignore: !CAN_MOUNT });
+
+sshTest("doas becomes whom its rules permit without a password, and nobody else", async (sshd) => {
+  const become = (user: string, more = ""): string =>
+    `- command: id -un\n  become: true\n  become_user: ${user}\n  ignore_errors: true\n${more}`;
+  const run = await runTasks(
+    sshd,
+    become(OTHER) + become("root") + become("nobody") +
+      become(OTHER, "  vars: {ansible_become_password: open sesame}\n"),
+    { variables: `${CLOSED}ansible_password='open sesame'\nansible_become_method=doas` },
+  );
+  const results = eventsOf(run, "task-finished").map(({ result }) => result.values);
+  const told = results.map((values) => values.get("stdout") ?? values.get("msg"));
+  assert.deepEqual(told, [
+    OTHER,
+    "Missing doas password",
+    "doas does not allow to become 'nobody'",
+    "doas takes a password from a terminal only, and Shep has none",
+  ]);
+}, { hasUsers: true, ignore: !CAN_MOUNT || MISSING_DOAS !== undefined });
 
 /** Passwords that are wrong or missing, and what is said. */
 const REFUSALS: readonly (readonly [what: string, variables: string, message: RegExp])[] = [

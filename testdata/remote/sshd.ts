@@ -7,7 +7,12 @@ export const MISSING = ["/usr/sbin/sshd", "/usr/bin/ssh"].some((path) => !isTher
   ? "OpenSSH is not installed (Debian: apt install openssh-server): SSH is not tested"
   : undefined;
 
-if (MISSING) console.log(MISSING);
+/** Whether tests can have doas; they are skipped with this line where not. */
+export const MISSING_DOAS = isThere("/usr/bin/doas")
+  ? undefined
+  : "doas is not installed (Debian: apt install opendoas): the real one is not tested";
+
+for (const line of [MISSING, MISSING_DOAS]) if (line) console.log(line);
 
 function isThere(path: string): boolean {
   try {
@@ -102,11 +107,28 @@ async function mountUsers(directory: string): Promise<string[]> {
       entries((name) => `${name}:${PASSWORD_HASH}:19000:0:99999:7:::`),
     ],
     ["sudoers", 0o440, `root ALL=(ALL:ALL) NOPASSWD: ALL\n${USERS[0]} ALL=(ALL:ALL) ALL\n`],
+    [
+      "doas.conf",
+      0o400,
+      `permit nopass ${USERS[0]} as ${USERS[1]}\npermit ${USERS[0]} as root\n`,
+    ],
   ];
-  return await Promise.all(files.map(async ([name, mode, text]) => {
+  const mounts = files.map(async ([name, mode, text]) => {
     await Deno.writeTextFile(`${directory}/${name}`, text, { mode });
     return `[ ! -e /etc/${name} ] || mount --bind ${directory}/${name} /etc/${name} || exit`;
-  }));
+  });
+  return [...needsDoasFile() ? [mountEtc(directory)] : [], ...await Promise.all(mounts)];
+}
+
+/** Whether doas has no rules of the system's that others could be laid over. */
+function needsDoasFile(): boolean {
+  return MISSING_DOAS === undefined && !isThere("/etc/doas.conf");
+}
+
+/** The line that lays a copy over `/etc`, with a place for the rules of doas. */
+function mountEtc(directory: string): string {
+  const copy = `${directory}/etc`;
+  return `cp -a /etc ${copy} && : >${copy}/doas.conf && mount --bind ${copy} /etc || exit`;
 }
 
 async function run(program: string, ...args: readonly string[]): Promise<string> {

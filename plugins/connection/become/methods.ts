@@ -19,8 +19,11 @@ import type { Prompt } from "./dialogue.ts";
 export interface BecomeMethod {
   /** As `become_method` names it. */
   readonly name: BecomeMethodName;
-  /** What it asks for a password with; `nonce` is something that nobody else knows. */
-  prompt(nonce: string): Prompt;
+  /**
+   * What it asks for a password with, nothing if it never does; `nonce` is something that nobody
+   * else knows.
+   */
+  prompt(nonce: string): Prompt | undefined;
   /**
    * The words that run a script by `/bin/sh` as the other user.
    *
@@ -76,7 +79,7 @@ const su: BecomeMethod = {
 /** @see https://man.openbsd.org/doas */
 const doas: BecomeMethod = {
   name: "doas",
-  prompt: (nonce) => nonce,
+  prompt: () => undefined,
   argv: ({ executable = "doas", flags = "", user = "root", password }, _, script) => {
     if (password !== undefined) {
       throw new Fault("failed", "doas takes a password from a terminal only, and Shep has none", {
@@ -87,7 +90,7 @@ const doas: BecomeMethod = {
     return [executable, ...own, "-n", "-u", user, "/bin/sh", "-c", script.text];
   },
   wrongPassword: /authentication failed/i,
-  missingPassword: /authorization required|a tty is required/i,
+  missingPassword: /auth(?:entication|orization) required|a tty is required/i,
 };
 
 const METHODS: Readonly<Record<BecomeMethodName, BecomeMethod>> = { sudo, su, doas };
