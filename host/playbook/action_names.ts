@@ -49,6 +49,7 @@ export const UNSUPPORTED_ACTIONS: ReadonlyMap<string, string> = new Map([
   [
     "synchronize",
     "Its rsync would reach the target past the connection. 'copy' of a directory sends only what " +
-    "differs, and 'unarchive' an archive in one go.",
+    "differs, and 'unarchive' an archive in one go; 'command' runs an rsync of your own, on the " +
+    "controller with 'delegate_to: localhost'.",
   ],
 ]);
