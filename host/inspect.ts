@@ -6,7 +6,8 @@
  */
 import type { RunContext } from "./engine/run_context.ts";
 import { faultOf } from "./engine/problem.ts";
-import { isSelected } from "./engine/tags.ts";
+import { tagScope } from "./engine/tag_scope.ts";
+import { TagSelector } from "./engine/tag_selector.ts";
 import type { EventListener } from "./events.ts";
 import type { Play, Task, TaskNode } from "./playbook/model.ts";
 import { TemplateText } from "./template/mod.ts";
@@ -76,33 +77,43 @@ async function inspect(session: Session, options: RunOptions): Promise<Inspectio
 
 async function inspectWithHosts(
   play: Play,
-  { context, limit }: Session,
+  { context, limit, loadVariableFile }: Session,
   options: RunOptions,
 ): Promise<InspectedPlay> {
   const { inventory } = context;
   const pattern = await patternOf(play, context);
   const { hosts } = inventory.hostsMatching(pattern.join(","), limit);
-  return inspectPlay(play, pattern, options, [...hostsOfShard(hosts, options.shard, inventory)]);
+  const tags = new TagSelector(
+    context,
+    options,
+    () => tagScope(context, play, new Map(), loadVariableFile),
+  );
+  const shown = [...hostsOfShard(hosts, options.shard, inventory)];
+  try {
+    return await inspectPlay(play, pattern, tags, shown);
+  } catch (error) {
+    throw faultOf(error, play.position, context.sources);
+  }
 }
 
-function inspectPlay(
+async function inspectPlay(
   play: Play,
   pattern: readonly string[],
-  options: RunOptions,
+  selector: TagSelector,
   hosts: readonly string[],
-): InspectedPlay {
+): Promise<InspectedPlay> {
   const nodes = [...play.preTasks, ...play.roles, ...play.tasks, ...play.postTasks];
-  const tasks = tasksOf(nodes)
-    .filter((task) => isSelected(task.tags, options));
+  const selected = tasksOf(await selector.select(nodes));
+  const tasks = await Promise.all(selected.map(async (task) => ({
+    name: listedName(task),
+    tags: [...new Set(await selector.names(task.tags))].sort(),
+  })));
   return {
     name: play.name === undefined ? pattern.join(",") : textOf(play.name),
     pattern,
     hosts,
-    tags: play.tags,
-    tasks: tasks.map((task) => ({
-      name: listedName(task),
-      tags: [...new Set(task.tags)].sort(),
-    })),
+    tags: play.tags.map(textOf),
+    tasks,
     taskTags: [...new Set(tasks.flatMap((task) => task.tags))].sort(),
   };
 }

@@ -21,17 +21,25 @@ import type { Pace } from "./pace.ts";
 import { forEachLimited } from "./pool.ts";
 import type { Stepper } from "./stepper.ts";
 import type { Surroundings } from "./surroundings.ts";
-import type { TagSelection } from "./tags.ts";
+import type { TagSelector } from "./tag_selector.ts";
 import { taskName } from "./task_name.ts";
 import { TaskRunner } from "./task_runner.ts";
 import type { TaskOutcome } from "./result.ts";
 
 /** What a runner of blocks is made with. */
 export interface BlockOptions {
-  readonly selection: TagSelection;
   readonly nextId: () => number;
   /** Asks before each task. */
   readonly stepper?: Stepper | undefined;
+}
+
+/** How a batch goes through its play. */
+export interface BlockSetting {
+  readonly pace: Pace;
+  /** Chooses among the tasks that includes bring. */
+  readonly tags: TagSelector;
+  /** Whether the debugger stops after failures. */
+  readonly isDebugged: boolean;
 }
 
 /** Outside of all blocks: a host that fails is done with the play. */
@@ -54,8 +62,8 @@ export class BlockRunner {
   constructor(
     play: PlayContext,
     handlers: HandlerQueue,
-    { pace, isDebugged }: { readonly pace: Pace; readonly isDebugged: boolean },
-    { nextId, selection, stepper }: BlockOptions,
+    { pace, tags, isDebugged }: BlockSetting,
+    { nextId, stepper }: BlockOptions,
   ) {
     this.#play = play;
     this.#pace = pace;
@@ -64,7 +72,7 @@ export class BlockRunner {
     this.#tasks = new TaskRunner(play, new ActionCaller(play));
     this.#ledger = new Ledger(play, handlers);
     this.#handlers = handlers;
-    this.#includes = new IncludeRunner(play, { handlers, ledger: this.#ledger, pace, selection });
+    this.#includes = new IncludeRunner(play, { handlers, ledger: this.#ledger, pace, tags });
     this.#nextId = nextId;
   }
 

@@ -16,7 +16,7 @@ import type { Pace } from "./pace.ts";
 import { problemOf } from "./problem.ts";
 import { type Outcome, problemOutcome, type TaskOutcome } from "./result.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { selectNodes, type TagSelection } from "./tags.ts";
+import type { TagSelector } from "./tag_selector.ts";
 
 /** A task that came to its end on a host. */
 export interface Finished {
@@ -46,7 +46,7 @@ export interface IncludeRunnerOptions {
   readonly handlers: HandlerQueue;
   readonly ledger: Ledger;
   readonly pace: Pace;
-  readonly selection: TagSelection;
+  readonly tags: TagSelector;
 }
 
 /** Reads what the includes of a play bring. */
@@ -115,11 +115,13 @@ export class IncludeRunner {
     const variables = new Map(request.variables);
     const asked = { ...request, variables, point, position };
     const { name, nodes } = await loadIncluded(asked, this.#play.run.loading);
-    const { handlers, selection } = this.#options;
+    const { handlers, tags } = this.#options;
     const uses = usesIn(nodes);
     handlers.add(handlersOf(uses));
     this.#play.showRoles(publicRoles(uses));
-    return { name, nodes: point.place === "handler" ? nodes : selectNodes(nodes, selection) };
+    if (point.place === "handler") return { name, nodes };
+    const { over, under } = this.#play.commonLayers(task);
+    return { name, nodes: await tags.select(nodes, { over: [variables, ...over], under }) };
   }
 
   #tell({ task, info }: RunningTask, { request, hosts }: IncludeGroup, name: string): void {

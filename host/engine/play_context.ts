@@ -24,6 +24,7 @@ import {
 import { RoleRuns } from "./role_runs.ts";
 import type { Roster } from "./roster.ts";
 import type { RunContext } from "./run_context.ts";
+import type { TagLayers } from "./tag_selector.ts";
 
 /** What does not change for a host during a play. */
 interface HostBasis {
@@ -135,6 +136,15 @@ export class PlayContext {
         this.#basis(host).address,
       ],
     });
+  }
+
+  /** What a task sees beside what its play says, whatever the host. */
+  commonLayers(task: Task): TagLayers {
+    const { params, task: own, role } = this.#layersOf(task);
+    return {
+      over: [...params, ...own, ...(role ? [role.vars] : [])],
+      under: role ? [role.defaults] : [],
+    };
   }
 
   /** Where the files of a task are looked for: its role, the roles that led there, beside it. */

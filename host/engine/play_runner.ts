@@ -3,24 +3,25 @@
  *
  * @module
  */
-import { Fault } from "@shep/sdk";
-import { candidates } from "../controller/files.ts";
 import { hostsOfShard, type Shard } from "../inventory/shard.ts";
 import type { Play, PlaybookMap, Task, TaskNode } from "../playbook/model.ts";
 import { overlaid, Pending, type Scope, TemplateText } from "../template/mod.ts";
 import type { Variables } from "../variables/scope.ts";
-import { BlockRunner } from "./block_runner.ts";
+import { BlockRunner, type BlockSetting } from "./block_runner.ts";
 import { PlayContext, type PlaySetting } from "./play_context.ts";
 import type { RunContext } from "./run_context.ts";
 import { gatheringTask, hostsToGather } from "./gathering.ts";
 import { HandlerQueue } from "./handlers.ts";
-import { type Pace, paceOf } from "./pace.ts";
+import { paceOf } from "./pace.ts";
 import { faultOf } from "./problem.ts";
 import { Roster } from "./roster.ts";
 import { sectionsOf, type StartPoint } from "./start_at.ts";
 import type { Stepper } from "./stepper.ts";
-import { selectNodes, type TagSelection } from "./tags.ts";
+import { tagScope } from "./tag_scope.ts";
+import { TagSelector } from "./tag_selector.ts";
+import type { TagSelection } from "./tags.ts";
 import { type PlayTurns, turnsOf } from "./turns.ts";
+import { type LoadVariables, readVariablesFile } from "./variables_files.ts";
 
 /** What a play needs beside the run's services. */
 export interface PlayOptions {
@@ -35,7 +36,7 @@ export interface PlayOptions {
   /** The facts that are all that is read; nothing if it could be any. */
   readonly factsRead?: readonly string[];
   /** The variables of a file; none if it is not there. */
-  readonly loadVariables: (path: string) => Promise<PlaybookMap | undefined>;
+  readonly loadVariables: LoadVariables;
 }
 
 /**
@@ -71,17 +72,23 @@ async function playThrough(
   for (const summary of matched.warnings) run.warn({ summary });
   const turns = await environment.settle(() => turnsOf(play, hosts, scope, environment));
   const info = { name, position: play.position, strategy: turns.strategy };
-  const sections = sectionsOf(play).map((nodes) => {
-    const selected = selectNodes(nodes, options.selection);
-    return options.start?.from(selected) ?? selected;
-  });
+  const tags = new TagSelector(
+    run,
+    options.selection,
+    () => tagScope(run, play, prompted, options.loadVariables),
+  );
+  const sections: (readonly TaskNode[])[] = [];
+  for (const nodes of sectionsOf(play)) {
+    const selected = await tags.select(nodes);
+    sections.push(options.start?.from(selected) ?? selected);
+  }
   const isBegun = options.start?.isReached ?? true;
   for (const batch of turns.batches) {
     const roster = new Roster(hosts, batch, run.lost);
     run.emit({ type: "play-started", play: info, hosts: [...roster.active] });
     if (hosts.length === 0) run.emit({ type: "no-hosts-matched", play: info });
     if (roster.active.size === 0 || !isBegun) continue;
-    await runBatch(run, play, { ...turns, name, roster, prompted, sections }, options);
+    await runBatch(run, play, { ...turns, name, roster, prompted, sections, tags }, options);
     if (roster.isCutShort) run.emit({ type: "no-hosts-left", play: info });
     if (roster.isCutShort || roster.isDeserted) return false;
     if (roster.isPlayEnded) break;
@@ -92,25 +99,22 @@ async function playThrough(
 async function runBatch(
   run: RunContext,
   play: Play,
-  setting: PlaySetting & Pick<PlayTurns, "strategy"> & Pick<BatchSetting, "sections">,
+  setting: PlaySetting & Pick<PlayTurns, "strategy"> & Pick<BatchSetting, "sections" | "tags">,
   options: PlayOptions,
 ): Promise<void> {
   const { environment, settings } = run;
   const context = await environment.settle(() => new PlayContext(run, play, setting));
   await loadVariableFiles(context, options);
-  const { strategy, sections } = setting;
+  const { strategy, sections, tags } = setting;
   const pace = paceOf(strategy, settings.forks);
   const isDebugged = strategy === "debug";
-  await new PlayRunner(context, { pace, sections, isDebugged }, options).run();
+  await new PlayRunner(context, { pace, sections, tags, isDebugged }, options).run();
 }
 
-/** How a batch goes through its play. */
-interface BatchSetting {
-  readonly pace: Pace;
+/** How a batch goes through the sections of its play. */
+interface BatchSetting extends BlockSetting {
   /** The tasks, by the sections between which handlers run. */
   readonly sections: readonly (readonly TaskNode[])[];
-  /** Whether the debugger stops after failures. */
-  readonly isDebugged: boolean;
 }
 
 /** Runs the sections of a play on a batch of its hosts. */
@@ -144,7 +148,7 @@ class PlayRunner {
   }
 
   async #gather(task: Task, hosts: readonly string[]): Promise<void> {
-    await this.#blocks.runSection(selectNodes([task], this.#options.selection), hosts);
+    await this.#blocks.runSection(await this.#setting.tags.select([task]), hosts);
   }
 }
 
@@ -191,32 +195,12 @@ async function loadVariableFiles(context: PlayContext, options: PlayOptions): Pr
   if (play.varsFiles.length === 0) return;
   for (const host of roster.active) {
     const layers: Variables[] = [];
-    for (const { value, position } of play.varsFiles) {
+    for (const file of play.varsFiles) {
       const scope = context.hostScope(host);
-      const choices = await run.environment.settle(() => run.environment.resolve(value, scope));
-      const paths = (Array.isArray(choices) ? choices : [choices]).flatMap((path) =>
-        candidates(String(path), "vars", [context.playbookDir])
-      );
-      const found = await firstLoaded(paths, options.loadVariables);
-      if (!found) {
-        throw new Fault("not-found", `The file of variables '${choices}' is not there`, {
-          ...position,
-          detail: `Looked for:\n${paths.join("\n")}`,
-        });
-      }
-      layers.unshift(found);
+      const { playbookDir } = context;
+      const load = options.loadVariables;
+      layers.unshift(await readVariablesFile(file, playbookDir, scope, run.environment, load));
       context.fileVariables.set(host, layers);
     }
   }
-}
-
-async function firstLoaded(
-  paths: readonly string[],
-  load: PlayOptions["loadVariables"],
-): Promise<Variables | undefined> {
-  for (const path of paths) {
-    const variables = await load(path);
-    if (variables) return variables;
-  }
-  return undefined;
 }

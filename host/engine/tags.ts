@@ -4,13 +4,22 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_tags.html
  * @module
  */
-import type { Block, Task, TaskNode } from "../playbook/model.ts";
+import type { Block, Tag, Task, TaskNode } from "../playbook/model.ts";
+import type { TemplateText } from "../template/mod.ts";
 
 /** What was asked for. */
 export interface TagSelection {
   /** Empty for all. */
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
+}
+
+/** The tags that a template gives. */
+export type TagReader = (template: TemplateText) => readonly string[];
+
+/** The names of tags, templates read. */
+export function tagNames(tags: readonly Tag[], read: TagReader): readonly string[] {
+  return tags.flatMap((tag) => typeof tag === "string" ? tag : read(tag));
 }
 
 /** Whether a task that has `tags` is to run. */
@@ -38,20 +47,21 @@ function isSkipped(tags: readonly string[], { tags: wanted, skipTags }: TagSelec
 export function selectNodes(
   nodes: readonly TaskNode[],
   selection: TagSelection,
+  read: TagReader,
 ): readonly TaskNode[] {
   return nodes.flatMap((node): TaskNode[] =>
-    node.kind === "task" ? selectTask(node, selection) : selectBlock(node, selection)
+    node.kind === "task" ? selectTask(node, selection, read) : selectBlock(node, selection, read)
   );
 }
 
-function selectTask(task: Task, selection: TagSelection): Task[] {
-  return isSelected(task.tags, selection) ? [task] : [];
+function selectTask(task: Task, selection: TagSelection, read: TagReader): Task[] {
+  return isSelected(tagNames(task.tags, read), selection) ? [task] : [];
 }
 
-function selectBlock(block: Block, selection: TagSelection): Block[] {
-  const tasks = selectNodes(block.tasks, selection);
-  const rescue = selectNodes(block.rescue, selection);
-  const always = selectNodes(block.always, selection);
+function selectBlock(block: Block, selection: TagSelection, read: TagReader): Block[] {
+  const tasks = selectNodes(block.tasks, selection, read);
+  const rescue = selectNodes(block.rescue, selection, read);
+  const always = selectNodes(block.always, selection, read);
   if (tasks.length === 0 && always.length === 0) return [];
   return [{ ...block, tasks, rescue, always }];
 }

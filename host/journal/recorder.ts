@@ -90,6 +90,8 @@ export class Recorder {
   /** Writes what is left, and how it ended. */
   async close(): Promise<void> {
     await this.#opening;
+    // A run that ended before its first task did nothing that could be told.
+    if (!this.#writer) return;
     this.#flush();
     await this.#attempt(async (writer) => {
       await writer.addFiles(this.#files);

@@ -100,8 +100,11 @@ export interface Inherited {
   /** Outermost first; later ones win. */
   readonly environment: readonly Setting[];
   /** The union of all that apply, outermost first. */
-  readonly tags: readonly string[];
+  readonly tags: readonly Tag[];
 }
+
+/** A tag, or a template of one or of several. */
+export type Tag = string | TemplateText;
 
 /** The arguments that an action has unless told. */
 export interface DefaultArguments {

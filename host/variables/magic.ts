@@ -15,9 +15,18 @@ import { OMIT } from "./plain.ts";
 import { dependenciesOf } from "./role_layers.ts";
 import type { MagicVariables } from "./scope.ts";
 
-/** What the magic variables tell of. */
-export interface MagicContext {
+/** What the magic variables of a whole run tell of. */
+export interface RunWideContext {
   readonly inventory: Inventory;
+  /** Of the playbook's file. */
+  readonly playbookDir: string;
+  readonly run: RunFacts;
+  readonly check: boolean;
+  readonly diff: boolean;
+}
+
+/** What the magic variables tell of. */
+export interface MagicContext extends RunWideContext {
   readonly host: HostState;
   readonly hostvars: HostVarsByScope;
   readonly environment: Environment;
@@ -28,11 +37,6 @@ export interface MagicContext {
     /** Those that all its tasks see. */
     readonly roles: () => readonly Role[];
   };
-  /** Of the playbook's file. */
-  readonly playbookDir: string;
-  readonly run: RunFacts;
-  readonly check: boolean;
-  readonly diff: boolean;
 }
 
 /** The hosts of a play. */
@@ -61,22 +65,11 @@ export interface RunFacts {
   readonly python?: () => string | undefined;
 }
 
-/** The magic variables that nothing overrides, made when they are read. */
-export function magicVariables(context: MagicContext): MagicVariables {
-  const { inventory, host, play, run } = context;
-  return new Map<string, (scope: Scope) => unknown>([
+/** Those magic variables that are the same for all hosts and all plays of a file. */
+export function runVariables(context: RunWideContext): MagicVariables {
+  const { inventory, run } = context;
+  return new Map<string, () => unknown>([
     ["groups", () => new Groups(inventory)],
-    ["hostvars", (scope) => context.hostvars.of(scope)],
-    ["vars", (scope) => new ScopeMapping(scope, context.environment)],
-    ["ansible_facts", () => host.facts],
-    ["ansible_play_name", () => play.name],
-    ["ansible_play_hosts", () => play.roster.present],
-    ["ansible_play_batch", () => play.roster.presentInBatch],
-    ["ansible_play_hosts_all", () => play.roster.all],
-    ["play_hosts", () => play.roster.presentInBatch],
-    ["ansible_play_role_names", () => roleNames(play.roles())],
-    ["ansible_dependent_role_names", () => roleNames(play.roles().flatMap(dependenciesOf))],
-    ["ansible_role_names", () => roleNames(play.roles().flatMap(withDependencies))],
     ["playbook_dir", () => context.playbookDir],
     ["ansible_check_mode", () => context.check],
     ["ansible_diff_mode", () => context.diff],
@@ -90,6 +83,25 @@ export function magicVariables(context: MagicContext): MagicVariables {
     ["ansible_playbook_python", () => run.python?.()],
     ["ansible_version", () => toValue(versionParts(run.coreVersion))],
     ["omit", () => OMIT],
+  ]);
+}
+
+/** The magic variables that nothing overrides, made when they are read. */
+export function magicVariables(context: MagicContext): MagicVariables {
+  const { host, play } = context;
+  return new Map<string, (scope: Scope) => unknown>([
+    ...runVariables(context),
+    ["hostvars", (scope) => context.hostvars.of(scope)],
+    ["vars", (scope) => new ScopeMapping(scope, context.environment)],
+    ["ansible_facts", () => host.facts],
+    ["ansible_play_name", () => play.name],
+    ["ansible_play_hosts", () => play.roster.present],
+    ["ansible_play_batch", () => play.roster.presentInBatch],
+    ["ansible_play_hosts_all", () => play.roster.all],
+    ["play_hosts", () => play.roster.presentInBatch],
+    ["ansible_play_role_names", () => roleNames(play.roles())],
+    ["ansible_dependent_role_names", () => roleNames(play.roles().flatMap(dependenciesOf))],
+    ["ansible_role_names", () => roleNames(play.roles().flatMap(withDependencies))],
   ]);
 }
 

@@ -150,6 +150,15 @@ Deno.test("a journal that cannot be written is a warning, and the run goes on", 
   assert.match(stdout, /PLAY RECAP [*]+\nh1 +: ok=1 +changed=1 +unreachable=0 +failed=1/);
 });
 
+Deno.test("a run that ends before its first task is no run, and nothing is said of a journal", () => {
+  using site = new Site("- hosts: '{{ nobody }}'\n  tasks:\n    - ping:\n");
+  const { stderr, ending } = site.shep("run", "-i", "hosts", "site.yml");
+  assert.match(stderr, /'nobody' is undefined/);
+  assert.doesNotMatch(stderr, /journal/);
+  assert.equal(ending, 1);
+  assert.equal(site.shep("history").stdout, "No run is in the journal yet.\n");
+});
+
 /** Command lines that make no sense, and what is said. */
 const REFUSED: readonly (readonly [args: readonly string[], said: RegExp, ending: number])[] = [
   [["run", "--resume", "site.yml"], /takes the number of a run, not 'site.yml'/, 2],
