@@ -78,7 +78,7 @@ stage() {
   mkdir -- "$t" || fail "Cannot write into $directory"
   [ -z "$mode" ] || new_mode
   wanted=$m
-  umask "$(printf %04o "$((438 & ~wanted))")"
+  umask_for "$wanted"
 }
 settle() {
   look "$1"; fields; want_owner; want_group

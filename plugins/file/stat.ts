@@ -75,8 +75,8 @@ export function statScript(
   const variables = { path: expandingWord(path), option: follow ? "-L" : "", algorithm };
   return targetScript(variables, [
     LOOK,
-    get_checksum ? CHECKSUM : "",
     get_mime ? MIME : "",
+    get_checksum ? CHECKSUM : "",
     get_attributes ? ATTRIBUTES : "",
     "wait",
     "exit 0",
@@ -99,17 +99,23 @@ if [ -L "$path" ] && [ -z "$option" ]; then
 fi`);
 
 /**
- * The tools run side by side: `file` alone takes as long as everything else. What each says is told
- * by a write of its own.
+ * `file` takes as long as everything else, so it runs beside the others; of a directory it is known
+ * what it would say. What each says is told by a write of its own.
  */
-const CHECKSUM = new ShellText(`
-if [ -f "$path" ] && [ -r "$path" ] && { [ -n "$option" ] || [ ! -L "$path" ]; }; then {
-  sum=$("\${algorithm}sum" <"$path" 2>/dev/null || openssl dgst -r "-$algorithm" <"$path" 2>/dev/null) &&
-    say checksum "\${sum%% *}" || say fail "Could not hash file '$path' with algorithm '$algorithm'"
-} & fi`);
-
 const MIME = new ShellText(`
-{ mime=$(file -b --mime-type --mime-encoding -- "$path" 2>/dev/null) && say mime "$mime"; } &`);
+if [ -d "$path" ] && [ ! -L "$path" ]; then
+  command -v file >/dev/null 2>&1 && say mime 'inode/directory; charset=binary'
+else
+  { mime=$(file -b --mime-type --mime-encoding -- "$path" 2>/dev/null) && say mime "$mime"; } &
+fi`);
+
+/** A program alone in its substitution takes no second process. */
+const CHECKSUM = new ShellText(`
+if [ -f "$path" ] && [ -r "$path" ] && { [ -n "$option" ] || [ ! -L "$path" ]; }; then
+  sum=$("\${algorithm}sum" <"$path" 2>/dev/null) ||
+    sum=$(openssl dgst -r "-$algorithm" <"$path" 2>/dev/null) &&
+    say checksum "\${sum%% *}" || say fail "Could not hash file '$path' with algorithm '$algorithm'"
+fi`);
 
 const ATTRIBUTES = new ShellText(`
-{ flags=$(lsattr -vd -- "$path" 2>/dev/null) && say flags "$flags"; } &`);
+flags=$(lsattr -vd -- "$path" 2>/dev/null) && say flags "$flags"`);
