@@ -70,9 +70,14 @@ async function run(
   // Of a parent that started it elsewhere, PWD may name the wrong directory.
   const environment = { ...Deno.env.toObject(), PWD: Deno.cwd() };
   const { endUnclaimed, startCorePlugins } = await import("./start_plugins.ts");
-  const started = await startCorePlugins(environment);
+  const args = await parse(command, words);
+  const named = {
+    connection: args.last("connection"),
+    inventories: args.all("inventory"),
+    playbooks: args.positionals,
+  };
+  const started = await startCorePlugins(named, environment);
   try {
-    const args = await parse(command, words);
     const { runPlaybooks } = await import("./commands/run_playbooks.ts");
     return await runPlaybooks(args, streams, environment, started);
   } finally {

@@ -105,10 +105,8 @@ async function openSession(
   });
   try {
     registry.prestart("parsers", "yaml");
-    // A look at an inventory reaches nobody.
-    if (options.playbooks.length > 0) {
-      registry.prestart("connections", options.connection ?? "local");
-    }
+    // What is loaded by now is greeted while the playbooks are read.
+    for (const name of options.started?.keys() ?? []) registry.prestart("connections", name);
     return await prepare(registry, options, passwords, vault, emit);
   } catch (error) {
     await registry.close();
