@@ -21,8 +21,8 @@ export interface Flag {
   readonly help: string;
   /** The heading it stands under in help. */
   readonly group: string;
-  /** Known because Ansible has it, refused because Shep does not have it yet. */
-  readonly isUnsupported?: boolean;
+  /** Why it is refused, if it is known only because Ansible has it. */
+  readonly refusal?: string;
 }
 
 /** What a command takes besides flags. */

@@ -29,7 +29,7 @@ export function generalHelp(width: number): string {
 /** What `shep COMMAND --help` prints. */
 export function commandHelp(command: Command, width: number): string {
   const { name, summary, positional, flags, examples } = command;
-  const supported = flags.filter((flag) => !flag.isUnsupported);
+  const supported = flags.filter(({ refusal }) => refusal === undefined);
   const groups = Map.groupBy(supported, (flag) => flag.group);
   return lines([
     summary,
@@ -41,7 +41,7 @@ export function commandHelp(command: Command, width: number): string {
       `${group}:`,
       ...members.flatMap((flag) => flagEntry(flag, width)),
     ]),
-    ...unsupportedNames(flags, width),
+    ...refusedNames(flags, width),
     ...(examples.length > 0 ? ["", "Examples:", ...examples.map((line) => `  ${line}`)] : []),
   ]);
 }
@@ -60,12 +60,13 @@ function flagEntry(flag: Flag, width: number): string[] {
   return entry(flag.value === undefined ? names : `${names} ${flag.value}`, flag.help, width);
 }
 
-function unsupportedNames(flags: readonly Flag[], width: number): string[] {
-  const names = flags.filter((flag) => flag.isUnsupported).map((flag) => `--${flag.name}`);
+function refusedNames(flags: readonly Flag[], width: number): string[] {
+  const names = flags.filter(({ refusal }) => refusal !== undefined)
+    .map((flag) => `--${flag.name}`);
   if (names.length === 0) return [];
   return [
     "",
-    "Not supported yet:",
+    "Ansible's, and refused:",
     ...wrap(names.join(", "), width - 2).map((line) => `  ${line}`),
   ];
 }

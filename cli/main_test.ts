@@ -83,7 +83,7 @@ for (const command of COMMANDS) {
     assert.equal(exitCode, 0);
     assert.equal(stdout, (await shep("help", command.name)).stdout);
     for (const flag of command.flags) {
-      const name = flag.isUnsupported ? `--${flag.name}` : spellings(flag).join(", ");
+      const name = flag.refusal === undefined ? spellings(flag).join(", ") : `--${flag.name}`;
       assert(stdout.includes(name), `${name} is missing`);
     }
     assert.deepEqual(stdout.split("\n").filter((line) => line.length > 80), []);

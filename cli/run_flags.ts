@@ -12,7 +12,6 @@ const HOW = "How";
 const CONNECTION = "Connection and privileges";
 const OUTPUT = "Output";
 const INSPECTION = "Look without running";
-const UNSUPPORTED = "Not supported yet";
 
 const SUPPORTED_FLAGS: readonly Flag[] = [
   {
@@ -29,6 +28,14 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
     value: "DIR",
     isFile: true,
     help: "A directory to look for plugins in, before those of SHEP_PLUGINS. Repeatable.",
+    group: WHAT,
+  },
+  {
+    name: "module-path",
+    short: "M",
+    value: "PATH",
+    isFile: true,
+    help: "Folders of modules in Python, separated by colons, before all others. Repeatable.",
     group: WHAT,
   },
   {
@@ -179,13 +186,13 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
   {
     name: "become-method",
     value: "METHOD",
-    help: "With --become: how to become that user (default: sudo).",
+    help: "How to become that user (default: sudo).",
     group: CONNECTION,
   },
   {
     name: "become-user",
     value: "USER",
-    help: "With --become: the user to become (default: root).",
+    help: "The user to become (default: root).",
     group: CONNECTION,
   },
   {
@@ -237,32 +244,18 @@ const SUPPORTED_FLAGS: readonly Flag[] = [
   },
 ];
 
-const UNSUPPORTED_FLAGS: readonly Flag[] = [
-  unsupported("module-path", "M", [], "PATH"),
-  unsupported("scp-extra-args", undefined, [], "ARGS"),
-  unsupported("sftp-extra-args", undefined, [], "ARGS"),
-];
-
-function unsupported(
-  name: string,
-  short?: string,
-  aliases: readonly string[] = [],
-  value?: string,
-): Flag {
-  return {
-    name,
-    ...(short !== undefined && { short }),
-    aliases,
-    ...(value !== undefined && { value }),
-    help: "Not supported yet.",
-    group: UNSUPPORTED,
-    isUnsupported: true,
-  };
-}
+/** What Ansible copies files with. */
+const REFUSED_FLAGS: readonly Flag[] = ["scp", "sftp"].map((program) => ({
+  name: `${program}-extra-args`,
+  value: "ARGS",
+  help: "Refused.",
+  group: CONNECTION,
+  refusal: `has no meaning: files go through ssh itself, and never by ${program}`,
+}));
 
 /** Every flag that `ansible-playbook` has, and Shep's own. */
 export const RUN_FLAGS: readonly Flag[] = [
   ...SUPPORTED_FLAGS,
   ...VAULT_FLAGS,
-  ...UNSUPPORTED_FLAGS,
+  ...REFUSED_FLAGS,
 ];

@@ -31,6 +31,7 @@ export function runOptions(args: Arguments, config: Config): RequestedOptions {
     ...journal(args, config),
     inventory: args.all("inventory"),
     extraVars: args.all("extra-vars"),
+    ...modulePath(args.all("module-path")),
     ...optional("limit", args.last("limit")),
     ...shard(args.last("shard")),
     tags: args.has("tags") ? words(args.all("tags")) : config.get("TAGS_RUN"),
@@ -98,6 +99,12 @@ function vault(args: Arguments): Pick<RunOptions, "vault"> {
   return isGiven ? { vault: request } : {};
 }
 
+/** The last one comes first, as with Ansible. */
+function modulePath(given: readonly string[]): Pick<RunOptions, "modulePath"> {
+  const folders = given.toReversed().flatMap((path) => path.split(":")).filter((path) => path);
+  return folders.length === 0 ? {} : { modulePath: folders };
+}
+
 function shard(text: string | undefined): Pick<RunOptions, "shard"> {
   if (text === undefined) return {};
   const [index = -1, count = 0] = /^\d+\/\d+$/.test(text) ? text.split("/").map(Number) : [];
@@ -107,14 +114,13 @@ function shard(text: string | undefined): Pick<RunOptions, "shard"> {
   });
 }
 
-/** The user and the method alone would be for plays that say `become` themselves. */
+/** The user and the method alone are for plays that say `become` themselves. */
 function become(args: Arguments): Pick<RunOptions, "become"> {
   const user = optional("user", args.last("become-user"));
   const method = optional("method", becomeMethod(args.last("become-method")));
   if (args.has("become")) return { become: { ...user, ...method } };
-  const alone = ["become-user", "become-method"].find((flag) => args.has(flag));
-  if (alone === undefined) return {};
-  throw new UsageError(`--${alone} without --become is not supported yet`, { command: "run" });
+  const isAlone = args.has("become-user") || args.has("become-method");
+  return isAlone ? { become: { ...user, ...method, isOnRequest: true } } : {};
 }
 
 function becomeMethod(name: string | undefined): string | undefined {

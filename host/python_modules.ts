@@ -16,6 +16,11 @@ const PYTHON_MODULE = "python_module";
 
 /** Where modules are looked for. */
 export interface ModulePlaces {
+  /** Folders of modules that the user names, by a flag and by the settings. */
+  readonly libraries: {
+    readonly first: readonly string[];
+    readonly last: readonly string[];
+  };
   /** Folders that hold an `ansible_collections`. */
   readonly collections: readonly string[];
   /** The files that were read: there may be a `library` beside them, or beside a role's `tasks`. */
@@ -42,7 +47,7 @@ async function pythonModule(
   places: ModulePlaces,
 ): Promise<ActionDescription | undefined> {
   if (!/^\w+(?:\.\w+){0,4}$/.test(name)) return undefined;
-  const libraries = await librariesOf(places.files);
+  const libraries = await librariesOf(places);
   const collections = places.collections.map((path) => resolve(path));
   const found = await ask(name, libraries, collections, registry);
   const module = found.get("name");
@@ -98,12 +103,14 @@ async function ask(
   }
 }
 
-/** The folders of modules beside files, and beside the folders of these. */
-async function librariesOf(files: ReadonlySet<string>): Promise<string[]> {
-  const folders = new Set([...files].flatMap((file) => {
+/** The folders of modules: those that are named, beside files, and beside the folders of these. */
+async function librariesOf({ files, libraries }: ModulePlaces): Promise<string[]> {
+  const beside = [...files].flatMap((file) => {
     const folder = dirname(resolve(file));
     return [join(folder, "library"), join(dirname(folder), "library")];
-  }));
+  });
+  const named = (paths: readonly string[]): string[] => paths.map((path) => resolve(path));
+  const folders = new Set([...named(libraries.first), ...beside, ...named(libraries.last)]);
   const found = await Promise.all([...folders].map(async (folder) => {
     const isThere = await Deno.stat(folder).then(({ isDirectory }) => isDirectory, () => false);
     return isThere ? [folder] : [];

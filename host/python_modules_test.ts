@@ -108,6 +108,28 @@ test("modules of roles and of collections beside the playbook are found", async 
   assert.equal(eventsOf(run, "task-finished").at(-1)!.result.values.get("msg"), 7);
 });
 
+test("modules of the folders that are named are found, those of a flag first", async () => {
+  const module = (said: string): string =>
+    "from ansible.module_utils.basic import AnsibleModule\n" +
+    `AnsibleModule(argument_spec={}).exit_json(msg="${said}")\n`;
+  await using playbook = await TestPlaybook.write(
+    play("- told: {}\n- only_set: {}\n- beside: {}\n"),
+    {
+      "flag/told.py": module("by -M"),
+      "library/told.py": module("beside"),
+      "library/beside.py": module("beside"),
+      "set/told.py": module("by the settings"),
+      "set/beside.py": module("by the settings"),
+      "set/only_set.py": module("by the settings"),
+    },
+  );
+  const environment = { ...Deno.env.toObject(), ANSIBLE_LIBRARY: playbook.path("set") };
+  const run = await playbook.run({ environment, modulePath: [playbook.path("flag")] });
+  assert.equal(run.error, undefined);
+  const said = eventsOf(run, "task-finished").map(({ result }) => result.values.get("msg"));
+  assert.deepEqual(said, ["by -M", "by the settings", "beside"]);
+});
+
 test("Shep's own actions come before modules, and a typing mistake stays one", async () => {
   const files = { "library/ping.py": "raise SystemExit(1)\n", ...FILES };
   assert.deepEqual(endings(await runText(play("- ping:\n"), {}, files)), ["ping: ok"]);

@@ -21,6 +21,8 @@ export interface BecomeSettings {
   readonly user?: string;
   /** `sudo` if absent. */
   readonly method?: string;
+  /** Whether this is only for what says `become` itself; for all that does not deny it if absent. */
+  readonly isOnRequest?: boolean;
 }
 
 /** What a run is asked for. Paths are relative to the working directory. */
@@ -33,6 +35,8 @@ export interface RunOptions {
   readonly inventory: readonly string[];
   /** What `-e` gave. */
   readonly extraVars: readonly string[];
+  /** Folders of modules in Python, before those of the settings. */
+  readonly modulePath?: readonly string[];
   /** A pattern that further narrows every play's hosts. */
   readonly limit?: string;
   /** The share of every play's hosts that this run takes; all if absent. */

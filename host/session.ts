@@ -147,7 +147,14 @@ async function prepare(
   const paths = rolePaths(options.config);
   const plain = loadContext(registry, vault, paths, warn, hear);
   const besides = options.playbooks.map((file) => `${dirname(file)}/collections`);
-  const places = { collections: [...besides, ...paths.collections], files };
+  const places = {
+    collections: [...besides, ...paths.collections],
+    files,
+    libraries: {
+      first: options.modulePath ?? [],
+      last: options.config.get("DEFAULT_MODULE_PATH"),
+    },
+  };
   const early = Promise.withResolvers<EarlyVariables>();
   const loading = {
     ...plain,

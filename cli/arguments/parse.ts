@@ -30,7 +30,9 @@ export function parseArguments(command: Command, words: readonly string[]): Argu
     } else {
       const flag = flags.get(token.rawName);
       if (flag === undefined) throw unknownFlag(token.rawName, command);
-      if (flag.isUnsupported) throw unsupportedFlag(token.rawName, command);
+      if (flag.refusal !== undefined) {
+        throw new UsageError(`${token.rawName} ${flag.refusal}`, { command: command.name });
+      }
       values.get(flag.name)!.push(valueOf(flag, token, command));
     }
   }
@@ -119,7 +121,7 @@ function checkPositionals(command: Command, args: Arguments): void {
 }
 
 function unknownFlag(typed: string, command: Command): UsageError {
-  const supported = command.flags.filter((flag) => !flag.isUnsupported);
+  const supported = command.flags.filter(({ refusal }) => refusal === undefined);
   return new UsageError(`shep ${command.name} has no flag '${typed}'`, {
     command: command.name,
     ...(typed.startsWith("--") && {
@@ -127,8 +129,4 @@ function unknownFlag(typed: string, command: Command): UsageError {
       candidates: supported.flatMap(spellings).filter((name) => name.startsWith("--")),
     }),
   });
-}
-
-function unsupportedFlag(typed: string, command: Command): UsageError {
-  return new UsageError(`${typed} is not supported yet`, { command: command.name });
 }

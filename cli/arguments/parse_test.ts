@@ -55,8 +55,8 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   "--limit -C site.yml": /--limit needs a value/,
   "--check=yes site.yml": /--check takes no value, but was given 'yes'/,
   "--output xml site.yml": /--output is one of text, json, jsonl, not 'xml'/,
-  "--scp-extra-args -l site.yml": /--scp-extra-args is not supported yet/,
-  "-M modules site.yml": /-M is not supported yet/,
+  "--scp-extra-args -l site.yml": /--scp-extra-args has no meaning: .* never by scp/,
+  "--sftp-extra-args=-l site.yml": /--sftp-extra-args has no meaning: .* never by sftp/,
 };
 
 for (const [line, expected] of Object.entries(ACCEPTED)) {

@@ -124,7 +124,7 @@ function fishValue({ value, choices, isFile }: Flag): string {
 }
 
 function supported(flags: readonly Flag[]): Flag[] {
-  return flags.filter((flag) => !flag.isUnsupported);
+  return flags.filter(({ refusal }) => refusal === undefined);
 }
 
 function singleQuoted(text: string): string {

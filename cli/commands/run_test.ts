@@ -161,7 +161,17 @@ for (const [method, hint] of USELESS_METHODS) {
   });
 }
 
-for (const line of ["-f 0 a.yml", "-f x a.yml", "-f -1 a.yml", "--become-user x a.yml"]) {
+Deno.test("the user and the method alone are for plays that ask for them", async () => {
+  const { become } = await optionsOf("--become-user me --become-method su a.yml");
+  assert.deepEqual(become, { user: "me", method: "su", isOnRequest: true });
+});
+
+Deno.test("-M names folders, the last one first", async () => {
+  const { modulePath } = await optionsOf("-M a:b --module-path c a.yml");
+  assert.deepEqual(modulePath, ["c", "a", "b"]);
+});
+
+for (const line of ["-f 0 a.yml", "-f x a.yml", "-f -1 a.yml"]) {
   Deno.test(`'shep run ${line}' is refused`, async () => {
     await assert.rejects(optionsOf(line), UsageError);
   });

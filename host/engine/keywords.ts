@@ -136,8 +136,9 @@ export class Keywords {
   become(settings: RunSettings): Become | undefined {
     const { config } = settings;
     const given = this.variable("ansible_become");
+    const isUsual = settings.become !== undefined && !settings.become.isOnRequest;
     const isOn = given === undefined
-      ? this.flag("become", settings.become !== undefined || config.get("DEFAULT_BECOME"))
+      ? this.flag("become", isUsual || config.get("DEFAULT_BECOME"))
       : coerce("bool", given) === true;
     if (!isOn) return undefined;
     const option = (name: string, keyword: InheritedKeyword): string | undefined => {

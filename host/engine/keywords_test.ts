@@ -71,6 +71,13 @@ Deno.test("the innermost environment wins, name by name, and values become texts
   assert.deepEqual(environment, { A: "play", B: "task", C: "3" });
 });
 
+Deno.test("what is said of become for those who ask is for no others", () => {
+  const settings = { ...NO_BECOME, become: { user: "me", isOnRequest: true } };
+  assert.equal(keywords({}).become(settings), undefined);
+  assert.equal(keywords({ become: true }).become(settings)?.user, "me");
+  assert.equal(keywords({}).become({ ...settings, become: { user: "me" } })?.user, "me");
+});
+
 Deno.test("variables win over the keywords of become", () => {
   assert.equal(keywords({ become: false }).become(NO_BECOME), undefined);
   assert.deepEqual(keywords({ become: true, become_user: "web" }).become(NO_BECOME), {

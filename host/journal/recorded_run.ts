@@ -11,6 +11,7 @@ export type StoredOptions = Pick<
   RunOptions,
   | "playbooks"
   | "inventory"
+  | "modulePath"
   | "limit"
   | "shard"
   | "tags"
@@ -57,9 +58,11 @@ export async function extraVarsDigest({ extraVars }: RunOptions): Promise<string
 
 function storedOptions(options: RunOptions): StoredOptions {
   const { playbooks, inventory, limit, shard, tags, skipTags, check, diff, forks } = options;
+  const { modulePath } = options;
   const { become, connection, connectionFlags, passwords, forceHandlers, vault } = options;
   return {
     ...{ playbooks, inventory, tags, skipTags, check, diff, forks, forceHandlers },
+    ...(modulePath !== undefined && { modulePath }),
     ...(limit !== undefined && { limit }),
     ...(shard !== undefined && { shard }),
     ...(become !== undefined && { become }),

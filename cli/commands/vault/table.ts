@@ -73,13 +73,18 @@ const FLAGS: readonly Flag[] = [
     help: "encrypt-string: the name of the text on stdin.",
     group: "Texts",
   },
-  { name: "show-input", help: "Not supported yet.", group: "Texts", isUnsupported: true },
+  {
+    name: "show-input",
+    help: "Refused.",
+    group: "Texts",
+    refusal: "is refused: what is typed is a secret, and never shown",
+  },
   {
     name: "verbose",
     short: "v",
-    help: "Not supported yet.",
+    help: "Refused.",
     group: "Options",
-    isUnsupported: true,
+    refusal: "is refused: 'shep vault' has nothing more to tell",
   },
 ];
 

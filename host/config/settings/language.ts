@@ -27,6 +27,13 @@ export const LANGUAGE_SETTINGS = {
     env: ["ANSIBLE_ROLES_PATH"],
     description: "Where roles are looked for, behind those beside the playbook.",
   },
+  DEFAULT_MODULE_PATH: {
+    type: "pathspec",
+    default: "~/.ansible/plugins/modules:/usr/share/ansible/plugins/modules",
+    ini: [["defaults", "library"]],
+    env: ["ANSIBLE_LIBRARY"],
+    description: "Where modules in Python are looked for, behind those beside the playbook.",
+  },
   COLLECTIONS_PATHS: {
     type: "pathspec",
     default: "~/.ansible/collections:/usr/share/ansible/collections",
