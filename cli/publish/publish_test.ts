@@ -14,7 +14,9 @@ const PLAYBOOK = `
     - command: echo published
       register: said
     - assert:
-        that: said.stdout == "published"
+        that:
+          - said.stdout == "published"
+          - "'hosts: localhost' in lookup('file', 'play.yml')"
 `;
 
 /** A plugin of the user's. */
