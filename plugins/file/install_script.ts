@@ -110,7 +110,7 @@ function validateFunction(validate: string | undefined): ShellText {
 const FUNCTIONS = shellLibrary(`
 digest() {
   # A program alone in its substitution takes no second process.
-  r=$(sha1sum <"$1" 2>/dev/null) || r=$(shasum <"$1" 2>/dev/null) || r=$(sha1 -q <"$1" 2>/dev/null) ||
+  r=$(LC_ALL=C sha1sum <"$1" 2>/dev/null) || r=$(shasum <"$1" 2>/dev/null) || r=$(sha1 -q <"$1" 2>/dev/null) ||
     r=$(openssl sha1 -r <"$1") || fail "Cannot read $1"
   r=\${r%% *}
 }
@@ -226,7 +226,7 @@ replace() {
     chcon --reference="$path" -- "$t" 2>/dev/null
   fi
   [ -z "$validated" ] || check_validity
-  sync -d -- "$t" 2>/dev/null
+  LC_ALL=C sync -d -- "$t" 2>/dev/null
   if [ -n "$backup" ] && [ -n "$old" ]; then
     saved=$path.$$.$(date +%Y-%m-%d@%H:%M:%S)~
     cp -p -- "$path" "$saved" || fail "Could not make backup of $path to $saved"

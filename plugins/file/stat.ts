@@ -85,7 +85,7 @@ export function statScript(
 
 const LOOK = new ShellText(`
 if [ -n "$option" ]; then [ -e "$path" ]; else is_there "$path"; fi || exit 0
-s=$(stat $option -c '${FULL_STAT.gnu}' -- "$path" 2>/dev/null) ||
+s=$(LC_ALL=C stat $option -c '${FULL_STAT.gnu}' -- "$path" 2>/dev/null) ||
   s=$(stat $option -f '${FULL_STAT.bsd}' -- "$path") ||
   fail "Cannot look at $path"
 say path "$path"
@@ -112,10 +112,10 @@ fi`);
 /** A program alone in its substitution takes no second process. */
 const CHECKSUM = new ShellText(`
 if [ -f "$path" ] && [ -r "$path" ] && { [ -n "$option" ] || [ ! -L "$path" ]; }; then
-  sum=$("\${algorithm}sum" <"$path" 2>/dev/null) ||
+  sum=$(LC_ALL=C "\${algorithm}sum" <"$path" 2>/dev/null) ||
     sum=$(openssl dgst -r "-$algorithm" <"$path" 2>/dev/null) &&
     say checksum "\${sum%% *}" || say fail "Could not hash file '$path' with algorithm '$algorithm'"
 fi`);
 
 const ATTRIBUTES = new ShellText(`
-flags=$(lsattr -vd -- "$path" 2>/dev/null) && say flags "$flags"`);
+flags=$(LC_ALL=C lsattr -vd -- "$path" 2>/dev/null) && say flags "$flags"`);
