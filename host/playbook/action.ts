@@ -45,7 +45,7 @@ export async function findAction(
   const key = String(entry.key.value);
   const call = isIndirect(key) ? indirectCall(entry) : { written: key, body: entry.value };
   if (hasMarkup(call.written)) {
-    refuse(entry.value, "a template in place of the action's name is not supported yet", {
+    refuse(entry.value, "the name of an action is fixed, and no template", {
       hint: "Make a task for each action, with 'when'.",
     });
   }

@@ -50,7 +50,7 @@ export function readArguments(
     }));
   }
   if (own.template !== undefined && further.template !== undefined) {
-    refuse(args, "templates in place of the arguments and in 'args' are not supported yet", {
+    refuse(args, "the arguments and 'args' cannot both be templates", {
       hint: 'Keep one of them, or combine them: "{{ a | combine(b) }}".',
     });
   }

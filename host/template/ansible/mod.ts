@@ -31,6 +31,7 @@ import { IP_FILTERS, IP_TESTS } from "./ipaddr.ts";
 import { jsonQueryFilter } from "./json_query.ts";
 import { LIST_FILTERS, LIST_TESTS } from "./lists.ts";
 import { MATH_FILTERS, MATH_TESTS } from "./math.ts";
+import { NESTED_KEY_FILTERS } from "./nested_keys.ts";
 import { passwordHash } from "./password_hash.ts";
 import { PATH_FILTERS, PATH_TESTS } from "./paths.ts";
 import { RANDOM_FILTERS } from "./random.ts";
@@ -57,6 +58,7 @@ export function ansibleFilters(services: SerializationServices = {}): Map<string
     ["json_query", jsonQueryFilter()],
     ...LIST_FILTERS,
     ...MATH_FILTERS,
+    ...NESTED_KEY_FILTERS,
     ["password_hash", passwordHash],
     ...PATH_FILTERS,
     ...RANDOM_FILTERS,
