@@ -69,8 +69,10 @@ async function run(
 ): Promise<number> {
   // Of a parent that started it elsewhere, PWD may name the wrong directory.
   const environment = { ...Deno.env.toObject(), PWD: Deno.cwd() };
-  const { endUnclaimed, startCorePlugins } = await import("./start_plugins.ts");
-  const args = await parse(command, words);
+  const [{ endUnclaimed, startCorePlugins }, args] = await Promise.all([
+    import("./start_plugins.ts"),
+    parse(command, words),
+  ]);
   const named = {
     connection: args.last("connection"),
     inventories: args.all("inventory"),
