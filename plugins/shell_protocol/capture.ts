@@ -24,19 +24,30 @@ const encoder = new TextEncoder();
 
 /**
  * Makes the session's directory, in the first place that takes a file; it is removed when the shell
- * ends, unless that is killed.
+ * ends. Where that was killed, a later session does it: the name begins with the shell's number.
  */
 export function captureDirectory(directories: readonly string[] = []): Uint8Array {
-  const name = `.shep-${crypto.randomUUID()}`;
+  const name = `.shep-$$-${crypto.randomUUID()}`;
   const wanted = directories.map((directory) => `(umask 077;mkdir -p ${directory})2>/dev/null\n`);
   const places = [...directories, ...USUAL_DIRECTORIES].join(" ");
   return encoder.encode(
     `${wanted.join("")}for shep_d in ${places};do shep_d=$shep_d/${name};` +
       '(umask 077;mkdir "$shep_d"&&echo >"$shep_d/x")2>/dev/null&&break;' +
       'rm -rf "$shep_d" 2>/dev/null;shep_d=;done\n' +
-      `trap 'rm -rf "$shep_d"' 0;trap 'exit 129' 1;trap 'exit 143' 15\n`,
+      `trap 'rm -rf "$shep_d"' 0;trap 'exit 129' 1;trap 'exit 143' 15\n${REMOVE_STALE}`,
   );
 }
+
+/**
+ * Removes directories of the user's own whose shells are gone, beside the one just made; nobody
+ * waits for it. A shell that cannot be seen from here may live in another namespace of processes:
+ * what was used within a day is left alone.
+ */
+const REMOVE_STALE = '[ -z "$shep_d" ]||for shep_o in "${shep_d%/*}"/.shep-[0-9]*-*;do ' +
+  "shep_p=${shep_o##*/.shep-};" +
+  '[ ! -d "$shep_o" ]||kill -0 "${shep_p%%-*}"||' +
+  '{ find "$shep_o" -prune -type d -user "$(id -u)" -mtime +0 -exec rm -rf {} \\; ' +
+  "</dev/null >/dev/null & };done 2>/dev/null\n";
 
 /**
  * What stands around a subshell whose outputs are captured; `number` tells its files from others.

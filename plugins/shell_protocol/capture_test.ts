@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
+import { eventually } from "../connection/test_support.ts";
 import { NO_DIRECTORY } from "./capture.ts";
 import { ShellSession } from "./session.ts";
 import { runScript, SHELLS, startDuplex, text } from "./test_support.ts";
+
+/** More than Linux numbers processes with. */
+const DEAD = 4_194_305;
+
+function namesIn(directory: string): string[] {
+  return Array.from(Deno.readDirSync(directory), ({ name }) => name);
+}
 
 /** Uses a session that keeps outputs in a directory of its own. */
 async function withDirectory(
@@ -50,6 +58,21 @@ for (const shell of SHELLS) {
       assert.equal(text(left.stdout), "left\n");
       const next = await runScript(session, { script: "sleep 0.2; echo next", isCaptured: true });
       assert.equal(text(next.stdout), "next\n");
+    }));
+
+  Deno.test(`${name}: what a killed shell left behind is removed after a day`, () =>
+    withDirectory(shell, async (session, directory) => {
+      const names = [`${Deno.pid}-a`, `${DEAD}-b`, `${DEAD}-c`].map((each) => `.shep-${each}`);
+      // In the order in which they are looked at.
+      const [alive, recent, stale] = names.map((each) => `${directory}/${each}`);
+      const lastWeek = new Date(Date.now() - 7 * 24 * 60 * 60 * 1000);
+      for (const path of [stale, recent, alive]) await Deno.mkdir(path!);
+      await Deno.writeTextFile(`${stale}/0`, "output");
+      for (const path of [stale, alive]) await Deno.utime(path!, lastWeek, lastWeek);
+      const result = await runScript(session, { script: "echo out", isCaptured: true });
+      assert.equal(text(result.stdout), "out\n");
+      await eventually("it was removed", () => !namesIn(directory).includes(names[2]!));
+      for (const path of [recent, alive]) await Deno.remove(path!);
     }));
 
   Deno.test(`${name}: a library is there for scripts that name it, and for no others`, () =>
