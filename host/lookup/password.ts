@@ -6,6 +6,7 @@
  * @module
  */
 import type { Value } from "@shep/sdk";
+import { MersenneTwister } from "../template/ansible/mersenne_twister.ts";
 import { SALT_SIZES } from "../template/ansible/password_hash.ts";
 import type { CallContext } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
@@ -20,7 +21,7 @@ export function passwordLookup(plugins: PluginLookups): Lookup {
     terms.map((term) => {
       const { text, options: own } = readTerm("password", term, options);
       const [path = ""] = pathsOf(text, "", call).slice(-1);
-      const { encrypt, ...others } = Object.fromEntries(own);
+      const { encrypt, ...others } = seeded(Object.fromEntries(own));
       const salt = encrypt === undefined || encrypt === null ? undefined : saltSize(encrypt);
       const given = salt === undefined ? others : { ...others, salt };
       const asked = new Map(
@@ -32,6 +33,18 @@ export function passwordLookup(plugins: PluginLookups): Lookup {
       );
       return salt === undefined ? found : hashed(found, encrypt, others["ident"], call);
     });
+}
+
+/** As many words as a character takes at the very most: half of them or more are of use. */
+const WORDS_A_CHARACTER = 64;
+
+/** Python's chance in place of `seed`: the words that it draws, of which the plugin makes use. */
+function seeded(options: Record<string, unknown>): Record<string, unknown> {
+  const { seed, ...others } = options;
+  if (seed === undefined || seed === null) return others;
+  const chance = new MersenneTwister(String(seed));
+  const count = Math.max(1, Number(others["length"] ?? 20) || 0) * WORDS_A_CHARACTER;
+  return { ...others, words: Array.from({ length: count }, () => chance.bits(32)) };
 }
 
 function saltSize(algorithm: unknown): number {

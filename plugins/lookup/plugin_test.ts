@@ -134,7 +134,15 @@ Deno.test("a password that is kept nowhere is another each time, of the characte
     const [first, second] = await ask("password", ["/dev/null", "/dev/null"], options);
     assert.match(first as string, /^[a-z_]{40}$/);
     assert.notEqual(first, second);
-    await assert.rejects(ask("password", ["/dev/null"], { seed: "x" }), /not supported/);
+  });
+});
+
+Deno.test("a password of words that were drawn is the same each time", async () => {
+  await withPlugin(PASSWORD, async (ask) => {
+    // Two bits choose one of two, of which 2 is none.
+    const options = { length: 2, chars: ["ab"], words: [2 ** 31, 2 ** 30, 0] };
+    assert.deepEqual(await ask("password", ["/dev/null"], options), ["ba"]);
+    await assert.rejects(ask("password", ["/dev/null"], { ...options, words: [0] }), /used up/);
   });
 });
 

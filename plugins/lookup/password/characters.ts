@@ -39,19 +39,36 @@ export function characters(parts: readonly string[]): string[] {
 }
 
 /**
- * A text of characters that nobody can guess.
+ * A text of characters that nobody can guess, unless `draw` says which.
  *
  * @throws {Fault} `invalid-argument`, when there is nothing to choose from.
  */
-export function randomText(length: number, choices: readonly string[]): string {
+export function randomText(
+  length: number,
+  choices: readonly string[],
+  draw: (limit: number) => number = below,
+): string {
   if (length > 0 && choices.length === 0) {
     throw new Fault("invalid-argument", "'chars' leaves no character for a password");
   }
-  return Array.from({ length }, () => choices[below(choices.length)]).join("");
+  return Array.from({ length }, () => choices[draw(choices.length)]).join("");
+}
+
+/** Integers below a limit as Python draws them: of random words, those that are below it. */
+export function drawnFrom(words: readonly number[]): (limit: number) => number {
+  let next = 0;
+  return (limit) => {
+    const excess = Math.clz32(limit);
+    while (next < words.length) {
+      const value = words[next++]! >>> excess;
+      if (value < limit) return value;
+    }
+    throw new Fault("failed", "the words of a seed are used up");
+  };
 }
 
 /** An integer below `limit`, all of them as likely. */
-function below(limit: number): number {
+export function below(limit: number): number {
   const fair = 2 ** 32 - 2 ** 32 % limit;
   const word = new Uint32Array(1);
   do crypto.getRandomValues(word); while (word[0]! >= fair);

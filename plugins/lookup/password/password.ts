@@ -8,7 +8,14 @@ import {
   type Plain,
   type Value,
 } from "@shep/sdk";
-import { characters, DEFAULT_CHARACTERS, randomText, splitCharacters } from "./characters.ts";
+import {
+  below,
+  characters,
+  DEFAULT_CHARACTERS,
+  drawnFrom,
+  randomText,
+  splitCharacters,
+} from "./characters.ts";
 
 const DEFAULT_LENGTH = 20;
 
@@ -19,14 +26,11 @@ const NOWHERE = "/dev/null";
 export const password: LookupDefinition = defineLookup({
   name: "password",
   summary: "The password in a file, which is made if it is not there.",
-  find(terms, { length = DEFAULT_LENGTH, chars, salt, ident, seed }): Plain[] {
-    if (seed !== undefined && seed !== null) {
-      throw new Fault(
-        "invalid-argument",
-        "'seed' of the lookup 'password' is not supported yet",
-      );
-    }
-    const make = (): string => randomText(countOf(length, "length"), characters(partsOf(chars)));
+  find(terms, { length = DEFAULT_LENGTH, chars, salt, ident, words }): Plain[] {
+    // The host makes of a seed what Python draws by it.
+    const draw = Array.isArray(words) ? drawnFrom(words.map(Number)) : below;
+    const make = (): string =>
+      randomText(countOf(length, "length"), characters(partsOf(chars)), draw);
     // The host hashes: it asks for a salt of a size, and gets it behind the password.
     if (salt === undefined) return terms.map((term) => kept(String(term), make).password);
     const makeSalt = (): string => randomText(countOf(salt, "salt"), SALT_CHARACTERS);
