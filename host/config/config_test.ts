@@ -11,7 +11,7 @@ import { type SettingName, SETTINGS } from "./settings.ts";
 function config(text: string, environment: Record<string, string> = {}): Config {
   const path = "/etc/site/ansible.cfg";
   const file = { path, entries: parseIni(text, path) };
-  return new Config({ environment: { HOME: "/home/me", ...environment }, cwd: "/work", file });
+  return new Config({ environment: { HOME: "/home/me", ...environment }, cwd: "/srv", file });
 }
 
 const VALUES: readonly (readonly [SettingName, string, unknown])[] = [
@@ -27,7 +27,7 @@ const VALUES: readonly (readonly [SettingName, string, unknown])[] = [
     "/home/me/more",
   ]],
   ["DEFAULT_HOST_LIST", "[defaults]\ninventory = web1,web2,\n", ["web1,web2,"]],
-  ["DEFAULT_ROLES_PATH", "[defaults]\nroles_path = a:{{CWD}}/b\n", ["/etc/site/a", "/work/b"]],
+  ["DEFAULT_ROLES_PATH", "[defaults]\nroles_path = a:{{CWD}}/b\n", ["/etc/site/a", "/srv/b"]],
   ["DEFAULT_VAULT_PASSWORD_FILE", "[defaults]\nvault_password_file = $HOME/v\n", "/home/me/v"],
   [
     "DEFAULT_BECOME_METHOD",
