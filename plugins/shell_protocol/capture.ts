@@ -39,15 +39,15 @@ export function captureDirectory(directories: readonly string[] = []): Uint8Arra
 }
 
 /**
- * Removes directories of the user's own whose shells are gone, beside the one just made; nobody
- * waits for it. A shell that cannot be seen from here may live in another namespace of processes:
- * what was used within a day is left alone.
+ * Removes directories of the user's own whose shells are gone, beside the one just made, by one
+ * program that nobody waits for; none is started where there are none. A shell that cannot be seen from
+ * here may live in another namespace of processes: what was used within a day is left alone.
  */
-const REMOVE_STALE = '[ -z "$shep_d" ]||for shep_o in "${shep_d%/*}"/.shep-[0-9]*-*;do ' +
+const REMOVE_STALE = 'set --;[ -z "$shep_d" ]||for shep_o in "${shep_d%/*}"/.shep-[0-9]*-*;do ' +
   "shep_p=${shep_o##*/.shep-};" +
-  '[ ! -d "$shep_o" ]||kill -0 "${shep_p%%-*}"||' +
-  '{ find "$shep_o" -prune -type d -user "$(id -u)" -mtime +0 -exec rm -rf {} \\; ' +
-  "</dev/null >/dev/null & };done 2>/dev/null\n";
+  '[ ! -d "$shep_o" ]||kill -0 "${shep_p%%-*}"||set -- "$@" "$shep_o";done 2>/dev/null\n' +
+  'if [ $# != 0 ];then find "$@" -prune -type d -user "$(id -u)" -mtime +0 -exec rm -rf {} + ' +
+  "</dev/null >/dev/null 2>&1 & fi;set --\n";
 
 /**
  * What stands around a subshell whose outputs are captured; `number` tells its files from others.
