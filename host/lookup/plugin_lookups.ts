@@ -97,6 +97,7 @@ const QUESTIONS: ReadonlyMap<string, Questions> = new Map([
   ["csvfile", ofKeys("csvfile", "ansible.csv")],
   ["file", ofPaths("file")],
   ["fileglob", ofPaths("fileglob")],
+  ["filetree", ofPaths("filetree")],
   ["first_found", firstFound],
   ["ini", ofKeys("ini", "ansible.ini")],
   ["url", (terms, options) => [{ terms, options }]],

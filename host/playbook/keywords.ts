@@ -147,9 +147,6 @@ export const INHERITED_KEYWORDS: readonly InheritedKeyword[] = [
   "timeout",
 ];
 
-/** Lookups that loops know in Ansible, and that are still to come. */
-export const LOOP_KINDS_TO_COME: ReadonlySet<string> = new Set(["filetree"]);
-
 /**
  * Ansible's lookups, which loops with `with_…` know.
  *
@@ -163,6 +160,7 @@ export const LOOP_KINDS: ReadonlySet<string> = new Set([
   "env",
   "file",
   "fileglob",
+  "filetree",
   "first_found",
   "flattened",
   "indexed_items",

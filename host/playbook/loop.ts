@@ -8,7 +8,7 @@ import { didYouMean } from "@shep/sdk";
 import { shortName } from "../short_name.ts";
 import { readConditions } from "./conditions.ts";
 import { expectMapping, type Fields, fieldsOf, given } from "./fields.ts";
-import { LOOP_KINDS, LOOP_KINDS_TO_COME } from "./keywords.ts";
+import { LOOP_KINDS } from "./keywords.ts";
 import type { LoadContext } from "./load_context.ts";
 import type { Loop, PlaybookValue, Retry } from "./model.ts";
 import { checkVariableName } from "./names.ts";
@@ -71,9 +71,6 @@ function loopKind({ key }: Entry, { lookups }: LoadContext): string {
   const short = shortName(kind);
   if (LOOP_KINDS.has(short)) return short;
   if (lookups.has(kind)) return kind;
-  if (LOOP_KINDS_TO_COME.has(short)) {
-    refuse(key, `'${name}' is not supported yet`, { hint: "Write the loop with 'loop'." });
-  }
   const names = [...LOOP_KINDS, ...lookups.names()].map((each) => `with_${each}`);
   refuse(key, `'${name}' is no keyword of a task: there is no lookup '${kind}'`, {
     hint: didYouMean(name, names),

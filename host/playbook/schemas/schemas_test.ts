@@ -26,15 +26,8 @@ const KNOWN_TO_BE_WRONG: readonly (readonly [about: RegExp, message: RegExp])[] 
   [/^task\.loop$/, /'loop' takes a list, not 'text'/],
 ];
 
-/** What is still to come. */
-const TO_COME: ReadonlySet<string> = new Set(["task.with_filetree"]);
-
 /** Whether a document may be refused with this message; what allows it is `met`. */
 function mayRefuse(about: string, message: string, met: Set<unknown>): boolean {
-  if (/ is not supported yet/.test(message)) {
-    met.add(about);
-    return TO_COME.has(about);
-  }
   const known = KNOWN_TO_BE_WRONG.find(([name, wrong]) => name.test(about) && wrong.test(message));
   met.add(known);
   return known !== undefined;
@@ -104,7 +97,7 @@ Deno.test("what the schemas accept is accepted, or said to be not supported yet"
         }
       }
       assert.deepEqual(refused, []);
-      const unmet = [...TO_COME, ...KNOWN_TO_BE_WRONG].filter((each) => !met.has(each));
+      const unmet = KNOWN_TO_BE_WRONG.filter((each) => !met.has(each));
       assert.deepEqual(unmet, [], "these are accepted now: take them off the lists");
     });
   } finally {

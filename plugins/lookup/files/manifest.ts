@@ -10,5 +10,5 @@ export const manifest = {
   version: "0.1.0",
   summary: "Finds and reads files for templates.",
   permissions: { read: "*" },
-  offers: { lookups: ["csvfile", "file", "fileglob", "first_found", "ini"] },
+  offers: { lookups: ["csvfile", "file", "fileglob", "filetree", "first_found", "ini"] },
 } as const;
