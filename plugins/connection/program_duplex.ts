@@ -11,6 +11,7 @@ import type { Program, ProgramStatus } from "./program.ts";
 /** The three streams of a program that was started with its input piped. */
 export class ProgramDuplex implements Duplex {
   readonly #program: Program;
+  #drained: Promise<void> | undefined;
 
   /** The program's output may not be read by anyone else. */
   constructor(program: Program) {
@@ -18,7 +19,7 @@ export class ProgramDuplex implements Duplex {
   }
 
   listen(listener: DuplexListener): void {
-    this.#program.drain(listener.stdout, listener.stderr).then(
+    this.#drained = this.#program.drain(listener.stdout, listener.stderr).then(
       (status) => listener.closed(describeStatus(status)),
       (error) => listener.closed(error instanceof Fault ? error : String(error)),
     );
@@ -31,7 +32,8 @@ export class ProgramDuplex implements Duplex {
   async end(): Promise<void> {
     const timer = setTimeout(() => void this.#program.terminate(), GRACE_MILLISECONDS);
     await this.#program.closeInput();
-    await this.#program.status();
+    // Its outputs may be read for a little longer than it lives.
+    await (this.#drained ?? this.#program.status());
     clearTimeout(timer);
   }
 

@@ -21,7 +21,7 @@ export interface Duplex {
   listen(listener: DuplexListener): void;
   /** Sends bytes to the program's input. Rejects when it takes no more. */
   write(data: Uint8Array): Promise<void>;
-  /** Ends the program's input; resolves when the program has ended, as it does for that. */
+  /** Ends the program's input; resolves when it has ended, as it does for that, and `closed` was told. */
   end(): Promise<void>;
   /** Ends the program and everything it started; resolves when they are gone. */
   kill(): Promise<void>;
