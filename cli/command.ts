@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Arguments } from "./arguments/arguments.ts";
+import type { Streams } from "./terminal/streams.ts";
 
 /** A flag of a command. */
 export interface Flag {
@@ -46,4 +48,19 @@ export interface Command {
   readonly flags: readonly Flag[];
   /** Command lines worth copying. */
   readonly examples: readonly string[];
+  /** Loads what carries it out, once it is called: `shep --help` does not wait for the host. */
+  load(): Promise<Act>;
+}
+
+/** Carries out a command, and returns the exit code. */
+export type Act = (
+  args: Arguments,
+  streams: Streams,
+  environment: Readonly<Record<string, string>>,
+) => number | Promise<number>;
+
+/** Every spelling of a flag, as it is typed: `-l`, `--limit`. */
+export function spellings(flag: Flag): string[] {
+  const long = [flag.name, ...flag.aliases ?? []].map((name) => `--${name}`);
+  return flag.short === undefined ? long : [`-${flag.short}`, ...long];
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Command, Flag, Positional } from "./command.ts";
-import { COMMANDS, COMMON_FLAGS, spellings } from "./command_table.ts";
+import { type Command, type Flag, type Positional, spellings } from "./command.ts";
+import { COMMANDS, COMMON_FLAGS } from "./command_table.ts";
 
 /** Columns of what stands left of an explanation. */
 const LEFT_WIDTH = 30;

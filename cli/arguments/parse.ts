@@ -7,8 +7,7 @@
  * @see https://docs.python.org/3/library/argparse.html#the-parse-args-method
  * @module
  */
-import type { Command, Flag } from "../command.ts";
-import { spellings } from "../command_table.ts";
+import { type Command, type Flag, spellings } from "../command.ts";
 import { Arguments } from "./arguments.ts";
 import { type FlagToken, tokenize } from "./tokenize.ts";
 import { UsageError } from "./usage_error.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { findCommand, spellings } from "../command_table.ts";
+import { spellings } from "../command.ts";
+import { findCommand } from "../command_table.ts";
 import { ansiblePlaybook, hasAnsible } from "../test_support.ts";
 import { parseArguments } from "./parse.ts";
 import { UsageError } from "./usage_error.ts";

@@ -15,12 +15,12 @@ const CONFIG = new Config({
 function shown(line: string, config = CONFIG): string {
   let output = "";
   const args = parseArguments(findCommand("config")!, line.split(" "));
-  const exitCode = runConfigCommand(args, config, {
+  const exitCode = runConfigCommand(args, {
     width: 80,
     paint: plain,
     paintErrors: plain,
     write: (_stream, text) => output += text,
-  });
+  }, config);
   assert.equal(exitCode, 0);
   return output;
 }

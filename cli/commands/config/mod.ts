@@ -17,7 +17,7 @@ import { renderEntries } from "../../render/value.ts";
 import type { Streams } from "../../terminal/streams.ts";
 
 /** Carries out `shep config`, and returns the exit code. */
-export function runConfigCommand(args: Arguments, config: Config, streams: Streams): number {
+export function runConfigCommand(args: Arguments, streams: Streams, config: Config): number {
   const lines = args.positionals[0] === "list"
     ? listed()
     : dumped(config, args.has("only-changed"));

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bySettings } from "../../by_settings.ts";
 import type { Command } from "../../command.ts";
 
 /** What `shep config` can be asked for. */
@@ -28,4 +29,5 @@ export const CONFIG_COMMAND: Command = {
     },
   ],
   examples: ["shep config dump --only-changed", "ANSIBLE_CONFIG=site.cfg shep config dump"],
+  load: bySettings(async () => (await import("./mod.ts")).runConfigCommand),
 };

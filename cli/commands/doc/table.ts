@@ -27,4 +27,5 @@ export const DOC_COMMAND: Command = {
     },
   ],
   examples: ["shep doc copy", "shep doc --list", "shep doc --json file template"],
+  load: async () => (await import("./mod.ts")).runDocCommand,
 };

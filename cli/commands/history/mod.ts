@@ -16,8 +16,8 @@ import { renderRun, renderRuns } from "./text.ts";
 /** Carries out `shep history`, and returns the exit code. */
 export async function runHistoryCommand(
   args: Arguments,
-  config: Config,
   streams: Streams,
+  config: Config,
 ): Promise<number> {
   const file = usualJournal(config.environment);
   if (file === undefined) {

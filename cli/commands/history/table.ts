@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bySettings } from "../../by_settings.ts";
 import type { Command } from "../../command.ts";
 
 /** `shep history`, without the flags that every command has. */
@@ -23,4 +24,5 @@ export const HISTORY_COMMAND: Command = {
     },
   ],
   examples: ["shep history", "shep history 12", "shep history 12 --json"],
+  load: bySettings(async () => (await import("./mod.ts")).runHistoryCommand),
 };

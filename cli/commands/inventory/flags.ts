@@ -4,7 +4,7 @@
  * @module
  */
 import type { Flag } from "../../command.ts";
-import { RUN_FLAGS } from "../../run_flags.ts";
+import { RUN_FLAGS } from "../run/flags.ts";
 import { VAULT_FLAGS } from "../../vault_flags.ts";
 
 /** They mean what they mean to `shep run`. */

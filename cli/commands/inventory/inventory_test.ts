@@ -40,7 +40,7 @@ async function shep(line: string): Promise<Outcome> {
   const config = new Config({ environment: ENVIRONMENT, cwd: FOLDER });
   const run = name === "vars" ? runVarsCommand : runInventoryCommand;
   const args = parseArguments(findCommand(name)!, [...words, "--playbook-dir", FOLDER]);
-  return { exitCode: await run(args, config, streams), ...output };
+  return { exitCode: await run(args, streams, config), ...output };
 }
 
 function argumentsOf(line: string): string[] {

@@ -26,8 +26,8 @@ import { readView } from "./view.ts";
  */
 export async function runInventoryCommand(
   args: Arguments,
-  config: Config,
   streams: Streams,
+  config: Config,
 ): Promise<number> {
   checkUsage(args);
   try {

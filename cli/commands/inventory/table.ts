@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bySettings } from "../../by_settings.ts";
 import type { Command } from "../../command.ts";
 import { INVENTORY_FLAGS } from "./flags.ts";
 
@@ -49,4 +50,5 @@ export const INVENTORY_COMMAND: Command = {
     "shep inventory -i production/ --list --export --yaml",
     "shep inventory -i hosts.ini --host web1",
   ],
+  load: bySettings(async () => (await import("./mod.ts")).runInventoryCommand),
 };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bySettings } from "../../by_settings.ts";
 import type { Command } from "../../command.ts";
 
 /** `shep merge`, without the flags that every command has. */
@@ -24,4 +25,5 @@ export const MERGE_COMMAND: Command = {
     },
   ],
   examples: ["shep merge /state/*/shep/journal.db"],
+  load: bySettings(async () => (await import("./mod.ts")).runMergeCommand),
 };

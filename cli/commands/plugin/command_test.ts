@@ -3,7 +3,7 @@ import { parseArguments } from "../../arguments/parse.ts";
 import { UsageError } from "../../arguments/usage_error.ts";
 import { COMMON_FLAGS } from "../../command_table.ts";
 import { plain } from "../../terminal/style.ts";
-import { runPluginCommand } from "./command.ts";
+import { runPluginCommand } from "./mod.ts";
 import { PLUGIN_COMMAND } from "./table.ts";
 
 /** Carries out a command line; returns the exit code and what was printed. */

@@ -5,14 +5,11 @@ import { availablePlugins, coreManifests, launchContext, readLock } from "@shep/
 import { corePlugins } from "@shep/plugins";
 import { scaffoldPlugin } from "@shep/sdk/scaffold";
 import { bundleScript } from "../../build/bundle.ts";
-import {
-  grantPlugin,
-  initPlugin,
-  listPlugins,
-  type PluginContext,
-  revokePlugin,
-  testPlugin,
-} from "./mod.ts";
+import type { PluginContext } from "./context.ts";
+import { testPlugin } from "./contract.ts";
+import { grantPlugin, revokePlugin } from "./grant.ts";
+import { initPlugin } from "./init.ts";
+import { listPlugins } from "./list.ts";
 
 /** A home with plugins in it, and what is printed. */
 class Home implements AsyncDisposable {

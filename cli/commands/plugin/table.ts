@@ -41,4 +41,5 @@ export const PLUGIN_COMMAND: Command = {
     "shep plugin grant greeter",
     "shep plugin init my-plugin",
   ],
+  load: async () => (await import("./mod.ts")).runPluginCommand,
 };

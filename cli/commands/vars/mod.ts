@@ -22,8 +22,8 @@ import { readView } from "../inventory/view.ts";
  */
 export async function runVarsCommand(
   args: Arguments,
-  config: Config,
   streams: Streams,
+  config: Config,
 ): Promise<number> {
   const [host = "", name, extra] = args.positionals;
   if (extra !== undefined) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bySettings } from "../../by_settings.ts";
 import type { Command } from "../../command.ts";
 import { INVENTORY_FLAGS } from "../inventory/flags.ts";
 
@@ -18,4 +19,5 @@ export const VARS_COMMAND: Command = {
   },
   flags: INVENTORY_FLAGS,
   examples: ["shep vars -i hosts.ini web1", "shep vars -i hosts.ini web1 http_port"],
+  load: bySettings(async () => (await import("./mod.ts")).runVarsCommand),
 };

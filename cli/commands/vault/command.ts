@@ -1,5 +1,5 @@
 /**
- * Carries out `shep vault`.
+ * What `shep vault` does, by its actions.
  *
  * @see https://docs.ansible.com/ansible/latest/cli/ansible-vault.html
  * @module
@@ -37,7 +37,7 @@ import { VAULT_ACTIONS, VAULT_COMMAND, type VaultAction } from "./table.ts";
  *
  * @throws {UsageError} if it is not said what to do, or with what.
  */
-export async function runVaultCommand(
+export async function carryOut(
   args: Arguments,
   streams: Streams,
   context: VaultContext,

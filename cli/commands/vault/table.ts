@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bySettings } from "../../by_settings.ts";
 import type { Command, Flag } from "../../command.ts";
 import { VAULT_FLAGS } from "../../vault_flags.ts";
 
@@ -106,4 +107,5 @@ export const VAULT_COMMAND: Command = {
     "shep vault edit --vault-password-file ~/.vault group_vars/prod/secrets.yml",
     "shep vault encrypt-string --vault-id dev@get-client.sh -n db_password hunter2",
   ],
+  load: bySettings(async () => (await import("./mod.ts")).runVaultCommand),
 };

@@ -7,7 +7,7 @@ import { parseArguments } from "../../arguments/parse.ts";
 import { UsageError } from "../../arguments/usage_error.ts";
 import { findCommand } from "../../command_table.ts";
 import { plain } from "../../terminal/style.ts";
-import { runVaultCommand } from "./command.ts";
+import { carryOut } from "./command.ts";
 import { edit } from "./editor.ts";
 
 interface World {
@@ -36,7 +36,7 @@ async function vault(
     questions.push(question);
     return left.shift();
   };
-  const exitCode = await runVaultCommand(
+  const exitCode = await carryOut(
     parseArguments(findCommand("vault")!, line.split(" ")),
     {
       width: 80,

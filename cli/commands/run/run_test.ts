@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { Config } from "@shep/host/config";
 import { Fault } from "@shep/sdk";
-import { parseArguments } from "../arguments/parse.ts";
-import { UsageError } from "../arguments/usage_error.ts";
-import { findCommand } from "../command_table.ts";
-import type { Host, Inspection, RunEvent, RunOptions } from "../host_api.ts";
-import type { SignalSource } from "../interrupt.ts";
-import { plain } from "../terminal/style.ts";
+import { parseArguments } from "../../arguments/parse.ts";
+import { UsageError } from "../../arguments/usage_error.ts";
+import { findCommand } from "../../command_table.ts";
+import type { Host, Inspection, RunEvent, RunOptions } from "../../host_api.ts";
+import type { SignalSource } from "./interrupt.ts";
+import { plain } from "../../terminal/style.ts";
 import { run } from "./run.ts";
 
 type Script = (options: RunOptions, emit: (event: RunEvent) => void) => Promise<number>;

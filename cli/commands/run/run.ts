@@ -4,17 +4,21 @@
  * @module
  */
 import type { Config } from "@shep/host/config";
-import type { Arguments } from "../arguments/arguments.ts";
-import { diagnosticOf } from "../failure.ts";
-import type { Host, RunOptions } from "../host_api.ts";
-import { INTERRUPTED_EXIT_CODE, Interruption, Progress, type SignalSource } from "../interrupt.ts";
-import { inspectionToJson, type InspectionView, renderInspection } from "../render/inspection.ts";
-import { JsonRenderer } from "../render/json.ts";
-import { JsonLinesRenderer } from "../render/jsonl.ts";
-import type { Chunk, Renderer } from "../render/renderer.ts";
-import { type TerminalOptions, TerminalRenderer } from "../render/terminal.ts";
-import { runOptions } from "../run_options.ts";
-import type { Streams } from "../terminal/streams.ts";
+import type { Arguments } from "../../arguments/arguments.ts";
+import { diagnosticOf } from "../../failure.ts";
+import type { Host, RunOptions } from "../../host_api.ts";
+import { INTERRUPTED_EXIT_CODE, Interruption, Progress, type SignalSource } from "./interrupt.ts";
+import {
+  inspectionToJson,
+  type InspectionView,
+  renderInspection,
+} from "../../render/inspection.ts";
+import { JsonRenderer } from "../../render/json.ts";
+import { JsonLinesRenderer } from "../../render/jsonl.ts";
+import type { Chunk, Renderer } from "../../render/renderer.ts";
+import { type TerminalOptions, TerminalRenderer } from "../../render/terminal.ts";
+import { runOptions } from "./options.ts";
+import type { Streams } from "../../terminal/streams.ts";
 
 /** What `shep run` needs of the world. */
 export interface RunContext

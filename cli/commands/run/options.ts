@@ -5,11 +5,11 @@
  */
 import { becomeMethodProblem } from "@shep/sdk";
 import type { Config } from "@shep/host/config";
-import type { Arguments } from "./arguments/arguments.ts";
-import { UsageError } from "./arguments/usage_error.ts";
+import type { Arguments } from "../../arguments/arguments.ts";
+import { UsageError } from "../../arguments/usage_error.ts";
 import { usualJournal } from "@shep/host";
-import type { FactOptions, ResumeRequest, RunOptions } from "./host_api.ts";
-import { vaultRequest } from "./vault_flags.ts";
+import type { FactOptions, ResumeRequest, RunOptions } from "../../host_api.ts";
+import { vaultRequest } from "../../vault_flags.ts";
 
 /** What is said on the command line; the rest comes from the process. */
 export type RequestedOptions = Omit<

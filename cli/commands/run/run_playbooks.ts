@@ -7,13 +7,13 @@ import * as host from "@shep/host";
 import { availablePlugins, ungrantedHint } from "@shep/host/plugin";
 import type { StartedPlugins } from "@shep/host/prestart";
 import { corePlugins } from "@shep/plugins";
-import type { Arguments } from "../arguments/arguments.ts";
-import config from "../deno.json" with { type: "json" };
-import { askOnTerminal } from "../terminal/ask.ts";
-import { terminalConsole } from "../terminal/console.ts";
-import type { Streams } from "../terminal/streams.ts";
-import { withSettings } from "../settings.ts";
-import { runToResume } from "../run_options.ts";
+import type { Arguments } from "../../arguments/arguments.ts";
+import config from "../../deno.json" with { type: "json" };
+import { askOnTerminal } from "../../terminal/ask.ts";
+import { terminalConsole } from "../../terminal/console.ts";
+import type { Streams } from "../../terminal/streams.ts";
+import { withSettings } from "../../settings.ts";
+import { runToResume } from "./options.ts";
 import { run } from "./run.ts";
 
 /** The playbooks of the command line, or of the run that is to go on. */

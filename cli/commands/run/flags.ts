@@ -4,8 +4,8 @@
  * @see https://docs.ansible.com/ansible/latest/cli/ansible-playbook.html
  * @module
  */
-import type { Flag } from "./command.ts";
-import { VAULT_FLAGS } from "./vault_flags.ts";
+import type { Flag } from "../../command.ts";
+import { VAULT_FLAGS } from "../../vault_flags.ts";
 
 const WHAT = "What runs where";
 const HOW = "How";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RunEvent } from "./host_api.ts";
+import type { RunEvent } from "../../host_api.ts";
 
 /** How Ansible's commands end when they are interrupted. */
 export const INTERRUPTED_EXIT_CODE = 99;

@@ -3,8 +3,16 @@
  *
  * @module
  */
-import type { Command, Flag } from "../command.ts";
-import { COMMANDS, COMMON_FLAGS, spellings } from "../command_table.ts";
+import type { Arguments } from "../../arguments/arguments.ts";
+import { type Command, type Flag, spellings } from "../../command.ts";
+import { COMMANDS, COMMON_FLAGS } from "../../command_table.ts";
+import type { Streams } from "../../terminal/streams.ts";
+
+/** Carries out `shep completion`, and returns the exit code. */
+export function runCompletionCommand(args: Arguments, streams: Streams): number {
+  streams.write("stdout", completionScript(args.positionals[0]!));
+  return 0;
+}
 
 /** The script for a shell: `bash`, `zsh` or `fish`. */
 export function completionScript(shell: string): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { SHELLS } from "../command_table.ts";
-import { completionScript } from "./completion.ts";
+import { completionScript } from "./mod.ts";
+import { SHELLS } from "./table.ts";
 
 /** What bash offers for the last of the words. */
 function complete(...words: readonly string[]): string[] {
