@@ -4,23 +4,18 @@
  * @module
  */
 import { Fault } from "@shep/sdk";
+import { sleep } from "@shep/sdk/timer";
 
 /**
  * Waits so many seconds.
  *
  * @throws {Fault} `cancelled`, as a rejection, when the run is given up meanwhile.
  */
-export function delay(seconds: number, signal: AbortSignal): Promise<void> {
-  if (!(seconds > 0) || signal.aborted) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(new Fault("cancelled", "The run was interrupted"));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", onAbort);
-      resolve();
-    }, seconds * 1000);
-    signal.addEventListener("abort", onAbort, { once: true });
-  });
+export async function delay(seconds: number, signal: AbortSignal): Promise<void> {
+  if (!(seconds > 0) || signal.aborted) return;
+  try {
+    await sleep(seconds * 1000, signal);
+  } catch (reason) {
+    throw new Fault("cancelled", "The run was interrupted", { cause: reason });
+  }
 }

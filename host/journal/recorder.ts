@@ -4,6 +4,7 @@
  * @module
  */
 import { type Diagnostic, jsonText, toValue } from "@shep/sdk";
+import { after, type Cancel, sleep } from "@shep/sdk/timer";
 import type { RunEvent } from "../events.ts";
 import { openJournal } from "./database.ts";
 import type { JournalEntry, ResultEntry } from "./entries.ts";
@@ -45,7 +46,7 @@ export class Recorder {
   #opening: Promise<void> | undefined;
   #writer: JournalWriter | undefined;
   #lastWrite = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancelTimer: Cancel | undefined;
   #exitCode: number | undefined;
   #recap = "{}";
 
@@ -126,11 +127,11 @@ export class Recorder {
     if (!this.#writer) return;
     const isDue = performance.now() - this.#lastWrite > LATEST;
     if (isDue || (this.#pending?.length ?? 0) >= MOST) this.#flush();
-    else this.#timer ??= setTimeout(() => this.#flush(), 0);
+    else this.#cancelTimer ??= after(0, () => this.#flush());
   }
 
   async #open(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await sleep(0);
     const { file, run } = this.#options;
     await this.#attempt(async () => {
       const writer = new JournalWriter(await openJournal(file), this.#recorded, run);
@@ -141,8 +142,8 @@ export class Recorder {
   }
 
   #flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
     const entries = this.#pending ?? [];
     if (!this.#writer || entries.length === 0) return;
     this.#pending = [];

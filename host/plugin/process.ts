@@ -4,6 +4,7 @@
  * @module
  */
 import { Fault } from "@shep/sdk";
+import { after } from "@shep/sdk/timer";
 import {
   type CallOptions,
   type CallType,
@@ -126,14 +127,14 @@ export class PluginProcess implements AsyncDisposable {
     const child = options.started ?? spawn(name, launch);
     const plugin = new PluginProcess(name, child, options);
     const handshakeMs = options.handshakeMs ?? HANDSHAKE_MS;
-    const timer = setTimeout(() => {
+    const cancelTimer = after(handshakeMs, () => {
       plugin.#fail(
         new Fault("deadline-exceeded", `The plugin '${name}' did not greet in ${handshakeMs} ms`, {
           ...lastWords(plugin.#stderr.lines),
           hint: `Is '${launch.program}' a plugin of Shep?`,
         }),
       );
-    }, handshakeMs);
+    });
     try {
       await plugin.#greeted.promise;
       return plugin;
@@ -141,7 +142,7 @@ export class PluginProcess implements AsyncDisposable {
       await plugin.close();
       throw error;
     } finally {
-      clearTimeout(timer);
+      cancelTimer();
     }
   }
 
@@ -178,18 +179,13 @@ export class PluginProcess implements AsyncDisposable {
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#stdin.close().catch(() => {});
-    const escalation = setTimeout(
-      () => this.#signal("SIGTERM"),
-      this.#options.shutdownMs ?? SHUTDOWN_MS,
-    );
-    const lastResort = setTimeout(
-      () => this.#signal("SIGKILL"),
-      (this.#options.shutdownMs ?? SHUTDOWN_MS) + TERMINATE_MS,
-    );
+    const { shutdownMs = SHUTDOWN_MS } = this.#options;
+    const cancelEscalation = after(shutdownMs, () => this.#signal("SIGTERM"));
+    const cancelLastResort = after(shutdownMs + TERMINATE_MS, () => this.#signal("SIGKILL"));
     if (this.#failure) this.#signal("SIGKILL");
     await this.#ended;
-    clearTimeout(escalation);
-    clearTimeout(lastResort);
+    cancelEscalation();
+    cancelLastResort();
   }
 
   /** The same as {@linkcode close}, for `await using`. */
@@ -203,12 +199,12 @@ export class PluginProcess implements AsyncDisposable {
     const status = await this.#child.status;
     // What it started and left behind goes with it.
     kill(-this.#child.pid, "SIGKILL");
-    const strays = setTimeout(() => {
+    const cancelTimer = after(STRAY_MS, () => {
       this.#stdout.cancel().catch(() => {});
       this.#stderr.cancel();
-    }, STRAY_MS);
+    });
     await pipes;
-    clearTimeout(strays);
+    cancelTimer();
     this.#buried(status);
   }
 
@@ -238,7 +234,7 @@ export class PluginProcess implements AsyncDisposable {
   /** A process without stdout is of no use: it ends now, or is ended. */
   async #endsSoon(): Promise<void> {
     if (this.#isClosing) return;
-    const timer = setTimeout(() => {
+    const cancelTimer = after(STRAY_MS, () => {
       if (this.#isClosing) return;
       this.#fail(
         new Fault("internal", `The plugin '${this.name}' closed its stdout and went on running`, {
@@ -246,9 +242,9 @@ export class PluginProcess implements AsyncDisposable {
           hint: "A plugin answers on stdout until its stdin is closed",
         }),
       );
-    }, STRAY_MS);
+    });
     await this.#child.status;
-    clearTimeout(timer);
+    cancelTimer();
   }
 
   #receive(frame: Uint8Array): void {

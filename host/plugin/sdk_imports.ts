@@ -37,6 +37,7 @@ export function sdkImports(): SdkImports {
       "@shep/sdk/value": import.meta.resolve("@shep/sdk/value"),
       "@shep/sdk/wire": import.meta.resolve("@shep/sdk/wire"),
       "@shep/sdk/testing": import.meta.resolve("@shep/sdk/testing"),
+      "@shep/sdk/timer": import.meta.resolve("@shep/sdk/timer"),
       // The SDK's own imports: from a checkout they are names too.
       "flatbuffers": import.meta.resolve("flatbuffers"),
     },

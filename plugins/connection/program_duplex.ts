@@ -4,6 +4,7 @@
  * @module
  */
 import { Fault } from "@shep/sdk";
+import { after } from "@shep/sdk/timer";
 import type { Duplex, DuplexListener } from "../shell_protocol/mod.ts";
 import { GRACE_MILLISECONDS } from "./process/spawned_program.ts";
 import type { Program, ProgramStatus } from "./program.ts";
@@ -30,11 +31,11 @@ export class ProgramDuplex implements Duplex {
   }
 
   async end(): Promise<void> {
-    const timer = setTimeout(() => void this.#program.terminate(), GRACE_MILLISECONDS);
+    const cancelTimer = after(GRACE_MILLISECONDS, () => void this.#program.terminate());
     await this.#program.closeInput();
     // Its outputs may be read for a little longer than it lives.
     await (this.#drained ?? this.#program.status());
-    clearTimeout(timer);
+    cancelTimer();
   }
 
   kill(): Promise<void> {

@@ -4,6 +4,7 @@
  * @module
  */
 import { type ExecReply, type ExecRequest, Fault, type TransferContext } from "@shep/sdk";
+import { sleep } from "@shep/sdk/timer";
 import {
   INLINE_STDIN_BYTES,
   NO_DIRECTORY,
@@ -105,7 +106,7 @@ async function openWithRetries(
       const isLost = error instanceof Fault && error.kind === "unreachable";
       if (!isLost || tries >= (options.retries ?? 0)) throw error;
       const pause = Math.min(2 ** tries - 1, LONGEST_PAUSE);
-      await new Promise((resolve) => setTimeout(resolve, pause * 1000));
+      await sleep(pause * 1000);
     }
   }
 }

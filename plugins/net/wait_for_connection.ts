@@ -6,6 +6,7 @@
  */
 import { type ActionDefinition, defineAction, Fault, sh, type Task, TaskFailure } from "@shep/sdk";
 import type { TaskResult } from "@shep/sdk";
+import { after, sleep } from "@shep/sdk/timer";
 
 const SPECS = {
   connect_timeout: {
@@ -64,10 +65,11 @@ export async function reach(task: Task, { isOver, pause, patience }: Patience): 
 
 /** Why the target cannot be reached, if so. */
 async function attempt(task: Task, seconds: number): Promise<string | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(`there was no answer in ${seconds} s`), seconds * 1000);
-  });
+  const silence = Promise.withResolvers<string>();
+  const cancel = after(
+    seconds * 1000,
+    () => silence.resolve(`there was no answer in ${seconds} s`),
+  );
   const answer = task.script(sh`:`).then(
     ({ exitCode }) => exitCode === 0 ? undefined : `its shell ended with ${exitCode}`,
     (error: unknown) => {
@@ -76,25 +78,13 @@ async function attempt(task: Task, seconds: number): Promise<string | undefined>
     },
   );
   try {
-    return await Promise.race([answer, silence]);
+    return await Promise.race([answer, silence.promise]);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }
 
 /** Lets time pass, unless the task is given up. */
 export function pass(seconds: number, task: Task): Promise<void> {
-  if (seconds <= 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(done, seconds * 1000);
-    function done(): void {
-      task.signal.removeEventListener("abort", abort);
-      resolve();
-    }
-    function abort(): void {
-      clearTimeout(timer);
-      reject(task.signal.reason);
-    }
-    task.signal.addEventListener("abort", abort, { once: true });
-  });
+  return sleep(seconds * 1000, task.signal);
 }

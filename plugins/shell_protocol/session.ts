@@ -4,6 +4,7 @@
  * @module
  */
 import { Fault, type Sink } from "@shep/sdk";
+import { after } from "@shep/sdk/timer";
 import { AnswerStream } from "./answer_stream.ts";
 import { concat } from "./bytes.ts";
 import type { Duplex } from "./duplex.ts";
@@ -89,7 +90,7 @@ export class ShellSession {
   static async open(duplex: Duplex, options: SessionOptions = {}): Promise<ShellSession> {
     const { deadline = HANDSHAKE_MILLISECONDS } = options;
     const session = new ShellSession(duplex, options);
-    const timer = setTimeout(() => session.#fail(session.#mute(deadline)), deadline);
+    const cancelTimer = after(deadline, () => session.#fail(session.#mute(deadline)));
     try {
       const ignore = () => {};
       await session.run({ script: ":" }, { stdout: ignore, stderr: ignore });
@@ -97,7 +98,7 @@ export class ShellSession {
       await session.close();
       throw error;
     } finally {
-      clearTimeout(timer);
+      cancelTimer();
     }
     return session;
   }

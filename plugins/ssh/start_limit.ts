@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { after } from "@shep/sdk/timer";
 
 /**
  * How long a connection counts among those that are being made, in milliseconds. Making one is work
@@ -29,14 +30,14 @@ export class StartLimit {
     } else this.#busy++;
     let isOver = false;
     const end = (): void => {
-      clearTimeout(timer);
+      cancelTimer();
       if (isOver) return;
       isOver = true;
       const next = this.#waiting.shift();
       if (next) next();
       else this.#busy--;
     };
-    const timer = setTimeout(end, BUSY_MILLISECONDS);
+    const cancelTimer = after(BUSY_MILLISECONDS, end);
     done.then(end, end);
     return await start();
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { PluginDefinition } from "../plugin.ts";
+import { sleep } from "../timer.ts";
 import { Channel } from "../wire/channel.ts";
 import { PROTOCOL_VERSION } from "../wire/codec.ts";
 import { Fault, WireError } from "../wire/errors.ts";
@@ -65,7 +66,7 @@ async function serveHost(plugin: PluginDefinition): Promise<number> {
   try {
     await readFrames(stdio, writer, receiver, MAX_FRAME_BYTES);
     channel.close(new Fault("cancelled", "The host is gone"));
-    await Promise.race([channel.idle(), delay(SHUTDOWN_GRACE_MS)]);
+    await Promise.race([channel.idle(), sleep(SHUTDOWN_GRACE_MS)]);
     return 0;
   } catch (error) {
     const fault = refusal(error);
@@ -76,10 +77,6 @@ async function serveHost(plugin: PluginDefinition): Promise<number> {
     );
     return 1;
   }
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function checkVersion(hello: Hello): void {

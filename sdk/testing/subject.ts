@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { after } from "../timer.ts";
 import { Channel } from "../wire/channel.ts";
 import { Handlers } from "../wire/call.ts";
 import { PROTOCOL_VERSION } from "../wire/codec.ts";
@@ -120,15 +121,15 @@ export class Subject implements AsyncDisposable {
    */
   async within<T>(promise: Promise<T>, otherwise: string): Promise<T> {
     const deadline = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
+    const cancel = after(this.#deadlineMs, () => {
       deadline.reject(
         new Fault("deadline-exceeded", `${otherwise} after ${this.#deadlineMs} ms`),
       );
-    }, this.#deadlineMs);
+    });
     try {
       return await Promise.race([promise, deadline.promise]);
     } finally {
-      clearTimeout(timer);
+      cancel();
     }
   }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { after, type Cancel } from "../timer.ts";
 import type { CallOptions } from "./call.ts";
 import type { CallType } from "./codec.ts";
 import { Fault } from "./errors.ts";
@@ -24,7 +25,7 @@ export class PendingCall {
   readonly options: CallOptions;
   readonly streams: CallStreams;
   readonly #waiter: Waiter<unknown>;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancelTimer: Cancel | undefined;
   #onAbort: (() => void) | undefined;
   /** Why its caller gave it up. */
   #abandoned: Fault | undefined;
@@ -57,9 +58,9 @@ export class PendingCall {
       signal.addEventListener("abort", this.#onAbort, { once: true });
     }
     if (timeoutMs === undefined) return;
-    this.#timer = setTimeout(() => {
+    this.#cancelTimer = after(timeoutMs, () => {
       giveUp(new Fault("deadline-exceeded", `No answer to ${this.type.name} in ${timeoutMs} ms`));
-    }, timeoutMs);
+    });
   }
 
   /** Keeps waiting, but for nothing more than the end, and for no longer than `graceMs`. */
@@ -67,7 +68,7 @@ export class PendingCall {
     this.#unwatch();
     this.#abandoned = why;
     this.streams.fail(why);
-    this.#timer = setTimeout(onGrace, graceMs);
+    this.#cancelTimer = after(graceMs, onGrace);
   }
 
   /** The stream from the peer on `channel`; nothing where the caller takes none. */
@@ -100,9 +101,9 @@ export class PendingCall {
   }
 
   #unwatch(): void {
-    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    this.#cancelTimer?.();
     if (this.#onAbort) this.options.signal?.removeEventListener("abort", this.#onAbort);
-    this.#timer = this.#onAbort = undefined;
+    this.#cancelTimer = this.#onAbort = undefined;
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Fault, Sink } from "@shep/sdk";
+import { after } from "@shep/sdk/timer";
 import type { Program, ProgramStatus } from "../program.ts";
 import type { Dialogue } from "./dialogue.ts";
 
@@ -68,10 +69,10 @@ export class GatedProgram implements Program {
   /** Rejects with the gate's {@linkcode Fault} when it does not let the program run. */
   async drain(stdout: Sink, stderr: Sink): Promise<ProgramStatus> {
     const { deadline = ADMISSION_MILLISECONDS } = this.#gate;
-    const timer = setTimeout(() => {
+    const cancelTimer = after(deadline, () => {
       this.#refuse(this.#gate.silence(this.#dialogue.text, deadline));
-    }, deadline);
-    this.#started.promise.then(() => clearTimeout(timer), () => {});
+    });
+    this.#started.promise.then(cancelTimer, () => {});
     try {
       const status = await this.#program.drain(stdout, (data) => this.#listen(data, stderr));
       if (this.#dialogue.state !== "ready") {
@@ -80,7 +81,7 @@ export class GatedProgram implements Program {
       await this.#started.promise;
       return status;
     } finally {
-      clearTimeout(timer);
+      cancelTimer();
       await this.#ending;
     }
   }

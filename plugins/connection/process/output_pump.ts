@@ -4,6 +4,7 @@
  * @module
  */
 import type { Sink } from "@shep/sdk";
+import { after, type Cancel } from "@shep/sdk/timer";
 
 /**
  * How long, in all, is waited for bytes after a program ended. What it wrote itself is in the pipe
@@ -20,7 +21,7 @@ export class OutputPump {
   #hasProgramEnded = false;
   /** What is left of the time to wait for bytes, in milliseconds. */
   #patience = ORPHAN_MILLISECONDS;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancelTimer: Cancel | undefined;
   #timerStart = 0;
 
   /** `sink` takes what `stream` has; a promise it returns holds the program back. */
@@ -45,7 +46,7 @@ export class OutputPump {
   /** Nobody wants the rest; resolves when the output is closed. */
   async stop(): Promise<void> {
     await this.#reader.cancel();
-    clearTimeout(this.#timer);
+    this.#cancelTimer?.();
   }
 
   /** From now on, patience is limited. */
@@ -66,11 +67,11 @@ export class OutputPump {
   #startTimer(): void {
     this.#timerStart = performance.now();
     // A reader that is cancelled has come to its end.
-    this.#timer = setTimeout(() => void this.#reader.cancel(), this.#patience);
+    this.#cancelTimer = after(this.#patience, () => void this.#reader.cancel());
   }
 
   #stopTimer(): void {
-    clearTimeout(this.#timer);
+    this.#cancelTimer?.();
     this.#patience -= performance.now() - this.#timerStart;
   }
 }

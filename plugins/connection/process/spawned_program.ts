@@ -4,6 +4,7 @@
  * @module
  */
 import type { Sink } from "@shep/sdk";
+import { sleep } from "@shep/sdk/timer";
 import type { Launch } from "../launch.ts";
 import type { Elevate, EndingSignal, Program, ProgramStatus } from "../program.ts";
 import { groupOf, type Offspring, onlyItself, treeOf } from "./offspring.ts";
@@ -112,7 +113,7 @@ export class SpawnedProgram implements Program {
     await this.#signal("SIGTERM");
     const deadline = performance.now() + GRACE_MILLISECONDS;
     while (this.#offspring.isAlive() && performance.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+      await sleep(POLL_MILLISECONDS);
     }
     if (this.#offspring.isAlive()) await this.#signal("SIGKILL");
     await this.#child.status;

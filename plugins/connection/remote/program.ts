@@ -4,6 +4,7 @@
  * @module
  */
 import type { Sink } from "@shep/sdk";
+import { after } from "@shep/sdk/timer";
 import type { Dialogue } from "../become/dialogue.ts";
 import { GRACE_MILLISECONDS } from "../process/spawned_program.ts";
 import type { EndingSignal, Program, ProgramStatus } from "../program.ts";
@@ -73,7 +74,7 @@ export class RemoteProgram implements Program {
 /** Waits for a promise, but no longer than so many milliseconds. */
 async function within(promise: Promise<unknown>, milliseconds: number): Promise<void> {
   const { promise: passed, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
+  const cancel = after(milliseconds, resolve);
   await Promise.race([promise.catch(() => {}), passed]);
-  clearTimeout(timer);
+  cancel();
 }
