@@ -127,7 +127,8 @@ if [ -f "$path" ] && [ "$(contents "$path")" = "$(contents "$t")" ]; then look "
 else
   change content
   if [ -z "$check" ]; then
-    chmod "$(printf %05o "$((438 & ~0$(umask)))")" -- "$t"
+    read_umask
+    chmod "$(printf %05o "$((438 & ~mask))")" -- "$t"
     look "$t"; attributes "$t"
     sync -d -- "$t" 2>/dev/null
     rename "$t" "$path" || fail "Could not replace $path"

@@ -140,7 +140,7 @@ export function attributeFunctions({ mode, owner, group, extras }: Attributes): 
   const variables = { owner: owner ?? "", group: group ?? "", mode: mode === undefined ? "" : "1" };
   return shellLines([
     assignments(variables),
-    needsUmask(mode) ? "mask=$(umask)" : "",
+    needsUmask(mode) ? "read_umask" : "",
     modeFunction(mode),
     extraFunctions(extras),
     FUNCTIONS,

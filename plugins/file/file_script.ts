@@ -125,7 +125,7 @@ each_other() {
 make_directories() {
   [ -d "$1" ] && return
   case $1 in ?*/*) make_directories "\${1%/*}" ;; esac
-  m=$((511 & ~0$(umask))) d=1
+  read_umask; m=$((511 & ~mask)) d=1
   [ -z "$mode" ] || new_mode
   (umask "$(printf %04o "$((511 & ~m))")"; mkdir -- "$1") || [ -d "$1" ] ||
     fail "There was an issue creating $path as requested"
@@ -251,7 +251,12 @@ if [ -n "$changed" ] && [ -z "$check" ]; then
 fi
 if [ -z "$check" ] || [ "$k" = link ]; then link_attributes; fi`);
 
+/** By inode and device: not every shell's `test` knows `-ef`. */
 const HARD = new ShellText(`
+is_same_file() (
+  look "$1" -L; set -- "$2" $s; first="$7 $8"
+  look "$1" -L; set -- $s; [ "$first" = "$6 $7" ]
+)
 say path "$path"
 kind
 [ -n "$src" ] || [ "$k" != absent ] || fail "src is required for creating new hardlinks"
@@ -260,7 +265,7 @@ say src "$src"
 if [ -n "$src" ]; then
   [ -e "$src" ] || { [ "$k" = absent ] || say stat "$s"; fail "src does not exist"; }
   if [ "$k" = absent ]; then change state absent hard
-  elif [ "$path" -ef "$src" ]; then :
+  elif is_same_file "$path" "$src"; then :
   elif [ "$k" = directory ]; then is_not "refusing to convert from directory to hardlink for $path"
   elif [ -z "$force" ]; then is_not "Cannot link, $path exists at destination"
   else change src "$path"

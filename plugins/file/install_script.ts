@@ -69,7 +69,7 @@ export function installScript(
   };
   return targetScript(variables, [
     attributeFunctions(attributes),
-    needsUmask(directoryMode) ? "mask=$(umask)" : "",
+    needsUmask(directoryMode) ? "read_umask" : "",
     modeFunction(directoryMode, "new_directory_mode"),
     validateFunction(options.validate),
     FUNCTIONS,
@@ -206,7 +206,7 @@ replace() {
   trap 'rm -f -- "$t"' 0
   trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15
   old_uid= old_gid=
-  if [ -z "$old" ]; then m=$((438 & ~0$(umask)))
+  if [ -z "$old" ]; then read_umask; m=$((438 & ~mask))
   else s=$old; fields; want_owner; want_group; old_uid=$uid old_gid=$gid
   fi
   before=$m; [ -z "$mode" ] || new_mode

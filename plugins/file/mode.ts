@@ -74,7 +74,7 @@ const BIT: Readonly<Record<string, number>> = { r: 4, w: 2, x: 1 };
 
 /**
  * Shell text that defines a function, `new_mode` unless named otherwise: it turns the permission bits in `$m` into the
- * new ones; `$d` is 1 for a directory, `$mask` the umask in octal where {@linkcode needsUmask}.
+ * new ones; `$d` is 1 for a directory, `$mask` the umask where {@linkcode needsUmask}.
  */
 export function modeFunction(mode: Mode | undefined, name = "new_mode"): ShellText {
   if (mode === undefined) return new ShellText(`${name}() { :; }`);
@@ -93,7 +93,7 @@ function clauseStep({ who, operator, permissions }: Clause): string {
     [...everyone].reduce((all, each) => all | bits[each]!, 0);
   const allowed = sum(RWX);
   const granted = grantedBits(permissions, allowed, everyone);
-  const effective = who === "" ? `(${granted}) & ~0$mask` : granted;
+  const effective = who === "" ? `(${granted}) & ~mask` : granted;
   switch (operator) {
     case "+":
       return `m=$((m | (${effective})))`;

@@ -39,7 +39,7 @@ function newModes(cases: readonly { mode: Mode; from: number; directory: boolean
       shellLines([modeFunction(mode), `m=${from} d=${directory ? 1 : 0}; new_mode; echo "$m"`])
     ),
   );
-  const { stdout } = new Deno.Command("sh", { args: ["-c", `mask=0022\n${script}`] }).outputSync();
+  const { stdout } = new Deno.Command("sh", { args: ["-c", `mask=18\n${script}`] }).outputSync();
   return new TextDecoder().decode(stdout).trim().split("\n").map(Number);
 }
 

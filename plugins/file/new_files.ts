@@ -71,7 +71,7 @@ function filesOfDirectory(directory: string, files: readonly NewFile[]): ShellTe
 const FUNCTIONS = shellLibrary(`
 stage() {
   t=$directory/.shep-$token
-  m=$((438 & ~0$(umask)))
+  read_umask; m=$((438 & ~mask))
   umask 077
   trap 'rm -rf -- "$t"' 0
   trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15

@@ -23,6 +23,8 @@ import { formatMode } from "./mode.ts";
  * gid, size, links, inode, device, access and modification time, user:group. GNU and busybox take
  * the first form, BSD the second.
  *
+ * `read_umask` leaves the umask in `$mask`, as a number.
+ *
  * `rename FROM TO` replaces what is at TO in one step, a link to a directory, too; a `mv` that
  * knows neither GNU's -T nor BSD's -h would move FROM into that directory, so the link goes first.
  *
@@ -43,6 +45,13 @@ look() {
 resolve() { r=$(readlink -f -- "$1" && echo x) && r=\${r%??} || fail "Cannot follow the link $1"; }
 link_target() { r=$(readlink -- "$1" && echo x) && r=\${r%??}; }
 parent() { case $1 in */*) r=\${1%/*}; r=\${r:-/} ;; *) r=. ;; esac; }
+read_umask() {
+  # Some shells take a number that begins with 0 for a decimal one.
+  digits=$(umask) mask=0
+  while [ -n "$digits" ]; do
+    mask=$((mask * 8 + \${digits%"\${digits#?}"})) digits=\${digits#?}
+  done
+}
 rename() {
   LC_ALL=C mv -fT -- "$1" "$2" 2>/dev/null || mv -fh -- "$1" "$2" 2>/dev/null || {
     [ ! -L "$2" ] || [ ! -d "$2" ] || rm -f -- "$2"

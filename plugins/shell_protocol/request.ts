@@ -52,7 +52,7 @@ const encoder = new TextEncoder();
  * errors, closed outputs) can touch the session, and then writes the marker on both outputs, after
  * the exit code on the first.
  *
- * The marker is written by `echo` and not by `printf`, which is a program of its own in some
+ * The subshell ends with `exit`: posh forgets the traps of what is evaluated last. The marker is written by `echo` and not by `printf`, which is a program of its own in some
  * shells. On the first output it carries the exit code, and what {@linkcode captured} adds to it.
  *
  * @throws {Fault} `invalid-argument` for what a shell cannot be given: a NUL, or a variable's name
@@ -64,7 +64,7 @@ export function requestText(
 ): Uint8Array {
   const { stdin, script } = request;
   const functions = library === undefined ? "" : `eval "$${library}";`;
-  const subshell = `(${preamble(request)}${functions}eval ${word("script", script)})`;
+  const subshell = `(${preamble(request)}${functions}eval ${word("script", script)};exit)`;
   const [before, after] = capture === undefined
     ? ["", `\necho ${marker} $?;echo ${marker} >&2\n`]
     : captured(marker, capture);

@@ -9,14 +9,14 @@ function text(request: ShellRequest): string {
 Deno.test("a script is one quoted word, in a subshell without input", () => {
   assert.equal(
     text({ script: "echo it's" }),
-    "(eval 'echo it'\\''s')</dev/null\necho MARK $?;echo MARK >&2\n",
+    "(eval 'echo it'\\''s';exit)</dev/null\necho MARK $?;echo MARK >&2\n",
   );
 });
 
 Deno.test("directory and environment are set in the subshell", () => {
   assert.equal(
     text({ script: ":", cwd: "/a b", environment: { A: "x'y" } }),
-    "(CDPATH= cd '/a b'||exit;export A='x'\\''y';eval ':')</dev/null\n" +
+    "(CDPATH= cd '/a b'||exit;export A='x'\\''y';eval ':';exit)</dev/null\n" +
       "echo MARK $?;echo MARK >&2\n",
   );
 });
@@ -28,7 +28,7 @@ Deno.test("a directory is never taken for an option", () => {
 Deno.test("input is written by printf", () => {
   assert.match(
     text({ script: "cat", stdin: new Uint8Array([0, 0x27, 0x5c, 0x41]) }),
-    /^printf %b '\\0000'\\''\\\\A' 2>\/dev\/null\|\(eval 'cat'\)\n/,
+    /^printf %b '\\0000'\\''\\\\A' 2>\/dev\/null\|\(eval 'cat';exit\)\n/,
   );
 });
 

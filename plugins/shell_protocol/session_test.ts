@@ -100,6 +100,14 @@ for (const shell of SHELLS) {
       }
     }));
 
+  Deno.test(`${name}: what a script does at its exit is done`, () =>
+    withSession(shell, async (session) => {
+      for (const end of ["true", "exit 3", "false", "echo out; (exit 3)"]) {
+        const result = await runScript(session, `trap 'echo trapped' 0; ${end}`);
+        assert.match(text(result.stdout), /trapped\n$/, end);
+      }
+    }));
+
   Deno.test(`${name}: fifty queued requests keep their order`, () =>
     withSession(shell, async (session) => {
       const numbers = Array.from({ length: 50 }, (_, index) => index);

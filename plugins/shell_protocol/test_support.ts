@@ -5,7 +5,10 @@ import { concat } from "./bytes.ts";
 import type { ShellRequest } from "./request.ts";
 import { type ShellOutput, ShellSession } from "./session.ts";
 
-/** The shells that Shep is meant for. */
+/**
+ * The shells that Shep is meant for. mksh and posh descend from the Korn shell of the public domain,
+ * as OpenBSD's sh does, and stand in for the shells of BSD.
+ */
 const KNOWN_SHELLS: readonly (readonly string[])[] = [
   ["dash"],
   ["bash"],
@@ -18,10 +21,20 @@ const KNOWN_SHELLS: readonly (readonly string[])[] = [
 ];
 
 /** Those of them that are installed here. */
-export const SHELLS: readonly (readonly string[])[] = KNOWN_SHELLS.filter(([program]) => {
+export const SHELLS: readonly (readonly string[])[] = KNOWN_SHELLS.filter(([program]) =>
+  isInstalled(program!)
+);
+
+const MISSING = KNOWN_SHELLS.filter((shell) => !SHELLS.includes(shell)).map(([program]) => program);
+
+if (MISSING.length > 0) {
+  console.log(`Not tested, for they are not installed: ${MISSING.join(", ")}`);
+}
+
+function isInstalled(program: string): boolean {
   const script = `command -v ${program}`;
   return new Deno.Command("sh", { args: ["-c", script], stdout: "null" }).outputSync().success;
-});
+}
 
 /** Starts `argv` as a session's shell. */
 export async function startDuplex(argv: readonly string[]): Promise<ProgramDuplex> {

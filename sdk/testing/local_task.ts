@@ -110,7 +110,7 @@ export class LocalTask implements Task {
     const shell = this.#options.shell ?? ["/bin/sh"];
     if (options.stdin !== undefined) return this.#run([...shell, "-c", text], options);
     // As a connection sends it to a shell that is held open; no limit to its length, either.
-    const stdin = `(eval ${shellQuote(text)}) </dev/null\n`;
+    const stdin = `(eval ${shellQuote(text)};exit) </dev/null\n`;
     return this.#run(shell, { ...options, stdin });
   }
 
