@@ -4,7 +4,7 @@
  * @module
  */
 import { Fault } from "@shep/sdk";
-import type { Loss } from "./engine/roster.ts";
+import type { Loss } from "./engine/strategy/roster.ts";
 
 /** Exit codes of `ansible-playbook`. */
 export const ExitCode = {

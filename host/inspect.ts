@@ -6,8 +6,8 @@
  */
 import type { RunContext } from "./engine/run_context.ts";
 import { faultOf } from "./engine/problem.ts";
-import { tagScope } from "./engine/tag_scope.ts";
-import { TagSelector } from "./engine/tag_selector.ts";
+import { tagScope } from "./engine/tags/tag_scope.ts";
+import { TagSelector } from "./engine/tags/tag_selector.ts";
 import type { EventListener } from "./events.ts";
 import type { Play, Task, TaskNode } from "./playbook/model.ts";
 import { TemplateText } from "./template/mod.ts";

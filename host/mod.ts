@@ -22,7 +22,7 @@ export {
   type VariableSetting,
   viewInventory,
   type ViewSources,
-} from "./inventory_view.ts";
+} from "./inventory/inventory_view.ts";
 export type { TaggedMap, TaggedText, TaggedValue } from "@shep/sdk/inventory";
 export type { SourcePosition } from "./playbook/model.ts";
 export type { PluginForm, PluginManifest } from "./plugin/manifest.ts";

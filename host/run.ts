@@ -5,9 +5,9 @@
  */
 import { Fault } from "@shep/sdk";
 import type { RunContext } from "./engine/run_context.ts";
-import { runPlay } from "./engine/play_runner.ts";
-import { checkStart, StartPoint } from "./engine/start_at.ts";
-import { Stepper } from "./engine/stepper.ts";
+import { runPlay } from "./engine/play/play_runner.ts";
+import { checkStart, StartPoint } from "./engine/play/start_at.ts";
+import { Stepper } from "./engine/play/stepper.ts";
 import type { EventListener } from "./events.ts";
 import { ExitCode, lossCode } from "./exit_code.ts";
 import type { Playbook } from "./playbook/mod.ts";

@@ -21,10 +21,10 @@ import {
   type ScopeLayers,
   type Variables,
 } from "../variables/scope.ts";
-import { RoleRuns } from "./role_runs.ts";
-import type { Roster } from "./roster.ts";
+import { RoleRuns } from "./play/role_runs.ts";
+import type { Roster } from "./strategy/roster.ts";
 import type { RunContext } from "./run_context.ts";
-import type { TagLayers } from "./tag_selector.ts";
+import type { TagLayers } from "./tags/tag_selector.ts";
 
 /** What does not change for a host during a play. */
 interface HostBasis {

@@ -24,7 +24,7 @@ import type { Vault } from "../vault/vault.ts";
 import type { LeftCall } from "./async/left_call.ts";
 import type { Conditions } from "./condition.ts";
 import type { CustomStats } from "./custom_stats.ts";
-import type { Loss } from "./roster.ts";
+import type { Loss } from "./strategy/roster.ts";
 import type { SourceLines } from "./source_lines.ts";
 import type { RunStats } from "./stats.ts";
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { parseJson, type Value, type ValueMap } from "@shep/sdk";
-import type { RunningTask } from "../engine/running_task.ts";
-import type { TaskOutcome } from "../engine/result.ts";
+import type { RunningTask } from "../engine/task/running_task.ts";
+import type { TaskOutcome } from "../engine/task/result.ts";
 import type { Task } from "../playbook/model.ts";
 import type { ResultEntry } from "./entries.ts";
 import { type Occurrences, placeOf, resultKey } from "./occurrences.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { toValue, type Value } from "@shep/sdk";
 import { corePlugins } from "@shep/plugins";
 import { jsonValue } from "../../testdata/parity/json_value.ts";
-import { loopItems } from "../engine/loops.ts";
+import { loopItems } from "../engine/loop/loops.ts";
 import { fromFileUrl } from "@shep/sdk/path";
 import type { RunOptions } from "../run_options.ts";
 import { type Session, withSession } from "../session.ts";

@@ -8,7 +8,7 @@ import { lookup } from "@shep/sdk/wire";
 import { type SettingName, SETTINGS } from "../config/mod.ts";
 import { firstFound } from "../controller/files.ts";
 import { inClear } from "../controller/vaulted_file.ts";
-import { templateVariables } from "../engine/template_file.ts";
+import { templateVariables } from "../engine/call/template_file.ts";
 import type { Inventory } from "../inventory/mod.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
 import type { ConfiguredOptions } from "../run_options.ts";

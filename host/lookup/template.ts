@@ -5,7 +5,7 @@
  * @module
  */
 import type { ValueMap } from "@shep/sdk";
-import { templateOptions } from "../engine/template_file.ts";
+import { templateOptions } from "../engine/call/template_file.ts";
 import { TemplateText, truthy } from "../template/mod.ts";
 import { entries } from "../template/values/sequence.ts";
 import { isMapping } from "../template/values/types.ts";

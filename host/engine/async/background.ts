@@ -12,9 +12,9 @@ import { Fault, type Value, type ValueMap } from "@shep/sdk";
 import type { ExecReply, ExecRequest, ExecuteTaskRequest } from "@shep/sdk/wire";
 import { COMMAND_ACTIONS } from "../../playbook/action_names.ts";
 import type { RunContext } from "../run_context.ts";
-import { callPlugin } from "../plugin_call.ts";
-import { type Outcome, plainOutcome } from "../result.ts";
-import { type ExecRoute, TaskSession, type TaskSessionOptions } from "../task_session.ts";
+import { callPlugin } from "../call/plugin_call.ts";
+import { type Outcome, plainOutcome } from "../task/result.ts";
+import { type ExecRoute, TaskSession, type TaskSessionOptions } from "../call/task_session.ts";
 import { type JobPlace, Jobs, newJobId } from "./jobs.ts";
 import type { LeftCall } from "./left_call.ts";
 

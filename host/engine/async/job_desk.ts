@@ -5,8 +5,8 @@
  */
 import type { Value, ValueMap } from "@shep/sdk";
 import type { RunContext } from "../run_context.ts";
-import { type Outcome, plainOutcome } from "../result.ts";
-import type { TaskSession } from "../task_session.ts";
+import { type Outcome, plainOutcome } from "../task/result.ts";
+import type { TaskSession } from "../call/task_session.ts";
 import { durationText, timeText } from "../times.ts";
 import { withPlace } from "./background.ts";
 import type { JobEnd } from "./job_scripts.ts";

@@ -1,7 +1,7 @@
 /** `validate_argument_spec`: holds variables against a specification of arguments. @module */
 import type { Value, ValueMap } from "@shep/sdk";
 import { plainValue } from "../../variables/plain.ts";
-import { specProblems } from "../argument_spec.ts";
+import { specProblems } from "../argument_spec/argument_spec.ts";
 import type { ControlAction, ControlContext, ControlResult } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/validate_argument_spec_module.html */

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { corePlugins } from "@shep/plugins";
 import { Fault } from "@shep/sdk";
-import { readInventory } from "../../read_inventory.ts";
+import { readInventory } from "../../inventory/read_inventory.ts";
 import { configured, type RunOptions } from "../../run_options.ts";
 import { type Session, withSession } from "../../session.ts";
 import { loadPlaybook, loadVariables } from "../mod.ts";

@@ -1,0 +1,205 @@
+/**
+ * What an action may do in the name of its task, and on which target.
+ *
+ * @module
+ */
+import { type Become, Fault, type Value, type ValueMap } from "@shep/sdk";
+import type {
+  CallOptions,
+  ExecReply,
+  ExecRequest,
+  FetchRequest,
+  PutRequest,
+  RenderTemplateReply,
+  RenderTemplateRequest,
+  ServedCall,
+} from "@shep/sdk/wire";
+import type { ConnectionTarget, HostConnection } from "../../connection/manager.ts";
+import {
+  candidates,
+  firstFound,
+  type FoundFile,
+  isWithin,
+  liesWithin,
+} from "../../controller/files.ts";
+import { contentOf, type PluginSession } from "../../controller/session.ts";
+import { inClear } from "../../controller/vaulted_file.ts";
+import { TemplateText } from "../../template/mod.ts";
+import type { HostScope } from "../../variables/scope.ts";
+import type { PlayContext } from "../play_context.ts";
+import { faultOf } from "../problem.ts";
+import { templateOptions, templateVariables } from "./template_file.ts";
+
+/** A task on a target. */
+export interface TaskSessionOptions {
+  readonly play: PlayContext;
+  readonly scope: HostScope;
+  /** The folders in which the task's files are looked for. */
+  readonly searchPath: readonly string[];
+  readonly target: ConnectionTarget;
+  readonly arguments: ReadonlyMap<unknown, Value>;
+  readonly check: boolean;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly become?: Become;
+  /** What becomes of a program that the action asks for, if it is not simply run. */
+  readonly route?: ExecRoute;
+}
+
+/** Runs a program on the target, as the task's user and in its environment. */
+export type Execute = (request: ExecRequest, options?: CallOptions) => Promise<ExecReply>;
+
+/** Answers an action that asks for a program. */
+export type ExecRoute = (
+  request: ExecRequest,
+  execute: Execute,
+  options: CallOptions,
+) => Promise<ExecReply>;
+
+/** Serves the plugin that carries a task out. */
+export class TaskSession implements PluginSession {
+  readonly #options: TaskSessionOptions;
+  readonly #roots: readonly string[];
+
+  constructor(options: TaskSessionOptions) {
+    this.#options = options;
+    this.#roots = options.searchPath;
+  }
+
+  /** A file of the playbook, or one that the task's own arguments name. */
+  async find(path: string, search: string, isAsItIs = false): Promise<FoundFile> {
+    const found = await firstFound(candidates(path, search, this.#roots));
+    if (this.#isNamed(path) || await liesWithin(found, this.#roots)) {
+      return isAsItIs ? found : await inClear(found, this.#options.play.run.vault);
+    }
+    throw new Fault("permission-denied", `The action may not read '${found.path}'`, {
+      detail: "It is no file of the playbook, and the task does not name it",
+    });
+  }
+
+  /** Runs a program on the target. In check mode a user's program is never run. */
+  async exec(request: ExecRequest, call: ServedCall): Promise<ExecReply> {
+    const { check, route } = this.#options;
+    if (check && request.kind === "command") {
+      throw new Fault("permission-denied", "In check mode no command is run");
+    }
+    const options: CallOptions = {
+      signal: call.signal,
+      sinks: {
+        stdout: (data) => call.write("stdout", data),
+        stderr: (data) => call.write("stderr", data),
+      },
+    };
+    return await (route?.(request, this.execute, options) ?? this.execute(request, options));
+  }
+
+  /** Runs a program on the target, as the task's user and in its environment. */
+  readonly execute: Execute = async (request, options) => {
+    const { environment, become } = this.#options;
+    const connection = await this.#connection();
+    return await connection.exec({
+      ...request,
+      environment: { ...environment, ...request.environment },
+      ...(become === undefined ? {} : { become }),
+    }, options);
+  };
+
+  /** Writes a file on the target. In check mode nothing is written. */
+  async put(request: PutRequest, call: ServedCall): Promise<{ readonly size: number }> {
+    const { check, become } = this.#options;
+    if (check) throw new Fault("permission-denied", "In check mode no file is written");
+    const source = await this.#source(request);
+    const connection = await this.#connection();
+    const { source: _, content, ...rest } = request;
+    const target = { ...rest, ...(become === undefined ? {} : { become }) };
+    const { signal } = call;
+    if (source === undefined) {
+      const data = content === undefined ? relay(call) : [content];
+      return await connection.put(target, { signal, data });
+    }
+    return connection.readsSources && source.clear === undefined
+      ? await connection.put({ ...target, source: source.path }, { signal })
+      : await connection.put(target, { signal, data: contentOf(source) });
+  }
+
+  /** Reads a file of the target. */
+  async fetch(request: FetchRequest, call: ServedCall): Promise<{ readonly size: number }> {
+    const { become } = this.#options;
+    const connection = await this.#connection();
+    return await connection.fetch(
+      { ...request, ...(become === undefined ? {} : { become }) },
+      { signal: call.signal, sinks: { data: (data) => call.write("data", data) } },
+    );
+  }
+
+  /** Renders a template of the playbook with the task's variables. */
+  async render({ path, options }: RenderTemplateRequest): Promise<RenderTemplateReply> {
+    const found = await this.find(path, "templates");
+    if (found.kind !== "file") {
+      throw new Fault("not-found", `There is no template '${path}'`, {
+        detail: `Looked for:\n${candidates(path, "templates", this.#roots).join("\n")}`,
+      });
+    }
+    const text = await this.#rendered(found, path, options);
+    return { text, path: found.path };
+  }
+
+  async #rendered(
+    { path, clear }: FoundFile,
+    written: string,
+    options: ValueMap,
+  ): Promise<string> {
+    const { play: { run }, scope } = this.#options;
+    const origin = { file: path, line: 1, column: 1 };
+    const template = new TemplateText(
+      new TextDecoder().decode(clear ?? await Deno.readFile(path)),
+      origin,
+    );
+    const dest = options.get("dest");
+    const variables = scope.with(
+      await templateVariables({
+        path,
+        written,
+        managed: run.settings.config.get("DEFAULT_MANAGED_STR"),
+        ...(typeof dest === "string" ? { dest } : {}),
+      }),
+    );
+    try {
+      return await run.environment.settle(() =>
+        run.environment.render(template, variables, templateOptions(options))
+      );
+    } catch (error) {
+      throw faultOf(error, origin, run.sources);
+    }
+  }
+
+  /** Whether the task itself speaks of the path: then its author wants it read. */
+  #isNamed(path: string): boolean {
+    return this.#options.arguments.values().some((value) =>
+      typeof value === "string" && value !== "" &&
+      (value === path || isWithin(path, [value.replace(/\/+$/, "")]))
+    );
+  }
+
+  /** The file of the controller whose bytes are to be written, if it is one. */
+  async #source({ source, content }: PutRequest): Promise<FoundFile | undefined> {
+    if (content !== undefined || source === undefined) return undefined;
+    const found = await this.find(source, "files");
+    if (found.kind !== "file") throw new Fault("not-found", `There is no file '${found.path}'`);
+    return found;
+  }
+
+  #connection(): Promise<HostConnection> {
+    return this.#options.play.run.connections.connect(this.#options.target);
+  }
+}
+
+/** The plugin's own stream, handed on as it comes; the reader holds the plugin back. */
+function relay(call: ServedCall): ReadableStream<Uint8Array> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  call.consume("data", (data) => writer.write(data.slice())).then(
+    () => writer.close(),
+    (error) => writer.abort(error),
+  );
+  return readable;
+}

@@ -1,0 +1,163 @@
+/**
+ * A task's loop on one host: item after item.
+ *
+ * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_loops.html
+ * @module
+ */
+import type { Value } from "@shep/sdk";
+import type { Loop } from "../../playbook/model.ts";
+import { folderOf } from "../../lookup/search.ts";
+import { Pending, TemplateError } from "../../template/mod.ts";
+import { plainValue } from "../../variables/plain.ts";
+import type { HostScope } from "../../variables/scope.ts";
+import type { Attempt } from "../task/attempt.ts";
+import type { RunContext } from "../run_context.ts";
+import { delay } from "../delay.ts";
+import { loopControl } from "./loop_control.ts";
+import { loopOutcome } from "./loop_outcome.ts";
+import { type LoopControl, loopItems, loopVariables } from "./loops.ts";
+import { type Outcome, shownDelegate, shownResult, skippedOutcome } from "../task/result.ts";
+import { holdsWith } from "../task/verdict.ts";
+
+/** Carries a task out for one item; what goes wrong is an outcome. */
+export type ItemWork = (attempt: Attempt) => Promise<Outcome>;
+
+/**
+ * Carries a task out for each item of its loop.
+ *
+ * @throws {TemplateError} When the items cannot be rendered.
+ * @throws {Fault} `invalid-argument`, when they are no list.
+ */
+export async function runLoop(
+  loop: Loop,
+  whole: Attempt,
+  run: RunContext,
+  work: ItemWork,
+): Promise<Outcome> {
+  const items = await itemsOf(loop, whole, run);
+  if (!items) return skippedOutcome(whole.task.when[0]);
+  const { environment, conditions, signal } = run;
+  const control = await environment.settle(() => loopControl(loop, whole.scope, environment));
+  warnOfShadowing(loop, control, whole, run);
+  const outcomes: Outcome[] = [];
+  for (const [index, item] of items.entries()) {
+    if (index > 0) await delay(control.pause, signal);
+    const variables = loopVariables(control, items, index);
+    const attempt = itemAttempt(whole, variables);
+    const outcome = await work(attempt);
+    note(outcome, control, variables);
+    const label = await tell(loop, attempt, item, outcome, run);
+    outcomes.push(withItem(outcome, variables, label));
+    if (outcome.status === "unreachable" || signal.aborted) break;
+    const { breakWhen } = loop;
+    if (breakWhen.length > 0 && await holdsWith(outcome.values, breakWhen, attempt, conditions)) {
+      break;
+    }
+  }
+  return loopOutcome(outcomes);
+}
+
+/** What an item includes sees the item. */
+function withItem(outcome: Outcome, variables: ReadonlyMap<string, Value>, label: Value): Outcome {
+  if (outcome.includes === undefined) return outcome;
+  return { ...outcome, includes: outcome.includes.map((each) => ({ ...each, variables, label })) };
+}
+
+/** The item's result tells of its place in the loop. */
+function note(
+  { values }: Outcome,
+  { variable, indexVariable }: LoopControl,
+  variables: ReadonlyMap<string, Value>,
+): void {
+  values.set("ansible_loop_var", variable);
+  if (indexVariable !== undefined) values.set("ansible_index_var", indexVariable);
+  for (const [name, value] of variables) values.set(name, value);
+}
+
+/** A loop within a loop, by an include, hides the outer one's item. */
+function warnOfShadowing(
+  { position }: Loop,
+  { variable }: LoopControl,
+  { scope }: Attempt,
+  { warn }: RunContext,
+): void {
+  if (scope.lookup(variable) === undefined) return;
+  warn({
+    summary: `The loop variable '${variable}' is already in use`,
+    hint: "Choose another name: `loop_control: {loop_var: name}`",
+    ...position,
+  });
+}
+
+/** The loop's items; none when they cannot be made, but a condition says they need not be. */
+async function itemsOf(
+  loop: Loop,
+  { task, scope }: Attempt,
+  { environment, lookups, conditions }: RunContext,
+): Promise<readonly Value[] | undefined> {
+  try {
+    return await environment.settle(() =>
+      loopItems(
+        loop,
+        plainValue(environment.resolve(loop.value, scope)) ?? null,
+        (name, terms) =>
+          environment.call(
+            scope,
+            (call) => lookups.items(name, terms, call, folderOf(task.action)),
+          ),
+      )
+    );
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    try {
+      if (await conditions.firstFalse(task.when, scope)) return undefined;
+    } catch {
+      // A condition that needs the item cannot excuse the loop.
+    }
+    throw error;
+  }
+}
+
+/** Each item has a scope of its own, in which it sees what earlier ones set. */
+function itemAttempt(whole: Attempt, variables: Map<string, Value>): Attempt {
+  const scope = whole.scope.with(variables);
+  return { ...whole, scope, keywords: whole.keywords.in(scope) };
+}
+
+/** Tells of an item; returns what is shown in its place. */
+async function tell(
+  loop: Loop,
+  { running, host, scope, keywords }: Attempt,
+  item: Value,
+  outcome: Outcome,
+  run: RunContext,
+): Promise<Value> {
+  const { isCensored, ...shown } = await run.environment.settle(() => {
+    const isCensored = keywords.isCensored();
+    return {
+      isCensored,
+      item: isCensored ? "(censored)" : label(loop, scope, item, run),
+      isIgnored: keywords.lets(outcome.status),
+    };
+  });
+  run.emit({
+    type: "item-finished",
+    task: running.info,
+    host,
+    result: shownResult(outcome, isCensored),
+    ...shown,
+    ...shownDelegate(outcome, isCensored),
+  });
+  return shown.item;
+}
+
+function label(loop: Loop, scope: HostScope, item: Value, { environment }: RunContext): Value {
+  if (loop.label === undefined) return item;
+  try {
+    return plainValue(environment.resolve(loop.label, scope)) ?? null;
+  } catch (error) {
+    if (error instanceof Pending) throw error;
+    // The item failed or was skipped: its label may need what it lacks.
+    return item;
+  }
+}

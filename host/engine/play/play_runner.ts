@@ -1,0 +1,206 @@
+/**
+ * One play: its hosts, its variables, its sections, its handlers.
+ *
+ * @module
+ */
+import { hostsOfShard, type Shard } from "../../inventory/shard.ts";
+import type { Play, PlaybookMap, Task, TaskNode } from "../../playbook/model.ts";
+import { overlaid, Pending, type Scope, TemplateText } from "../../template/mod.ts";
+import type { Variables } from "../../variables/scope.ts";
+import { BlockRunner, type BlockSetting } from "../block/block_runner.ts";
+import { PlayContext, type PlaySetting } from "../play_context.ts";
+import type { RunContext } from "../run_context.ts";
+import { gatheringTask, hostsToGather } from "./gathering.ts";
+import { HandlerQueue } from "../handlers/handlers.ts";
+import { paceOf } from "../strategy/pace.ts";
+import { faultOf } from "../problem.ts";
+import { Roster } from "../strategy/roster.ts";
+import { sectionsOf, type StartPoint } from "./start_at.ts";
+import type { Stepper } from "./stepper.ts";
+import { tagScope } from "../tags/tag_scope.ts";
+import { TagSelector } from "../tags/tag_selector.ts";
+import type { TagSelection } from "../tags/tags.ts";
+import { type PlayTurns, turnsOf } from "../strategy/turns.ts";
+import { type LoadVariables, readVariablesFile } from "./variables_files.ts";
+
+/** What a play needs beside the run's services. */
+export interface PlayOptions {
+  readonly selection: TagSelection;
+  readonly limit?: string;
+  readonly shard?: Shard | undefined;
+  readonly nextId: () => number;
+  /** Where the run begins, if not at its first task. */
+  readonly start?: StartPoint | undefined;
+  /** Asks before each task. */
+  readonly stepper?: Stepper | undefined;
+  /** The facts that are all that is read; nothing if it could be any. */
+  readonly factsRead?: readonly string[];
+  /** The variables of a file; none if it is not there. */
+  readonly loadVariables: LoadVariables;
+}
+
+/**
+ * Runs a play to its end; whether any further play is to run.
+ *
+ * @throws {Fault} When the play itself is at fault: its hosts, its name, its files of variables.
+ */
+export async function runPlay(
+  run: RunContext,
+  play: Play,
+  options: PlayOptions,
+): Promise<boolean> {
+  try {
+    return await playThrough(run, play, options);
+  } catch (error) {
+    throw faultOf(error, play.position, run.sources);
+  }
+}
+
+async function playThrough(
+  run: RunContext,
+  play: Play,
+  options: PlayOptions,
+): Promise<boolean> {
+  const { environment } = run;
+  const said = playScope(run, play);
+  const prompted = play.varsPrompt.length === 0 ? NOTHING : await asked(run, play, said);
+  const scope = overlaid(said, prompted);
+  const pattern = await environment.settle(() => hostPattern(run, play, scope));
+  const name = await environment.settle(() => playName(run, play, pattern, scope));
+  const matched = run.inventory.hostsMatching(pattern, options.limit);
+  const hosts = hostsOfShard(matched.hosts, options.shard, run.inventory);
+  for (const summary of matched.warnings) run.warn({ summary });
+  const turns = await environment.settle(() => turnsOf(play, hosts, scope, environment));
+  const info = { name, position: play.position, strategy: turns.strategy };
+  const tags = new TagSelector(
+    run,
+    options.selection,
+    () => tagScope(run, play, prompted, options.loadVariables),
+  );
+  const sections: (readonly TaskNode[])[] = [];
+  for (const nodes of sectionsOf(play)) {
+    const selected = await tags.select(nodes);
+    sections.push(options.start?.from(selected) ?? selected);
+  }
+  const isBegun = options.start?.isReached ?? true;
+  for (const batch of turns.batches) {
+    const roster = new Roster(hosts, batch, run.lost);
+    run.emit({ type: "play-started", play: info, hosts: [...roster.active] });
+    if (hosts.length === 0) run.emit({ type: "no-hosts-matched", play: info });
+    if (roster.active.size === 0 || !isBegun) continue;
+    await runBatch(run, play, { ...turns, name, roster, prompted, sections, tags }, options);
+    if (roster.isCutShort) run.emit({ type: "no-hosts-left", play: info });
+    if (roster.isCutShort || roster.isDeserted) return false;
+    if (roster.isPlayEnded) break;
+  }
+  return true;
+}
+
+async function runBatch(
+  run: RunContext,
+  play: Play,
+  setting: PlaySetting & Pick<PlayTurns, "strategy"> & Pick<BatchSetting, "sections" | "tags">,
+  options: PlayOptions,
+): Promise<void> {
+  const { environment, settings } = run;
+  const context = await environment.settle(() => new PlayContext(run, play, setting));
+  await loadVariableFiles(context, options);
+  const { strategy, sections, tags } = setting;
+  const pace = paceOf(strategy, settings.forks);
+  const isDebugged = strategy === "debug";
+  await new PlayRunner(context, { pace, sections, tags, isDebugged }, options).run();
+}
+
+/** How a batch goes through the sections of its play. */
+interface BatchSetting extends BlockSetting {
+  /** The tasks, by the sections between which handlers run. */
+  readonly sections: readonly (readonly TaskNode[])[];
+}
+
+/** Runs the sections of a play on a batch of its hosts. */
+class PlayRunner {
+  readonly #context: PlayContext;
+  readonly #setting: BatchSetting;
+  readonly #options: PlayOptions;
+  readonly #blocks: BlockRunner;
+
+  constructor(context: PlayContext, setting: BatchSetting, options: PlayOptions) {
+    this.#context = context;
+    this.#setting = setting;
+    this.#options = options;
+    const handlers = new HandlerQueue(context.play.handlers, context.run.environment);
+    this.#blocks = new BlockRunner(context, handlers, setting, options);
+  }
+
+  async run(): Promise<void> {
+    const { play, roster } = this.#context;
+    const { factsRead } = this.#options;
+    const unknown = new Set(await hostsToGather(this.#context));
+    const { pace, sections } = this.#setting;
+    await pace.spread([...roster.active], async (hosts) => {
+      const asked = hosts.filter((host) => unknown.has(host));
+      if (asked.length > 0) await this.#gather(gatheringTask(play, factsRead), asked);
+      for (const nodes of sections) {
+        await this.#blocks.runSection(nodes, hosts);
+        await this.#blocks.flushHandlers(hosts);
+      }
+    });
+  }
+
+  async #gather(task: Task, hosts: readonly string[]): Promise<void> {
+    await this.#blocks.runSection(await this.#setting.tags.select([task]), hosts);
+  }
+}
+
+/** What the keywords of a play itself see: what holds for all of its hosts. */
+const NOTHING: PlaybookMap = new Map();
+
+/** Few plays ask: no other waits for what does it. */
+async function asked(run: RunContext, play: Play, scope: Scope): Promise<PlaybookMap> {
+  const { promptedVariables } = await import("./vars_prompt.ts");
+  return await promptedVariables(run, play, scope);
+}
+
+function playScope({ extraVars }: RunContext, { vars }: Play): Scope {
+  return {
+    lookup: (name) =>
+      extraVars.get(name) ?? vars.findLast((set) => set.values.has(name))?.values.get(name),
+  };
+}
+
+function hostPattern({ environment }: RunContext, play: Play, scope: Scope): string {
+  const hosts = environment.resolve(play.hosts, scope);
+  return Array.isArray(hosts) ? hosts.join(",") : String(hosts);
+}
+
+function playName(
+  { environment }: RunContext,
+  { name }: Play,
+  pattern: string,
+  scope: Scope,
+): string {
+  if (name === undefined || name === null) return pattern;
+  if (!(name instanceof TemplateText)) return String(name);
+  try {
+    return String(environment.evaluate(name, scope));
+  } catch (error) {
+    if (error instanceof Pending) throw error;
+    return name.source;
+  }
+}
+
+/** Loads `vars_files` for each host: a path may depend on what is known of it. */
+async function loadVariableFiles(context: PlayContext, options: PlayOptions): Promise<void> {
+  const { play, roster, run } = context;
+  if (play.varsFiles.length === 0) return;
+  for (const host of roster.active) {
+    const layers: Variables[] = [];
+    for (const file of play.varsFiles) {
+      const scope = context.hostScope(host);
+      const { playbookDir } = context;
+      const load = options.loadVariables;
+      layers.unshift(await readVariablesFile(file, playbookDir, scope, run.environment, load));
+      context.fileVariables.set(host, layers);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * What a play's tags are rendered with: what is known of the play before any host has its turn.
+ *
+ * @module
+ */
+import { dirname, resolve } from "@shep/sdk/path";
+import type { Play } from "../../playbook/model.ts";
+import { type Scope, TemplateError } from "../../template/mod.ts";
+import { runVariables } from "../../variables/magic.ts";
+import { publicVariables } from "../../variables/role_layers.ts";
+import type { Variables } from "../../variables/scope.ts";
+import type { RunContext } from "../run_context.ts";
+import { type LoadVariables, readVariablesFile } from "../play/variables_files.ts";
+
+/** The variables that are the same for all hosts of a play. */
+export async function tagScope(
+  run: RunContext,
+  play: Play,
+  prompted: Variables,
+  load: LoadVariables,
+): Promise<Scope> {
+  const folder = dirname(resolve(play.position.file));
+  const { inventory, settings } = run;
+  const { check, diff } = settings;
+  const magic = runVariables({ inventory, playbookDir: folder, run: settings, check, diff });
+  const roles = publicVariables(play.publicRoles);
+  const files: Variables[] = [];
+  const own = play.vars.map(({ values }) => values).reverse();
+  const layers = (): Variables[] => [
+    run.extraVars,
+    roles.vars,
+    ...files,
+    prompted,
+    ...own,
+    roles.defaults,
+  ];
+  const scope: Scope = {
+    lookup: (name) =>
+      magic.has(name)
+        ? magic.get(name)?.(scope)
+        : layers().find((layer) => layer.has(name))?.get(name),
+    names: () => new Set([magic, ...layers()].flatMap((layer) => [...layer.keys()].map(String))),
+  };
+  for (const file of play.varsFiles) {
+    try {
+      files.unshift(await readVariablesFile(file, folder, scope, run.environment, load));
+    } catch (error) {
+      // A file that is another one for each host.
+      if (!(error instanceof TemplateError && error.kind === "undefined")) throw error;
+    }
+  }
+  return scope;
+}
