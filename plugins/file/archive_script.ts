@@ -127,8 +127,7 @@ if [ -f "$path" ] && [ "$(contents "$path")" = "$(contents "$t")" ]; then look "
 else
   change content
   if [ -z "$check" ]; then
-    read_umask
-    chmod "$(printf %05o "$((438 & ~mask))")" -- "$t"
+    read_umask; octal "$((438 & ~mask))"; chmod "$r" -- "$t"
     look "$t"; attributes "$t"
     sync -d -- "$t" 2>/dev/null
     rename "$t" "$path" || fail "Could not replace $path"

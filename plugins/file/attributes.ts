@@ -125,7 +125,8 @@ own() {
 }
 permit() {
   [ "$m" = "$2" ] || change mode "$2" "$m"
-  [ "$m" = "$2" ] && [ -z "$owned" ] || run chmod "$(printf %05o "$m")" -- "$1" || fail "chmod failed"
+  [ "$m" = "$2" ] && [ -z "$owned" ] || { octal "$m"; run chmod "$r" -- "$1"; } ||
+    fail "chmod failed"
 }
 attributes() {
   owned=

@@ -84,7 +84,7 @@ copy_file() (
 )
 copy_mode() {
   look "$1" -L; fields
-  chmod "$(printf %05o "$m")" -- "$2" || fail "chmod failed"
+  octal "$m"; chmod "$r" -- "$2" || fail "chmod failed"
 }
 copy_tree() {
   if [ ! -d "$2" ]; then

@@ -366,3 +366,17 @@ testOnTargets(
     assert.equal((await act(copy, args, target)).status, "ok");
   },
 );
+
+testOnTargets("copy leaves all as it was where no file may be that long", async (root, target) => {
+  const dest = `${root}/x`;
+  await Deno.writeTextFile(dest, "old");
+  const before = await snapshot(root);
+  const shell = ["/bin/sh", "-c", 'ulimit -f 1; exec "$0" "$@"', ...target.shell!];
+  const { status, values } = await act(copy, { content: "x".repeat(9000), dest }, {
+    ...target,
+    shell,
+  });
+  assert.equal(status, "failed");
+  assert.match(String(values["msg"]), /Cannot write beside/);
+  assert.deepEqual(await snapshot(root), before);
+});

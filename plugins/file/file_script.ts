@@ -112,7 +112,8 @@ recursively() {
     old=$m; new_mode
     [ "$m" = "$old" ] && continue
     not=!; [ "$d" = 0 ] || not=
-    each_other chmod "$(printf %05o "$m")" $not -type d -perm "$(printf %04o "$old")"
+    octal "$old"; not="$not -type d -perm $r"
+    octal "$m"; each_other chmod "$r" $not
   done
   s=$kept
 }
@@ -125,9 +126,9 @@ each_other() {
 make_directories() {
   [ -d "$1" ] && return
   case $1 in ?*/*) make_directories "\${1%/*}" ;; esac
-  read_umask; m=$((511 & ~mask)) d=1
-  [ -z "$mode" ] || new_mode
-  (umask "$(printf %04o "$((511 & ~m))")"; mkdir -- "$1") || [ -d "$1" ] ||
+  m=$((511 & ~mask)) d=1
+  [ -z "$mode" ] || { new_mode; hide "$((511 & ~m))"; }
+  mkdir -- "$1" || [ -d "$1" ] ||
     fail "There was an issue creating $path as requested"
   look "$1"; touched= fresh=1; attributes "$1"
 }
@@ -167,6 +168,7 @@ case $k in
   absent)
     change state absent directory
     if [ -z "$check" ]; then
+      read_umask
       make_directories "$path"
       set_times
     fi ;;

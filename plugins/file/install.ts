@@ -81,6 +81,7 @@ export function installItem({ dest, name }: Installation, source: Source): Insta
   return {
     dest: expandingWord(dest),
     name: name ?? "",
+    size: "bytes" in source ? source.bytes.length : source.size,
     sha1: "bytes" in source ? digest("sha1", source.bytes) : source.sha1,
     origin: isShort ? { kind: "inline", bytes: source.bytes } : { kind: "elsewhere" },
     token: crypto.randomUUID(),

@@ -24,6 +24,8 @@ export interface InstallItem {
   readonly dest: ShellText;
   /** The name that it gets in `dest`, if that is a directory. */
   readonly name: string;
+  /** In bytes. */
+  readonly size: number;
   /** In hex. */
   readonly sha1: string;
   readonly origin: ContentOrigin;
@@ -73,19 +75,21 @@ export function installScript(
     modeFunction(directoryMode, "new_directory_mode"),
     validateFunction(options.validate),
     FUNCTIONS,
-    ...items.map(installCall),
+    ...(items.length === 1 ? [installSteps(items[0]!)] : items.map(installCall)),
   ]);
 }
 
-/** The call that installs one file, within a script that has the functions. */
+/** The call that installs one file, within a script that has the functions and goes on. */
 export function installCall(item: InstallItem): ShellText {
-  const { dest, name, sha1, origin, token } = item;
+  return shellLines(["(", installSteps(item), ") || exit"]);
+}
+
+/** The same as the end of a script, in no process of its own. */
+function installSteps({ dest, name, size, sha1, origin, token }: InstallItem): ShellText {
   return shellLines([
-    "(",
-    assignments({ dest, name, sum: sha1, token, origin: origin.kind }),
+    assignments({ dest, name, size, sum: sha1, token, origin: origin.kind }),
     origin.kind === "inline" ? `fill() { ${printCommand(origin.bytes)} >"$t"; }` : "fill() { :; }",
     "install_file",
-    ") || exit",
   ]);
 }
 
@@ -117,10 +121,6 @@ digest() {
 large_digest() {
   # It takes twice as long to start as sha1sum, and half as long for what is large.
   r=$(openssl sha1 -r <"$1" 2>/dev/null) && r=\${r%% *} || digest "$1"
-}
-umask_for() {
-  hidden=$((438 & ~$1))
-  umask "0$((hidden >> 6))$((hidden >> 3 & 7))$((hidden & 7))"
 }
 make_missing() {
   [ -d "$1" ] && return
@@ -165,7 +165,7 @@ install_file() {
     if [ ! -L "$path" ]; then
       [ -f "$path" ] || fail "Destination $path is not a regular file"
       old=$s
-      digest "$path"
+      compare
       [ -z "$expected" ] || [ "$r" = "$expected" ] ||
         fail "$path was changed by someone else while the task ran; run it again"
       if [ "$r" = "$sum" ]; then
@@ -186,6 +186,12 @@ install_file() {
   fi
   [ -z "$old" ] || [ -z "$diff" ] || show_old
 }
+compare() {
+  # What is longer or shorter differs, and need not be read.
+  set -- $s
+  r=
+  [ "$4" != "\${size:-$4}" ] && [ -z "$expected" ] || digest "$path"
+}
 keep_old() {
   [ -z "$old" ] || { set -- $old; [ "$4" -gt ${MAX_DIFF_BYTES} ] || exec 3<"$path"; }
 }
@@ -204,15 +210,19 @@ predict() {
 }
 replace() {
   trap 'rm -f -- "$t"' 0
-  trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15
+  trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15; trap : XFSZ
   old_uid= old_gid=
-  if [ -z "$old" ]; then read_umask; m=$((438 & ~mask))
+  read_umask
+  if [ -z "$old" ]; then m=$((438 & ~mask))
   else s=$old; fields; want_owner; want_group; old_uid=$uid old_gid=$gid
   fi
   before=$m; [ -z "$mode" ] || new_mode
   wanted=$m
-  (umask_for "$wanted"; set -C; fill) || fail "Cannot write beside $path"
+  hide "$((511 & ~wanted))"; set -C
+  fill || fail "Cannot write beside $path"
+  set +C; hide "$mask"
   [ "$origin" = inline ] || verify
+  LC_ALL=C sync -d -- "$t" 2>/dev/null &
   look "$t"; fields
   [ -n "$old" ] || { want_owner; want_group; }
   [ "$wanted" = "$before" ] || change mode "$before" "$wanted"
@@ -220,18 +230,18 @@ replace() {
   give chown owner "\${old_uid:-$uid}" "$uid" "$wu"
   give chgrp group "\${old_gid:-$gid}" "$gid" "$wg"
   [ "$m" = "$wanted" ] && [ -z "$touched" ] || {
-    touched=1; chmod "$(printf %05o "$wanted")" -- "$t" || fail "chmod failed"
+    touched=1; octal "$wanted"; chmod "$r" -- "$t" || fail "chmod failed"
   }
   if [ -e /sys/fs/selinux/enforce ] && [ -n "$old" ]; then
     chcon --reference="$path" -- "$t" 2>/dev/null
   fi
   [ -z "$validated" ] || check_validity
-  LC_ALL=C sync -d -- "$t" 2>/dev/null
   if [ -n "$backup" ] && [ -n "$old" ]; then
     saved=$path.$$.$(date +%Y-%m-%d@%H:%M:%S)~
     cp -p -- "$path" "$saved" || fail "Could not make backup of $path to $saved"
     say backup_file "$saved"
   fi
+  wait
   put_in_place
   trap - 0
   extras "$path"

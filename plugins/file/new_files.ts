@@ -78,15 +78,15 @@ stage() {
   mkdir -- "$t" || fail "Cannot write into $directory"
   [ -z "$mode" ] || new_mode
   wanted=$m
-  umask_for "$wanted"
+  hide "$((511 & ~wanted))"
 }
 settle() {
   look "$1"; fields; want_owner; want_group
   owned=
   [ -z "$wu" ] || [ "$wu" = "$uid" ] || { owned=1; chown "$wu" -- "$@" || fail "chown failed"; }
   [ -z "$wg" ] || [ "$wg" = "$gid" ] || { owned=1; chgrp "$wg" -- "$@" || fail "chgrp failed"; }
-  [ "$m" = "$wanted" ] && [ -z "$owned" ] ||
-    chmod "$(printf %05o "$wanted")" -- "$@" || fail "chmod failed"
+  octal "$wanted"
+  [ "$m" = "$wanted" ] && [ -z "$owned" ] || chmod "$r" -- "$@" || fail "chmod failed"
   sync -d -- "$@" 2>/dev/null
   mv -f -- "$@" "$directory/" || fail "Could not write into $directory"
   for path; do extras "$directory/\${path##*/}"; done

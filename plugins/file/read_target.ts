@@ -47,6 +47,6 @@ elif [ -e "$path" ]; then
   exec 3<"$path" || fail "Cannot read $path"
   say kind file
   printf 'bytes=\\0'
-  cat <&3
+  exec cat <&3
 else say kind absent
 fi`);

@@ -27,7 +27,7 @@ function fileText(state: FileState | undefined, check: boolean): ShellText {
 }
 
 function installText(origin: ContentOrigin, check: boolean): ShellText {
-  const item = { dest: sh`${"/a b"}`, name: "x", sha1: "0", token: "t", origin };
+  const item = { dest: sh`${"/a b"}`, name: "x", size: 3, sha1: "0", token: "t", origin };
   return installScript([item, item], installOptions(check));
 }
 
@@ -56,7 +56,7 @@ const SCRIPTS: Readonly<Record<string, (check: boolean) => ShellText>> = {
   "install, inline": (check) => installText({ kind: "inline", bytes: new Uint8Array(3) }, check),
   "install, elsewhere": (check) => installText({ kind: "elsewhere" }, check),
   "a comparison": (check) => {
-    const item = { dest: sh`${"/a b"}`, name: "x", sha1: "0", token: "t" };
+    const item = { dest: sh`${"/a b"}`, name: "x", size: 3, sha1: "0", token: "t" };
     return compareScript([{ ...item, origin: { kind: "elsewhere" } }], installOptions(check));
   },
 };

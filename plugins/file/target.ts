@@ -29,7 +29,8 @@ import { formatMode } from "./mode.ts";
  * knows neither GNU's -T nor BSD's -h would move FROM into that directory, so the link goes first.
  *
  * What runs in every task runs with LC_ALL=C: to read a locale takes a GNU program a quarter of its
- * time.
+ * time. A substitution costs a process, so the umask is read where Linux tells it, and octal digits
+ * are put together by the shell: `octal` leaves five in `$r`, and `hide` makes a number the umask.
  */
 const LIBRARY = shellLibrary(`
 say() { printf '%s=%s\\0' "$1" "$2"; }
@@ -44,10 +45,14 @@ look() {
 }
 resolve() { r=$(readlink -f -- "$1" && echo x) && r=\${r%??} || fail "Cannot follow the link $1"; }
 link_target() { r=$(readlink -- "$1" && echo x) && r=\${r%??}; }
+octal() { r=0$(($1 >> 9))$(($1 >> 6 & 7))$(($1 >> 3 & 7))$(($1 & 7)); }
 parent() { case $1 in */*) r=\${1%/*}; r=\${r:-/} ;; *) r=. ;; esac; }
+hide() { octal "$1"; umask "$r"; }
 read_umask() {
+  { read -r r && read -r r digits; } 2>/dev/null </proc/self/status && [ "$r" = Umask: ] ||
+    digits=$(umask)
   # Some shells take a number that begins with 0 for a decimal one.
-  digits=$(umask) mask=0
+  mask=0
   while [ -n "$digits" ]; do
     mask=$((mask * 8 + \${digits%"\${digits#?}"})) digits=\${digits#?}
   done
