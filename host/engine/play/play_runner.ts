@@ -7,7 +7,8 @@ import { hostsOfShard, type Shard } from "../../inventory/shard.ts";
 import type { Play, PlaybookMap, Task, TaskNode } from "../../playbook/model.ts";
 import { overlaid, Pending, type Scope, TemplateText } from "../../template/mod.ts";
 import type { Variables } from "../../variables/scope.ts";
-import { BlockRunner, type BlockSetting } from "../block/block_runner.ts";
+import { BlockRunner } from "../block/block_runner.ts";
+import { Rounds, type RoundSetting } from "../block/rounds.ts";
 import { PlayContext, type PlaySetting } from "../play_context.ts";
 import type { RunContext } from "../run_context.ts";
 import { gatheringTask, hostsToGather } from "./gathering.ts";
@@ -112,7 +113,7 @@ async function runBatch(
 }
 
 /** How a batch goes through the sections of its play. */
-interface BatchSetting extends BlockSetting {
+interface BatchSetting extends RoundSetting {
   /** The tasks, by the sections between which handlers run. */
   readonly sections: readonly (readonly TaskNode[])[];
 }
@@ -129,7 +130,8 @@ class PlayRunner {
     this.#setting = setting;
     this.#options = options;
     const handlers = new HandlerQueue(context.play.handlers, context.run.environment);
-    this.#blocks = new BlockRunner(context, handlers, setting, options);
+    const rounds = new Rounds(context, handlers, setting, options);
+    this.#blocks = new BlockRunner(context, handlers, rounds);
   }
 
   async run(): Promise<void> {

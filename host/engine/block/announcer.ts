@@ -1,0 +1,61 @@
+/**
+ * Tells that tasks begin.
+ *
+ * @module
+ */
+import type { TaskInfo } from "../../events.ts";
+import type { Task } from "../../playbook/model.ts";
+import type { PlayContext } from "../play_context.ts";
+import type { Pace } from "../strategy/pace.ts";
+import type { Keywords } from "../task/keywords.ts";
+import { taskName } from "../task/task_name.ts";
+
+/** Whose turn it is: a task, its keywords as the first host sees them, and that host. */
+export interface Turn {
+  readonly task: Task;
+  readonly keywords: Keywords;
+  readonly host: string;
+  readonly isHandler: boolean;
+}
+
+/** Tells that the tasks of a play begin. */
+export class Announcer {
+  readonly #play: PlayContext;
+  readonly #pace: Pace;
+  readonly #nextId: () => number;
+  /** Told of once, where hosts do not wait for each other. */
+  readonly #told = new Map<Task, TaskInfo>();
+
+  constructor(play: PlayContext, pace: Pace, nextId: () => number) {
+    this.#play = play;
+    this.#pace = pace;
+    this.#nextId = nextId;
+  }
+
+  /** Tells that a task begins: once, where hosts do not wait for each other. */
+  async begin(turn: Turn): Promise<TaskInfo> {
+    const told = this.#told.get(turn.task);
+    if (told !== undefined) return told;
+    const info = await this.tell(turn);
+    if (!this.#pace.isCommon) this.#told.set(turn.task, info);
+    return info;
+  }
+
+  /** Tells that a task begins. */
+  async tell(turn: Turn): Promise<TaskInfo> {
+    const info = await this.describe(turn);
+    this.#play.run.emit({ type: "task-started", task: info });
+    return info;
+  }
+
+  /** What would be told. */
+  async describe({ task, keywords, host, isHandler }: Turn): Promise<TaskInfo> {
+    const { environment } = this.#play.run;
+    const shown = await environment.settle(() => ({
+      name: taskName(task, this.#play.taskScope(host, task), environment),
+      isCensored: keywords.isCensored(),
+    }));
+    const { written: action, position } = task;
+    return { id: this.#nextId(), action, position, isHandler, ...shown };
+  }
+}
