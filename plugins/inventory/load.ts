@@ -13,7 +13,7 @@ import { isHostList, readHostList } from "./hostlist.ts";
 import { readIni } from "./ini.ts";
 import type { InventoryData, VarsFile } from "@shep/sdk/inventory";
 import type { SourceReader, SourceText } from "./reader.ts";
-import { type InventorySettings, requireEnabled, USUAL_SETTINGS } from "./settings.ts";
+import { type InventorySettings, NO_SETTINGS, requireEnabled } from "./settings.ts";
 import { readVarsFiles } from "./vars_files.ts";
 import { readYaml } from "./yaml.ts";
 
@@ -41,7 +41,7 @@ import { readYaml } from "./yaml.ts";
 export async function loadInventory(
   sources: readonly string[],
   reader: SourceReader,
-  settings: InventorySettings = USUAL_SETTINGS,
+  settings: InventorySettings = NO_SETTINGS,
 ): Promise<InventoryData> {
   const builder = new InventoryBuilder();
   const bases = new Set<string>();

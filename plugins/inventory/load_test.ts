@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { InventoryError } from "./error.ts";
 import { loadInventory } from "./load.ts";
-import { MemoryReader } from "./test_support.ts";
+import { MemoryReader, SETTINGS } from "./test_support.ts";
 import { readVarsFiles } from "./vars_files.ts";
 
 const load = (sources: string[], files: Record<string, string>) =>
-  loadInventory(sources, new MemoryReader(Object.entries(files)));
+  loadInventory(sources, new MemoryReader(Object.entries(files)), SETTINGS);
 
 Deno.test("directories are listed once, not probed once per host", async () => {
   const files: [string, string][] = [

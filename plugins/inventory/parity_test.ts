@@ -10,6 +10,7 @@ import {
   diskReader,
   expectedFile,
   exported,
+  SETTINGS,
   TESTDATA,
   yamlValue,
 } from "./test_support.ts";
@@ -24,7 +25,7 @@ if (import.meta.main) {
   for (const [name, sources] of Object.entries(CASES)) {
     Deno.test(`recorded from ansible-inventory: ${name}`, async () => {
       const expected = yamlValue(await Deno.readTextFile(expectedFile(name)));
-      assert.deepEqual(exported(await loadInventory(sources, reader)), expected);
+      assert.deepEqual(exported(await loadInventory(sources, reader, SETTINGS)), expected);
     });
   }
 

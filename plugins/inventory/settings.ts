@@ -17,25 +17,8 @@ export interface InventorySettings {
   readonly enabled?: readonly string[];
 }
 
-/** Ansible's defaults. */
-export const USUAL_SETTINGS: InventorySettings = {
-  ignoredEndings: [
-    ".pyc",
-    ".pyo",
-    ".swp",
-    ".bak",
-    "~",
-    ".rpm",
-    ".md",
-    ".txt",
-    ".rst",
-    ".orig",
-    ".ini",
-    ".cfg",
-    ".retry",
-  ],
-  ignoredPatterns: [],
-};
+/** Nothing is left out; what Ansible's defaults leave out, the host knows and says. */
+export const NO_SETTINGS: InventorySettings = { ignoredEndings: [], ignoredPatterns: [] };
 
 /** The settings in what the host says. */
 export function settingsOf(options: ValueMap = toValue({})): InventorySettings {
@@ -45,7 +28,7 @@ export function settingsOf(options: ValueMap = toValue({})): InventorySettings {
   };
   const enabled = list("enabled")?.map((name) => name.replace(/^ansible\.builtin\./, ""));
   return {
-    ignoredEndings: list("ignored_endings") ?? USUAL_SETTINGS.ignoredEndings,
+    ignoredEndings: list("ignored_endings") ?? [],
     ignoredPatterns: (list("ignored_patterns") ?? []).map((pattern) => new RegExp(pattern)),
     ...(enabled && { enabled }),
   };

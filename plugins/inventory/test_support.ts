@@ -12,6 +12,7 @@ import { Document } from "./document.ts";
 import type { InventoryData, VarsLayer } from "@shep/sdk/inventory";
 import type { DirectoryEntry, ForeignSource, SourceReader, SourceText } from "./reader.ts";
 import { script } from "./script/script.ts";
+import { type InventorySettings, NO_SETTINGS } from "./settings.ts";
 
 /** The folder with the recorded inventories. */
 export const TESTDATA: string = fileURLToPath(new URL("testdata/", import.meta.url));
@@ -20,6 +21,12 @@ export const TESTDATA: string = fileURLToPath(new URL("testdata/", import.meta.u
 export const CASES: Readonly<Record<string, readonly string[]>> = JSON.parse(
   readFileSync(join(TESTDATA, "cases.json"), "utf8"),
 );
+
+/** What the host says, as far as the recorded inventories show it. */
+export const SETTINGS: InventorySettings = {
+  ...NO_SETTINGS,
+  ignoredEndings: [".bak", ".ini", ".md", ".txt", "~"],
+};
 
 /** Reads a document as plain values. */
 export function yamlValue(text: string, file = "test.yml"): Value {
