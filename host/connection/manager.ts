@@ -21,6 +21,7 @@ import {
 import type { Config } from "../config/mod.ts";
 import type { PluginProcess } from "../plugin/process.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
+import { type Content, repeatPut } from "./repeat_put.ts";
 import { SshFiles } from "./ssh_files.ts";
 
 /** How a host is reached. */
@@ -59,6 +60,17 @@ export class HostConnection {
     return this.#call(put, request, options);
   }
 
+  /** Writes a file whose content can be read again, should the host be lost in the middle. */
+  putContent(
+    request: PutRequest,
+    content: Content,
+    options?: CallOptions,
+  ): Promise<{ readonly size: number }> {
+    return this.#watched(() =>
+      repeatPut(content, (data) => this.#process.call(put, this.#own(request), { ...options, data }))
+    );
+  }
+
   /** Reads a file of the host. */
   fetch(request: FetchRequest, options?: CallOptions): Promise<{ readonly size: number }> {
     return this.#call(fetch, request, options);
@@ -69,13 +81,21 @@ export class HostConnection {
     await this.#process.call(closeConnection, { connectionId: this.#id });
   }
 
-  async #call<Request extends { readonly connectionId?: number }, Reply>(
+  #call<Request extends { readonly connectionId?: number }, Reply>(
     type: CallType<Request, Reply>,
     request: Request,
     options?: CallOptions,
   ): Promise<Reply> {
+    return this.#watched(() => this.#process.call(type, this.#own(request), options));
+  }
+
+  #own<Request>(request: Request): Request & { readonly connectionId: number } {
+    return { ...request, connectionId: this.#id };
+  }
+
+  async #watched<Reply>(call: () => Promise<Reply>): Promise<Reply> {
     try {
-      return await this.#process.call(type, { ...request, connectionId: this.#id }, options);
+      return await call();
     } catch (error) {
       if (error instanceof Fault && error.kind === "unreachable") this.#onLost();
       throw error;

@@ -14,6 +14,7 @@ import {
   ShellSession,
 } from "../shell_protocol/mod.ts";
 import { runCommand } from "./command.ts";
+import type { PartialFile } from "./files/partial_file.ts";
 import { LaunchError } from "./launch.ts";
 import type { Launcher } from "./program.ts";
 import { ProgramDuplex } from "./program_duplex.ts";
@@ -47,6 +48,7 @@ export class Runner {
   readonly launcher: Launcher;
   readonly #options: RunnerOptions;
   readonly #shells: ShellPool;
+  readonly #partials = new Map<string, PartialFile>();
 
   /** Starts no shell yet. */
   constructor(launcher: Launcher, options: RunnerOptions) {
@@ -72,6 +74,18 @@ export class Runner {
     // A pipe of its own carries any amount of input faster than the shell could read it.
     const program = { ...request, argv: [shell, "-c", `${library ?? ""}${script}`] };
     return await runCommand(this.launcher, program, stdin, context);
+  }
+
+  /** Remembers a file that was lost on its way. */
+  keepPartial(destination: string, partial: PartialFile): void {
+    this.#partials.set(destination, partial);
+  }
+
+  /** What is there of a file that was lost on its way; nobody else gets it. */
+  takePartial(destination: string): PartialFile | undefined {
+    const partial = this.#partials.get(destination);
+    this.#partials.delete(destination);
+    return partial;
   }
 
   /** Ends the shells. */

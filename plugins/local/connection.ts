@@ -17,7 +17,8 @@ import {
   type Value,
 } from "@shep/sdk";
 import { Calls } from "../connection/calls.ts";
-import { fetchByProgram, putByProgram } from "../connection/files.ts";
+import { fetchByProgram } from "../connection/files/fetch.ts";
+import { putByProgram } from "../connection/files/put.ts";
 import { Users } from "../connection/users.ts";
 import { DirectLauncher } from "./direct_launcher.ts";
 import { fetchFile, putFile, withSource } from "./files.ts";

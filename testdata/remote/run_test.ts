@@ -6,6 +6,7 @@ import { denoDirectory } from "../../host/plugin/sandbox.ts";
 import { eventually, isRunning, readPids } from "../../plugins/connection/test_support.ts";
 import type { ShepRun } from "../parity/shep.ts";
 import { DelayingProxy } from "./delay.ts";
+import { LosingProxy } from "./loss.ts";
 import { CAN_MOUNT, MISSING_DOAS, sshTest, type TestSshd, USERS } from "./sshd.ts";
 
 const [LOGIN, OTHER] = USERS;
@@ -231,6 +232,41 @@ for (const [what, variables, message] of REFUSALS) {
     assert.doesNotMatch(JSON.stringify(run.events), /open sesame/);
   }, { hasUsers: true, ignore: !CAN_MOUNT });
 }
+
+sshTest("a large file goes on where its session was lost, there and back", async (sshd) => {
+  await using network = new LosingProxy(sshd.port);
+  const size = 16 * 1024 * 1024;
+  const lostAt = 12 * 1024 * 1024;
+  await Deno.writeFile(`${sshd.directory}/big`, new Uint8Array(size).fill(7));
+  const paths = { from: `${sshd.directory}/big`, there: `${sshd.directory}/there` };
+  const back = `${sshd.directory}/back`;
+  const counts: Record<string, number> = {};
+  const run = await runTasks(
+    sshd,
+    `- ping:\n- copy: {src: ${paths.from}, dest: ${paths.there}}\n` +
+      `- fetch: {src: ${paths.there}, dest: ${back}, flat: true}\n`,
+    {
+      hosts: [`127.0.0.1 ansible_port=${network.port}`],
+      onEvent: (event) => {
+        if (event.type === "task-started" && event.task.action === "copy") {
+          network.failAfter("sent", lostAt);
+        }
+        if (event.type !== "task-finished" || event.task.action === "ping") return;
+        assert.equal(network.isToFail, false, `${event.task.action}: nothing was lost`);
+        if (event.task.action === "copy") {
+          counts["copy"] = network.bytes("sent");
+          network.failAfter("received", lostAt);
+        } else counts["fetch"] = network.bytes("received");
+      },
+    },
+  );
+  assert.deepEqual(endings(run), ["ping: ok", "copy: changed", "fetch: changed"]);
+  for (const [action, bytes] of Object.entries(counts)) {
+    assert(bytes < size / 2, `${action}: ${bytes} bytes of ${size} went again`);
+  }
+  assert.deepEqual(await Deno.readFile(back), await Deno.readFile(paths.from));
+  assert.equal(Object.keys(counts).length, 2);
+});
 
 sshTest("a full disk is told, and leaves no part of a file", async (sshd) => {
   const full = `${sshd.directory}/full`;

@@ -118,7 +118,7 @@ export class TaskSession implements PluginSession {
     }
     return connection.readsSources && source.clear === undefined
       ? await connection.put({ ...target, source: source.path }, { signal })
-      : await connection.put(target, { signal, data: contentOf(source) });
+      : await connection.putContent(target, () => contentOf(source), { signal });
   }
 
   /** Reads a file of the target. */

@@ -13,7 +13,8 @@ import type {
 } from "@shep/sdk";
 import { HANDSHAKE_MILLISECONDS } from "../../shell_protocol/mod.ts";
 import { Calls } from "../calls.ts";
-import { fetchByProgram, putByProgram } from "../files.ts";
+import { fetchByProgram } from "../files/fetch.ts";
+import { putByProgram } from "../files/put.ts";
 import type { RunnerOptions } from "../runner.ts";
 import { Users } from "../users.ts";
 import type { TargetClient } from "./client.ts";
