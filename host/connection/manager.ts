@@ -67,7 +67,10 @@ export class HostConnection {
     options?: CallOptions,
   ): Promise<{ readonly size: number }> {
     return this.#watched(() =>
-      repeatPut(content, (data) => this.#process.call(put, this.#own(request), { ...options, data }))
+      repeatPut(
+        content,
+        (data) => this.#process.call(put, this.#own(request), { ...options, data }),
+      )
     );
   }
 

@@ -264,7 +264,8 @@ sshTest("a large file goes on where its session was lost, there and back", async
   for (const [action, bytes] of Object.entries(counts)) {
     assert(bytes < size / 2, `${action}: ${bytes} bytes of ${size} went again`);
   }
-  assert.deepEqual(await Deno.readFile(back), await Deno.readFile(paths.from));
+  const arrived = await Deno.readFile(back);
+  assert(arrived.length === size && arrived.every((byte) => byte === 7));
   assert.equal(Object.keys(counts).length, 2);
 });
 
