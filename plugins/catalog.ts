@@ -22,6 +22,7 @@ import { manifest as lookupFiles } from "./lookup/files/manifest.ts";
 import { manifest as lookupPassword } from "./lookup/password/manifest.ts";
 import { manifest as lookupPipe } from "./lookup/pipe/manifest.ts";
 import { manifest as lookupUrl } from "./lookup/url/manifest.ts";
+import { manifest as rsync } from "./rsync/manifest.ts";
 import { manifest as ssh } from "./ssh/manifest.ts";
 
 /** A core plugin, as the host starts it. */
@@ -47,6 +48,7 @@ export function corePlugins(): CorePlugin[] {
     },
     { ...ansibleModule, location: new URL("./ansible_module/main.ts", import.meta.url).href },
     { ...fetch, location: new URL("./fetch/main.ts", import.meta.url).href },
+    { ...rsync, location: new URL("./rsync/main.ts", import.meta.url).href },
     { ...ssh, location: new URL("./ssh/main.ts", import.meta.url).href },
     {
       ...inventoryScript,

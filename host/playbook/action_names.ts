@@ -22,6 +22,9 @@ export const REMOVED_ACTIONS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+/** Actions that converse with what they start on the target, and so end with the connection. */
+export const FOREGROUND_ACTIONS: ReadonlySet<string> = new Set(["synchronize"]);
+
 /**
  * What every Ansible has: an action of these that is not known here is not supported yet, but not
  * misspelt.
@@ -45,11 +48,5 @@ export const UNSUPPORTED_ACTIONS: ReadonlyMap<string, string> = new Map([
     "expect",
     "It types into a terminal, and there is none. Give the answers with 'stdin' of 'command' or " +
     "'shell', or use the program's own options for running without questions.",
-  ],
-  [
-    "synchronize",
-    "Its rsync would reach the target past the connection. 'copy' of a directory sends only what " +
-    "differs, and 'unarchive' an archive in one go; 'command' runs an rsync of your own, on the " +
-    "controller with 'delegate_to: localhost'.",
   ],
 ]);

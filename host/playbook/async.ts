@@ -5,6 +5,7 @@
  * @module
  */
 import type { ActionCall } from "./action.ts";
+import { FOREGROUND_ACTIONS } from "./action_names.ts";
 import { type Fields, given } from "./fields.ts";
 import type { LoadContext } from "./load_context.ts";
 import type { Async, Setting } from "./model.ts";
@@ -32,6 +33,11 @@ export function readAsync(
   if (actions.runsInHost(description.name)) {
     refuse(limitNode, `'async' is not supported for '${description.name}'`, {
       hint: "It does nothing on the target that could go on in the background.",
+    });
+  }
+  if (FOREGROUND_ACTIONS.has(description.name)) {
+    refuse(limitNode, `'async' is not supported for '${description.name}'`, {
+      hint: "It lasts as long as its connection. 'timeout' limits how long it may take.",
     });
   }
   return { limit, ...(poll === undefined ? {} : { poll }) };

@@ -66,6 +66,7 @@ export const ACTIONS: readonly ActionDescription[] = [
   { name: "ping", summary: "Answers.", arguments: { data: text } },
   { name: "set_fact", summary: "Sets facts.", arguments: { cacheable: flag }, acceptsAny: true },
   { name: "shell", summary: "Runs a command.", freeForm: "cmd", arguments: command },
+  { name: "synchronize", summary: "Copies what differs.", arguments: { src: text, dest: text } },
 ];
 
 /** A world in which `files` are all there is. */

@@ -8,6 +8,9 @@ import { OutputBuffer } from "../shell_protocol/mod.ts";
 import { LaunchError } from "./launch.ts";
 import type { Launcher, Program, ProgramRequest } from "./program.ts";
 
+/** What a program reads: bytes, what the caller streams, or nothing. */
+export type Input = Uint8Array | "stream" | undefined;
+
 /**
  * Runs a program; when the context's signal is aborted, it and all that it started is ended.
  *
@@ -18,7 +21,7 @@ import type { Launcher, Program, ProgramRequest } from "./program.ts";
 export async function runCommand(
   launcher: Launcher,
   request: ProgramRequest,
-  stdin: Uint8Array | undefined,
+  stdin: Input,
   context: TransferContext,
 ): Promise<ExecReply> {
   context.signal.throwIfAborted();
@@ -34,14 +37,16 @@ export async function runCommand(
 
 async function attend(
   program: Program,
-  stdin: Uint8Array | undefined,
+  stdin: Input,
   context: TransferContext,
 ): Promise<ExecReply> {
-  const stdout = new OutputBuffer((data) => context.write("stdout", data));
+  const send = (data: Uint8Array): Promise<void> => context.write("stdout", data);
+  const stdout = new OutputBuffer(send);
   const stderr = new OutputBuffer((data) => context.write("stderr", data));
   const status = await untilAborted(program, context.signal, () => {
-    if (stdin) feed(program, stdin);
-    return program.drain(stdout.sink, stderr.sink);
+    if (stdin) feed(program, stdin, context);
+    // Who converses waits for each answer.
+    return program.drain(stdin === "stream" ? send : stdout.sink, stderr.sink);
   });
   return { ...status, stdout: stdout.rest(), stderr: stderr.rest() };
 }
@@ -69,8 +74,11 @@ export async function untilAborted<T>(
 }
 
 /** Not waited for: a program need not read its input before it writes, or at all. */
-function feed(program: Program, stdin: Uint8Array): void {
-  program.write(stdin).catch(() => {}).finally(() => program.closeInput());
+function feed(program: Program, stdin: Uint8Array | "stream", context: TransferContext): void {
+  const fed = stdin === "stream"
+    ? context.read((data) => program.write(data))
+    : program.write(stdin);
+  fed.catch(() => {}).finally(() => program.closeInput());
 }
 
 function launchReply({ exitCode, message }: LaunchError): ExecReply {

@@ -59,9 +59,11 @@ export class Runner {
 
   /** Runs a program or a script; what `context.signal` aborts is ended with all it started. */
   async exec(request: ExecRequest, context: TransferContext): Promise<ExecReply> {
-    const { kind, argv = [], script = "", stdin, library } = request;
+    const { kind, argv = [], script = "", library, streamed = false } = request;
     const { shell = "/bin/sh", capturesCommands = false } = this.#options;
-    const isInline = stdin === undefined || stdin.length <= INLINE_STDIN_BYTES;
+    const stdin = streamed ? "stream" : request.stdin;
+    const isInline = stdin === undefined ||
+      stdin !== "stream" && stdin.length <= INLINE_STDIN_BYTES;
     if (kind === "command") {
       if (capturesCommands && isInline) {
         const captured = { script: startScript({ ...request, argv }).text, isCaptured: true };

@@ -42,6 +42,39 @@ export class RecordedTransfer implements TransferContext {
   }
 }
 
+/** A transfer that answers: what is streamed to the host, it streams back in other words. */
+export class AnsweringTransfer implements TransferContext {
+  readonly signal: AbortSignal = new AbortController().signal;
+  /** What was streamed to the host. */
+  readonly heard: string[] = [];
+  readonly #answers: readonly string[];
+  readonly #spoken = new EventTarget();
+
+  /** `answers` are what the host says: the first at once, each other to one line that it heard. */
+  constructor(answers: readonly string[]) {
+    this.#answers = answers;
+  }
+
+  /** Hears what is streamed to the host. */
+  write(_channel: StreamChannel, data: Uint8Array): Promise<void> {
+    this.heard.push(text(data));
+    this.#spoken.dispatchEvent(new Event("line"));
+    return Promise.resolve();
+  }
+
+  /** Says one thing, and then another whenever it has heard something. */
+  async read(sink: (data: Uint8Array) => void | Promise<void>): Promise<void> {
+    for (const [index, answer] of this.#answers.entries()) {
+      while (this.heard.length < index) {
+        await new Promise((resolve) =>
+          this.#spoken.addEventListener("line", resolve, { once: true })
+        );
+      }
+      await sink(new TextEncoder().encode(answer));
+    }
+  }
+}
+
 /** Opens a connection with a small environment, uses it and closes it. */
 export async function withConnection(
   use: (connection: Connection) => Promise<void>,

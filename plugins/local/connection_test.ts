@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Fault } from "@shep/sdk";
 import {
+  AnsweringTransfer,
   eventually,
   isRunning,
   readPids,
@@ -43,6 +44,21 @@ Deno.test("a command reads its input, and nothing where there is none", () =>
     assert.equal(text(counted.stdout).trim(), "300000");
     const none = await connection.exec({ kind: "command", argv: ["wc", "-c"] }, transfer);
     assert.equal(text(none.stdout).trim(), "0");
+  }));
+
+Deno.test("a program that is conversed with is heard before its input has ended", () =>
+  withConnection(async (connection) => {
+    const loop = "while read -r line; do echo got $line; done; echo end >&2; exit 3";
+    const programs = [
+      { kind: "script", script: loop },
+      { kind: "command", argv: ["sh", "-c", loop] },
+    ] as const;
+    for (const program of programs) {
+      const transfer = new AnsweringTransfer(["a\n", "b\n", "c\n"]);
+      const reply = await connection.exec({ ...program, streamed: true }, transfer);
+      assert.deepEqual(transfer.heard, ["got a\n", "got b\n", "got c\n"]);
+      assert.deepEqual([reply.exitCode, text(reply.stdout), text(reply.stderr)], [3, "", "end\n"]);
+    }
   }));
 
 Deno.test("input that a command does not read is no harm", () =>

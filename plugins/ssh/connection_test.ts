@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Fault } from "@shep/sdk";
 import {
+  AnsweringTransfer,
   eventually,
   isRunning,
   readPids,
@@ -39,6 +40,18 @@ sshTest(
       assert.equal(shells[0], shells[2]);
       assert.equal(new Set(shells).size, 1);
       assert.equal((await sshd.sessions()).length, 1);
+    }),
+);
+
+sshTest(
+  "a script that is conversed with is heard before its input has ended",
+  (sshd) =>
+    connected(sshd, async (connection) => {
+      const script = "while read -r line; do echo got $line; done; exit 3";
+      const transfer = new AnsweringTransfer(["a\n", "b\n", "c\n"]);
+      const reply = await connection.exec({ kind: "script", script, streamed: true }, transfer);
+      assert.deepEqual(transfer.heard, ["got a\n", "got b\n", "got c\n"]);
+      assert.deepEqual([reply.exitCode, text(reply.stdout)], [3, ""]);
     }),
 );
 

@@ -41,6 +41,14 @@ export interface ExecOptions {
   readonly environment?: Environment;
 }
 
+/** What a program on the target converses with. */
+export interface Conversation {
+  /** What it reads, until the end of it; nothing is read ahead of the program for long. */
+  readonly input: AsyncIterable<Uint8Array>;
+  /** Takes what it writes, as it comes. */
+  readonly output: Sink;
+}
+
 /** Which file of the playbook is meant. */
 export interface ReadFileOptions {
   /** The folder that is searched first: `files`. */
@@ -76,6 +84,11 @@ export interface Task {
   readonly diff: boolean;
   /** How much the user asked to see, 0 to 4. */
   readonly verbosity: number;
+  /**
+   * Of an action that starts something on the controller: whether that is to be started on the
+   * target instead, because the task is delegated to it, or they are one machine.
+   */
+  readonly startsOnTarget: boolean;
   /** Aborted when the task is given up. */
   readonly signal: AbortSignal;
   /**
@@ -85,6 +98,11 @@ export interface Task {
   script(script: ShellText, options?: ExecOptions): Promise<ExecResult>;
   /** Runs a user's program, exactly these words, in a process group of its own. */
   command(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  /** Runs a script as {@linkcode script} does, which reads and writes while it runs. */
+  converse(
+    script: ShellText,
+    conversation: Conversation,
+  ): Promise<Pick<ExecResult, "exitCode" | "stderr">>;
   /**
    * Writes a file on the target: beside its place, then renamed. A `source` is a file of the
    * playbook, which the host sends without the plugin ever holding it.

@@ -104,7 +104,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"cwd","slot":14,"required":false,"shape":"string","size":4,"ref":0},
 {"name":"environment","slot":16,"required":false,"size":4,"shape":"tables","ref":15},
 {"name":"become","slot":18,"required":false,"shape":"table","size":4,"ref":4},
-{"name":"library","slot":20,"required":false,"shape":"string","size":4,"ref":0}]},
+{"name":"library","slot":20,"required":false,"shape":"string","size":4,"ref":0},
+{"name":"streamed","slot":22,"required":false,"shape":"inline","size":1,"ref":0}]},
 {"name":"ExecuteTaskReply","fields":[
 {"name":"status","slot":4,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"result","slot":6,"required":true,"shape":"table","size":4,"ref":52},
@@ -117,7 +118,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"host","slot":8,"required":false,"shape":"string","size":4,"ref":0},
 {"name":"check","slot":10,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"diff","slot":12,"required":false,"shape":"inline","size":1,"ref":0},
-{"name":"verbosity","slot":14,"required":false,"shape":"inline","size":1,"ref":0}]},
+{"name":"verbosity","slot":14,"required":false,"shape":"inline","size":1,"ref":0},
+{"name":"starts_on_target","slot":16,"required":false,"shape":"inline","size":1,"ref":0}]},
 {"name":"FetchReply","fields":[
 {"name":"size","slot":4,"required":false,"shape":"inline","size":8,"ref":0}]},
 {"name":"FetchRequest","fields":[

@@ -1953,8 +1953,17 @@ library(optionalEncoding?:any):string|Uint8Array|null {
   return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
 }
 
+/**
+ * Whether it is a conversation: the input comes as the caller's stream, and all output goes as
+ * one, as it comes.
+ */
+streamed():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 22);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startExecRequest(builder:flatbuffers.Builder) {
-  builder.startObject(9);
+  builder.startObject(10);
 }
 
 static addConnectionId(builder:flatbuffers.Builder, connectionId:number) {
@@ -2027,6 +2036,10 @@ static addBecome(builder:flatbuffers.Builder, becomeOffset:flatbuffers.Offset) {
 
 static addLibrary(builder:flatbuffers.Builder, libraryOffset:flatbuffers.Offset) {
   builder.addFieldOffset(8, libraryOffset, 0);
+}
+
+static addStreamed(builder:flatbuffers.Builder, streamed:boolean) {
+  builder.addFieldInt8(9, +streamed, +false);
 }
 
 static endExecRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
@@ -2220,8 +2233,17 @@ verbosity():number {
   return offset ? this.bb!.readUint8(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Whether what the action would start on the controller is started on the target: the task is
+ * delegated to it, or they are one machine.
+ */
+startsOnTarget():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startExecuteTaskRequest(builder:flatbuffers.Builder) {
-  builder.startObject(6);
+  builder.startObject(7);
 }
 
 static addAction(builder:flatbuffers.Builder, actionOffset:flatbuffers.Offset) {
@@ -2246,6 +2268,10 @@ static addDiff(builder:flatbuffers.Builder, diff:boolean) {
 
 static addVerbosity(builder:flatbuffers.Builder, verbosity:number) {
   builder.addFieldInt8(5, verbosity, 0);
+}
+
+static addStartsOnTarget(builder:flatbuffers.Builder, startsOnTarget:boolean) {
+  builder.addFieldInt8(6, +startsOnTarget, +false);
 }
 
 static endExecuteTaskRequest(builder:flatbuffers.Builder):flatbuffers.Offset {

@@ -35,6 +35,7 @@ export function localHost({ onRequest, may = granted }: LocalHostOptions): Handl
   return new Handlers()
     .on(exec, (request) => {
       onRequest(execText(request));
+      if (request.streamed) throw byAHostOnly("A conversation with a program is carried");
       need({ name: "run" }, "run programs", "--allow-run");
       return runProgram(request);
     })
@@ -78,10 +79,14 @@ export function localHost({ onRequest, may = granted }: LocalHostOptions): Handl
     })
     .on(renderTemplate, ({ path }) => {
       onRequest(`render template ${path}`);
-      throw new Fault("unsupported-message", "Templates are rendered by a host only", {
-        hint: "Run the action in a playbook",
-      });
+      throw byAHostOnly("Templates are rendered");
     });
+}
+
+function byAHostOnly(what: string): Fault {
+  return new Fault("unsupported-message", `${what} by a host only`, {
+    hint: "Run the action in a playbook",
+  });
 }
 
 function granted(descriptor: Deno.PermissionDescriptor): boolean {

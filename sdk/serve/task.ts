@@ -4,6 +4,7 @@
  * @module
  */
 import type {
+  Conversation,
   ExecOptions,
   ExecResult,
   ReadFileOptions,
@@ -41,6 +42,7 @@ export class HostedTask implements Task {
   readonly check: boolean;
   readonly diff: boolean;
   readonly verbosity: number;
+  readonly startsOnTarget: boolean;
   readonly signal: AbortSignal;
   /** What the action warned of. */
   readonly warnings: string[] = [];
@@ -56,6 +58,7 @@ export class HostedTask implements Task {
     this.check = request.check;
     this.diff = request.diff;
     this.verbosity = request.verbosity;
+    this.startsOnTarget = request.startsOnTarget ?? false;
     this.signal = call.signal;
     this.#call = call;
     this.#log = log;
@@ -67,6 +70,21 @@ export class HostedTask implements Task {
 
   command(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     return this.#exec({ kind: "command", argv, ...execOptions(options) });
+  }
+
+  async converse(
+    script: ShellText,
+    { input, output }: Conversation,
+  ): Promise<Pick<ExecResult, "exitCode" | "stderr">> {
+    const stderr = new ByteCollector();
+    const request: ExecRequest = { kind: "script", ...scriptParts(script), streamed: true };
+    const reply = await this.#call.call(exec, request, {
+      data: input,
+      sinks: { stdout: output, stderr: (data) => stderr.add(data) },
+    });
+    await output(reply.stdout);
+    stderr.add(reply.stderr);
+    return { exitCode: reply.exitCode, stderr: TEXT.decode(stderr.take()) };
   }
 
   async #exec(request: ExecRequest): Promise<ExecResult> {

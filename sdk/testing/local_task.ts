@@ -8,6 +8,7 @@ import type { ArgumentSpecs } from "../arguments.ts";
 import { checkArguments } from "../check_arguments.ts";
 import {
   type AnyAction,
+  type Conversation,
   type ExecOptions,
   type ExecResult,
   type SourceFile,
@@ -41,6 +42,8 @@ export interface LocalTaskOptions {
   readonly diff?: boolean;
   /** 0 to 4; 0 if absent. */
   readonly verbosity?: number;
+  /** Whether what an action would start on the controller is started here; false if absent. */
+  readonly startsOnTarget?: boolean;
   /** How templates are rendered; as they are, if absent. */
   readonly render?: (
     source: string,
@@ -90,6 +93,7 @@ export class LocalTask implements Task {
   readonly check: boolean;
   readonly diff: boolean;
   readonly verbosity: number;
+  readonly startsOnTarget: boolean;
   readonly signal: AbortSignal = new AbortController().signal;
   /** What the action warned of. */
   readonly warnings: string[] = [];
@@ -102,6 +106,7 @@ export class LocalTask implements Task {
     this.check = options.check ?? false;
     this.diff = options.diff ?? false;
     this.verbosity = options.verbosity ?? 0;
+    this.startsOnTarget = options.startsOnTarget ?? false;
     this.#options = options;
   }
 
@@ -117,6 +122,27 @@ export class LocalTask implements Task {
   command(argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     this.calls.push({ kind: "command", text: argv.join(" ") });
     return this.#run(argv, options);
+  }
+
+  async converse(
+    { text }: ShellText,
+    { input, output }: Conversation,
+  ): Promise<Pick<ExecResult, "exitCode" | "stderr">> {
+    this.calls.push({ kind: "script", text });
+    const [program, ...args] = [...this.#options.shell ?? ["/bin/sh"], "-c", text];
+    const child = new Deno.Command(program!, {
+      args,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+      env: { ...this.#options.environment },
+    }).spawn();
+    // A program may end without having read everything.
+    ReadableStream.from(input).pipeTo(child.stdin).catch(() => {});
+    const stderr = new Response(child.stderr).text();
+    for await (const data of child.stdout) await output(data);
+    const { code, signal } = await child.status;
+    return { exitCode: signal === null ? code : -1, stderr: await stderr };
   }
 
   async #run([program, ...args]: readonly string[], options: ExecOptions): Promise<ExecResult> {

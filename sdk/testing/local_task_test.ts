@@ -30,6 +30,26 @@ Deno.test("a script may be longer than an argument list, and may read", async ()
   assert.equal(read.stdout, "in");
 });
 
+Deno.test("a script may be conversed with", async () => {
+  const heard: string[] = [];
+  const { promise: first, resolve } = Promise.withResolvers<void>();
+  const { exitCode, stderr } = await new LocalTask().converse(
+    sh`while read -r line; do echo got $line; done; echo end >&2; exit 3`,
+    {
+      input: (async function* () {
+        yield new TextEncoder().encode("a\n");
+        await first;
+        yield new TextEncoder().encode("b\n");
+      })(),
+      output: (data) => {
+        heard.push(new TextDecoder().decode(data));
+        resolve();
+      },
+    },
+  );
+  assert.deepEqual([heard, exitCode, stderr], [["got a\n", "got b\n"], 3, "end\n"]);
+});
+
 Deno.test("a script runs in the shell that was asked for, with its environment", async () => {
   const task = new LocalTask({ shell: ["/bin/sh", "-u"], environment: { HERE: "yes" } });
   assert.equal((await task.script(sh`echo $HERE`)).stdout, "yes\n");

@@ -132,6 +132,7 @@ const CASES: readonly Case[] = [
     check: true,
     diff: true,
     verbosity: 4,
+    startsOnTarget: true,
   }),
   message("ExecuteTaskReply, full", wire.executeTask.reply, {
     status: "changed",
@@ -193,6 +194,8 @@ const CASES: readonly Case[] = [
     cwd: "/",
     environment,
     become,
+    library: "l",
+    streamed: true,
   }),
   message(
     "ExecRequest, least",

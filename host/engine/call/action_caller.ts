@@ -12,6 +12,7 @@ import type { PlayContext } from "../play_context.ts";
 import type { RunContext } from "../run_context.ts";
 import { CONTROL_ACTIONS } from "../control/mod.ts";
 import { callControl } from "./control_caller.ts";
+import { placement } from "./placement.ts";
 import { callPlugin } from "./plugin_call.ts";
 import { type Outcome, plainOutcome } from "../task/result.ts";
 import { taskTarget } from "./target.ts";
@@ -84,6 +85,7 @@ export class ActionCaller {
       });
     }
     if (check && !action.supportsCheck) return undefined;
+    const { target, startsOnTarget } = placement(this.#play, attempt, delegate, args);
     const request = registry.addressed({
       action: task.action,
       arguments: args,
@@ -91,8 +93,9 @@ export class ActionCaller {
       check,
       diff: keywords.flag("diff", settings.diff),
       verbosity: settings.verbosity,
+      startsOnTarget,
     }, (name) => keywords.variable(name));
-    const session = this.#session(attempt, delegate, args, check);
+    const session = this.#session(attempt, target, args, check);
     const usual = settings.config.get("TASK_TIMEOUT") || undefined;
     return { session, request, timeout: keywords.number("timeout") ?? usual, background };
   }
@@ -100,7 +103,7 @@ export class ActionCaller {
   /** What the task's plugin may do, and where. */
   #session(
     attempt: Attempt,
-    delegate: string | undefined,
+    target: TaskSessionOptions["target"],
     args: TaskSessionOptions["arguments"],
     check: boolean,
   ): TaskSessionOptions {
@@ -110,7 +113,7 @@ export class ActionCaller {
       play: this.#play,
       scope,
       searchPath: this.#play.searchPath(task),
-      target: taskTarget(this.#play, attempt, delegate),
+      target,
       arguments: args,
       check,
       environment: keywords.environment(),
@@ -132,7 +135,7 @@ export class ActionCaller {
 
   async #jobDesk(attempt: Attempt, delegate: string | undefined): Promise<JobDesk> {
     const session = await this.#run.environment.settle(() =>
-      this.#session(attempt, delegate, new Map(), false)
+      this.#session(attempt, taskTarget(this.#play, attempt, delegate), new Map(), false)
     );
     return jobDesk(new TaskSession(session), this.#run);
   }

@@ -82,8 +82,12 @@ export class TaskSession implements PluginSession {
     if (check && request.kind === "command") {
       throw new Fault("permission-denied", "In check mode no command is run");
     }
+    if (route && request.streamed) {
+      throw new Fault("invalid-argument", "A program that is conversed with cannot be left behind");
+    }
     const options: CallOptions = {
       signal: call.signal,
+      ...(request.streamed ? { data: relay(call) } : {}),
       sinks: {
         stdout: (data) => call.write("stdout", data),
         stderr: (data) => call.write("stderr", data),

@@ -35,6 +35,8 @@ export interface ExecuteTaskRequest {
   readonly diff: boolean;
   /** How much the user asked to see, 0 to 4. */
   readonly verbosity: number;
+  /** Whether what the action would start on the controller is started on the target. */
+  readonly startsOnTarget?: boolean;
 }
 
 /** What a task changed, for `--diff`. */
@@ -81,6 +83,7 @@ export const executeTask: CallType<ExecuteTaskRequest, ExecuteTaskReply> = {
       RequestTable.addCheck(out, request.check);
       RequestTable.addDiff(out, request.diff);
       RequestTable.addVerbosity(out, request.verbosity);
+      RequestTable.addStartsOnTarget(out, request.startsOnTarget ?? false);
       return RequestTable.endExecuteTaskRequest(out);
     },
     read: (envelope, values) => {
@@ -92,6 +95,7 @@ export const executeTask: CallType<ExecuteTaskRequest, ExecuteTaskReply> = {
         check: table.check(),
         diff: table.diff(),
         verbosity: table.verbosity(),
+        ...(table.startsOnTarget() ? { startsOnTarget: true } : {}),
       };
     },
   },

@@ -168,6 +168,8 @@ export interface ExecRequest {
   readonly become?: Become;
   /** Functions that a `script` uses; sent once to each shell that is held open. */
   readonly library?: string;
+  /** Whether its input comes as the call's `data` stream, and all it writes goes as it comes. */
+  readonly streamed?: boolean;
 }
 
 /** How a program ended. */
@@ -205,6 +207,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
       ExecRequestTable.addEnvironment(out, environment);
       ExecRequestTable.addBecome(out, become);
       ExecRequestTable.addLibrary(out, library);
+      ExecRequestTable.addStreamed(out, request.streamed ?? false);
       return ExecRequestTable.endExecRequest(out);
     },
     read: (envelope) => {
@@ -220,6 +223,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
         environment: readEnvironment(table.environmentLength(), (i) => table.environment(i)),
         ...readBecome(table.become()),
         ...optional("library", table.library()),
+        ...(table.streamed() ? { streamed: true } : {}),
       };
     },
   },
