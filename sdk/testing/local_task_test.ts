@@ -36,7 +36,7 @@ Deno.test("a script may be conversed with", async () => {
   const { exitCode, stderr } = await new LocalTask().converse(
     sh`while read -r line; do echo got $line; done; echo end >&2; exit 3`,
     {
-      input: (async function* () {
+      input: (async function* (): AsyncGenerator<Uint8Array> {
         yield new TextEncoder().encode("a\n");
         await first;
         yield new TextEncoder().encode("b\n");
