@@ -28,8 +28,11 @@ const SOCKET = 3;
  * nothing more comes from there, as ssh does. (A program in the background has its input taken away,
  * so it is kept as another.)
  */
-export const REMOTE_SHELL: string = `sh -c 'printf "%s\\000" "$#" "$@" >&${SOCKET}
+const REMOTE_SHELL = `sh -c 'printf "%s\\000" "$#" "$@" >&${SOCKET}
 exec 4<&0; cat <&4 >&${SOCKET} & exec cat <&${SOCKET}'`;
+
+/** The options of an rsync that has to reach the target: `cat` knows no output that cannot wait. */
+export const REMOTE_OPTIONS: readonly string[] = [`--rsh=${REMOTE_SHELL}`, "--blocking-io"];
 
 /** The variables that rsync is started with. */
 const ENVIRONMENT = ["HOME", "LANG", "LC_ALL", "PATH", "TZ"];
@@ -38,8 +41,8 @@ const ENVIRONMENT = ["HOME", "LANG", "LC_ALL", "PATH", "TZ"];
 export const NOT_FOUND = 127;
 
 /**
- * Runs rsync here. What it has to say to another host by {@linkcode REMOTE_SHELL} it says to the
- * task's target.
+ * Runs rsync here. What it has to say to another host it says to the task's target, with
+ * {@linkcode REMOTE_OPTIONS} among the words.
  *
  * @throws {TaskFailure} When there is no rsync.
  * @throws {Fault} When the target cannot be reached.

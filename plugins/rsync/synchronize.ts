@@ -7,7 +7,7 @@
 import { defineAction, sh, type Task, TaskFailure, type TaskResult } from "@shep/sdk";
 import { SPECS, type SynchronizeArguments } from "./arguments.ts";
 import { commandText, remoteOptions, rsyncOptions } from "./command_line.ts";
-import { NOT_FOUND, REMOTE_SHELL, runOnController } from "./controller.ts";
+import { NOT_FOUND, REMOTE_OPTIONS, runOnController } from "./controller.ts";
 import { readItems } from "./items.ts";
 import { controllerPath, isDaemon } from "./paths.ts";
 
@@ -46,7 +46,7 @@ export const synchronize = defineAction({
     const words = [...options, spelled(from, TARGET), spelled(to, TARGET)];
     const { exitCode, stdout, stderr } = task.startsOnTarget
       ? await task.script(sh`exec rsync ${words}`)
-      : await runOnController(isRemote ? [`--rsh=${REMOTE_SHELL}`, ...words] : words, task);
+      : await runOnController(isRemote ? [...REMOTE_OPTIONS, ...words] : words, task);
     const { text, changed } = readItems(stdout);
     if (exitCode !== 0) {
       throw new TaskFailure(explained(stderr || text, exitCode, task), { cmd, rc: exitCode });

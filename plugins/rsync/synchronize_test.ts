@@ -121,9 +121,12 @@ rsyncTest("relative sources are those of the playbook, in files first", async (r
 rsyncTest("more than any buffer holds goes both ways", async (root) => {
   const bytes = new Uint8Array(20 << 20).map((_, index) => index * index >> 7);
   await Deno.writeFile(`${root}/src/large`, bytes);
-  await run({ src: `${root}/src/large`, dest: `${root}/pushed`, compress: false });
+  const there = { src: `${root}/src/large`, dest: `${root}/pushed`, compress: false };
   const back = { src: `${root}/pushed`, dest: `${root}/pulled`, mode: "pull", compress: false };
-  assert.equal((await run(back)).status, "changed");
+  for (const args of [there, back]) {
+    const { status, values } = await run(args);
+    assert.equal(status, "changed", JSON.stringify(values));
+  }
   assert.deepEqual(await Deno.readFile(`${root}/pulled`), bytes);
 });
 
