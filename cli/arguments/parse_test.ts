@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { askAnsible } from "../../testdata/parity/commands.ts";
 import { spellings } from "../command.ts";
 import { findCommand } from "../command_table.ts";
-import { ansiblePlaybook, hasAnsible } from "../test_support.ts";
 import { parseArguments } from "./parse.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -130,9 +130,10 @@ Deno.test("any words at all are parsed or refused as a mistake of usage", () => 
   }));
 });
 
-Deno.test("every flag of ansible-playbook is known", { ignore: !hasAnsible() }, () => {
-  const help = ansiblePlaybook(".", ["--help"]).stdout;
-  const options = help.slice(help.indexOf("options:"));
+Deno.test("every flag of ansible-playbook is known", () => {
+  const [help] = askAnsible([["ansible-playbook", "--help"]], { folder: "." }) ?? [];
+  if (help === undefined) return console.log("skipped: ansible-playbook is not installed");
+  const options = help.stdout.slice(help.stdout.indexOf("options:"));
   const theirs = [...options.matchAll(/^ {2}(-.*?)(?: {2,}|$)/gm)]
     .flatMap(([, names = ""]) => names.match(/(?<![\w-])--?[\w-]+/g) ?? []);
   const ours = new Set(RUN.flags.flatMap(spellings));

@@ -3,14 +3,13 @@ import fc from "fast-check";
 import { globMatcher } from "./glob.ts";
 import { Inventory } from "./inventory.ts";
 import { limitPatterns, matchHosts, PatternError, splitPattern } from "./patterns.ts";
-import { askAnsible, dataFrom, recorded, recordedInventory } from "./test_support.ts";
-
-interface RecordedMatch {
-  readonly pattern: string;
-  readonly hosts: readonly string[];
-  /** What "Could not match supplied host pattern, ignoring:" names. */
-  readonly ignored?: readonly string[];
-}
+import {
+  askForMatches,
+  dataFrom,
+  recorded,
+  recordedInventory,
+  type RecordedMatch,
+} from "./test_support.ts";
 
 const RECORDED = recorded<RecordedMatch[]>("patterns.json");
 
@@ -24,14 +23,11 @@ for (const { pattern, hosts, ignored = [] } of RECORDED) {
   });
 }
 
-Deno.test("the installed ansible still answers as recorded (every ninth pattern)", async () => {
-  for (const { pattern, hosts } of RECORDED.filter((_, index) => index % 9 === 0)) {
-    const args = ["-i", "inventory/hosts.sh", "--list-hosts", "--", pattern];
-    const answer = await askAnsible("ansible", args);
-    if (answer === undefined) return console.log("skipped: ansible is not installed");
-    const [, ...listed] = answer.stdout.trim().split("\n").map((line) => line.trim());
-    assert.deepEqual(listed, hosts, pattern);
-  }
+Deno.test("the installed ansible still answers as recorded (every fourth pattern)", () => {
+  const some = RECORDED.filter((_, index) => index % 4 === 0);
+  const answers = askForMatches(some.map(({ pattern }) => pattern));
+  if (answers === undefined) return console.log("skipped: ansible is not installed");
+  assert.deepEqual(answers, some);
 });
 
 Deno.test("a subscript beyond the hosts is told", () => {

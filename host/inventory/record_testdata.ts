@@ -4,27 +4,23 @@
  * @module
  */
 import { join } from "node:path";
-import { askAnsible, recorded, TESTDATA } from "./test_support.ts";
-
-const INVENTORY = ["-i", "inventory/hosts.sh"];
+import {
+  askForHostvars,
+  askForMatches,
+  recorded,
+  type RecordedMatch,
+  TESTDATA,
+} from "./test_support.ts";
 
 async function recordHostvars(): Promise<void> {
-  const args = [...INVENTORY, "--playbook-dir", "playbook", "--list"];
-  const { stdout } = await askAnsible("ansible-inventory", args) ?? missing();
-  const rows = Object.entries(JSON.parse(stdout)._meta.hostvars)
+  const rows = Object.entries(askForHostvars() ?? missing())
     .map(([host, vars]) => `  ${JSON.stringify(host)}: ${JSON.stringify(vars)}`);
   await Deno.writeTextFile(join(TESTDATA, "hostvars.json"), `{\n${rows.join(",\n")}\n}\n`);
 }
 
 async function recordPatterns(): Promise<void> {
-  const rows: string[] = [];
-  for (const { pattern } of recorded<{ pattern: string }[]>("patterns.json")) {
-    const args = [...INVENTORY, "--list-hosts", "--", pattern];
-    const { stdout, stderr } = await askAnsible("ansible", args) ?? missing();
-    const [, ...hosts] = stdout.trimEnd().split("\n").map((line) => line.trim());
-    const ignored = [...stderr.matchAll(/ignoring: (.*)/g)].map(([, name]) => name);
-    rows.push("  " + JSON.stringify({ pattern, hosts, ...ignored.length > 0 && { ignored } }));
-  }
+  const patterns = recorded<RecordedMatch[]>("patterns.json").map(({ pattern }) => pattern);
+  const rows = (askForMatches(patterns) ?? missing()).map((match) => `  ${JSON.stringify(match)}`);
   await Deno.writeTextFile(join(TESTDATA, "patterns.json"), `[\n${rows.join(",\n")}\n]\n`);
 }
 

@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ValueMap } from "@shep/sdk/value";
+import { askAnsible, type Place } from "../../testdata/parity/commands.ts";
 import type { GroupData, HostData, InventoryData, VarsFile } from "@shep/sdk/inventory";
 
 /** The folder with what was recorded from Ansible. */
@@ -80,18 +81,33 @@ export function varsFilesIn(base: string): VarsFile[] {
   );
 }
 
-/** What an Ansible command prints, or `undefined` where it is not installed. */
-export async function askAnsible(
-  command: string,
-  args: readonly string[],
-): Promise<{ stdout: string; stderr: string } | undefined> {
-  try {
-    const options = { args: [...args], cwd: TESTDATA, env: { COLUMNS: "1000" } };
-    const { stdout, stderr } = await new Deno.Command(command, options).output();
-    const decoder = new TextDecoder();
-    return { stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+/** Where Ansible was asked what is recorded. */
+const PLACE: Place = { folder: TESTDATA };
+const INVENTORY = ["-i", "inventory/hosts.sh"];
+
+/** The variables of each host, as the installed `ansible-inventory` has them; nothing without it. */
+export function askForHostvars(): Record<string, Record<string, unknown>> | undefined {
+  const words = ["ansible-inventory", ...INVENTORY, "--playbook-dir", "playbook", "--list"];
+  const [answer] = askAnsible([words], PLACE) ?? [];
+  return answer && JSON.parse(answer.stdout)._meta.hostvars;
+}
+
+/** What patterns match by the installed `ansible`; nothing without it. */
+export function askForMatches(patterns: readonly string[]): RecordedMatch[] | undefined {
+  const commands = patterns.map((pattern) => {
+    return ["ansible", ...INVENTORY, "--list-hosts", "--", pattern];
+  });
+  return askAnsible(commands, PLACE)?.map(({ stdout, stderr }, index) => {
+    const [, ...hosts] = stdout.trimEnd().split("\n").map((line) => line.trim());
+    const ignored = Array.from(stderr.matchAll(/ignoring: (.*)/g), ([, name]) => name!);
+    return { pattern: patterns[index]!, hosts, ...(ignored.length > 0 && { ignored }) };
+  });
+}
+
+/** Which hosts a pattern means to Ansible. */
+export interface RecordedMatch {
+  readonly pattern: string;
+  readonly hosts: readonly string[];
+  /** What "Could not match supplied host pattern, ignoring:" names. */
+  readonly ignored?: readonly string[];
 }

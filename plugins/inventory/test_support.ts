@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type InventoryContext, inventoryData } from "@shep/sdk";
 import { toValue, type Value, type ValueMap } from "@shep/sdk/value";
+import { askAnsible } from "../../testdata/parity/commands.ts";
 import { Document } from "./document.ts";
 import type { InventoryData, VarsLayer } from "@shep/sdk/inventory";
 import type { DirectoryEntry, ForeignSource, SourceReader, SourceText } from "./reader.ts";
@@ -134,15 +135,14 @@ export function expectedFile(name: string): string {
   return join(TESTDATA, "expected", `${name.replaceAll(/[^a-z0-9_]+/gi, "-")}.json`);
 }
 
-/** The answer of the installed `ansible-inventory`; `undefined` where there is none. */
-export async function askAnsible(sources: readonly string[]): Promise<string | undefined> {
-  const args = [...sources.flatMap((source) => ["-i", source]), "--list", "--export"];
-  try {
-    const { stdout } = await new Deno.Command("ansible-inventory", { args, cwd: TESTDATA })
-      .output();
-    return new TextDecoder().decode(stdout);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+/** The answers of the installed `ansible-inventory` to all cases, by name; nothing without it. */
+export function askForCases(): ReadonlyMap<string, string> | undefined {
+  const commands = Object.values(CASES).map((sources) => [
+    "ansible-inventory",
+    ...sources.flatMap((source) => ["-i", source]),
+    "--list",
+    "--export",
+  ]);
+  const answers = askAnsible(commands, { folder: TESTDATA });
+  return answers && new Map(Object.keys(CASES).map((name, at) => [name, answers[at]!.stdout]));
 }

@@ -1,8 +1,8 @@
 /** `shep inventory` prints what `ansible-inventory` prints. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { Config } from "@shep/host/config";
+import { askAnsible } from "../../../testdata/parity/commands.ts";
 import { parseArguments } from "../../arguments/parse.ts";
 import { UsageError } from "../../arguments/usage_error.ts";
 import { findCommand } from "../../command_table.ts";
@@ -47,17 +47,14 @@ function argumentsOf(line: string): string[] {
   return line.split(" ").map((word) => word.replace(/^@/, FOLDER));
 }
 
-/** What `ansible-inventory` prints; nothing where it is not installed. */
-function ansible(line: string): string | undefined {
-  const words = argumentsOf(line).slice(1);
-  const { stdout, error } = spawnSync("ansible-inventory", [...words, "--playbook-dir", FOLDER], {
-    encoding: "utf8",
-    env: ENVIRONMENT,
+/** What `ansible-inventory` prints for each line; nothing where it is not installed. */
+function ansible(lines: readonly string[]): string[] | undefined {
+  const commands = lines.map((line) => {
+    return ["ansible-inventory", ...argumentsOf(line).slice(1), "--playbook-dir", FOLDER];
   });
-  return error === undefined ? stdout : undefined;
+  return askAnsible(commands, { folder: FOLDER, environment: ENVIRONMENT })
+    ?.map(({ stdout }) => stdout);
 }
-
-const ignore = ansible("inventory --version") === undefined;
 
 /** Compared as JSON. */
 const LISTS: readonly string[] = [
@@ -70,23 +67,37 @@ const LISTS: readonly string[] = [
   "inventory -i @site.yml --host w1",
 ];
 
-for (const line of LISTS) {
-  Deno.test(`${line} is Ansible's`, { ignore }, async () => {
-    const { stdout, exitCode } = await shep(line);
-    assert.equal(exitCode, 0);
-    assert.deepEqual(JSON.parse(stdout), JSON.parse(ansible(line)!));
-  });
-}
-
+/** Compared line by line. */
 const TREES: readonly string[] = [
   "inventory -i @tree --graph",
   "inventory -i @tree --graph --vars",
   "inventory -i @site.yml --graph prod",
 ];
 
+/** Written by one, read by the other. */
+const FILES: readonly string[] = ["--yaml", "--yaml --export"].flatMap((form) =>
+  ["@site.yml", "@tree"].map((source) => `inventory -i ${source} --list ${form}`)
+);
+
+const LINES = [...LISTS, ...TREES, ...FILES];
+const answers = ansible(LINES);
+const ignore = answers === undefined;
+
+function answerTo(line: string): string {
+  return answers![LINES.indexOf(line)]!;
+}
+
+for (const line of LISTS) {
+  Deno.test(`${line} is Ansible's`, { ignore }, async () => {
+    const { stdout, exitCode } = await shep(line);
+    assert.equal(exitCode, 0);
+    assert.deepEqual(JSON.parse(stdout), JSON.parse(answerTo(line)));
+  });
+}
+
 for (const line of TREES) {
   Deno.test(`${line} is Ansible's, line by line`, { ignore }, async () => {
-    assert.equal((await shep(line)).stdout, ansible(line));
+    assert.equal((await shep(line)).stdout, answerTo(line));
   });
 }
 
@@ -98,25 +109,24 @@ function inAnyOrder(json: string): unknown {
   });
 }
 
-/** Written by one, read by the other. */
-for (const form of ["--yaml", "--yaml --export"]) {
-  Deno.test(`what --list ${form} writes is read as the same inventory`, { ignore }, async () => {
-    const folder = await Deno.makeTempDir();
-    try {
-      const list = "--list --export";
-      for (const source of ["@site.yml", "@tree"]) {
-        const file = `${folder}/written.yml`;
-        await shep(`inventory -i ${source} --list ${form} --output ${file}`);
-        const ours = ansible(`inventory -i ${file} ${list}`)!;
-        await Deno.writeTextFile(file, ansible(`inventory -i ${source} --list ${form}`)!);
-        const theirs = ansible(`inventory -i ${file} ${list}`)!;
-        assert.deepEqual(inAnyOrder(ours), inAnyOrder(theirs));
-      }
-    } finally {
-      await Deno.remove(folder, { recursive: true });
+Deno.test("what --list --yaml writes is read as the same inventory", { ignore }, async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const lists: string[] = [];
+    for (const [index, line] of FILES.entries()) {
+      const [ours, theirs] = [`${folder}/ours-${index}.yml`, `${folder}/theirs-${index}.yml`];
+      await shep(`${line} --output ${ours}`);
+      await Deno.writeTextFile(theirs, answerTo(line));
+      lists.push(...[ours, theirs].map((file) => `inventory -i ${file} --list --export`));
     }
-  });
-}
+    const read = ansible(lists)!.map(inAnyOrder);
+    for (const [index, line] of FILES.entries()) {
+      assert.deepEqual(read[2 * index], read[2 * index + 1], line);
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
 
 Deno.test("TOML holds the groups side by side", async () => {
   const { stdout } = await shep("inventory -i @tree --list --toml --export");
