@@ -73,6 +73,8 @@ export interface RunOptions {
   readonly journal?: JournalOptions;
   /** How facts are gathered and kept. */
   readonly facts?: FactOptions;
+  /** Nobody but the playbooks sees results: what these do not read need not be found out. */
+  readonly hidesResults?: boolean;
   /** Where vault passwords are, beside what the environment says. */
   readonly vault?: VaultRequest;
   /** Asks the user for a password, if there is one. */

@@ -21,6 +21,7 @@ import type { FactCache } from "./facts/cache.ts";
 import { FactMentions } from "./facts/mentions.ts";
 import { type FactSettings, factSettings } from "./facts/options.ts";
 import { addMentionsOfFiles } from "./facts/playbook_files.ts";
+import { ResultReads } from "./facts/result_reads.ts";
 import type { Inventory } from "./inventory/mod.ts";
 import { limitPattern } from "./inventory/limit.ts";
 import { loadContext, rememberingContext, variablesIfThere, variablesOf } from "./loading.ts";
@@ -136,7 +137,9 @@ async function prepare(
   const mode = templateMode(options.compatibility, options.config);
   const warn = (warning: Diagnostic): void => emit({ type: "warning", warning });
   const facts = factSettings(options.facts ?? {}, options.config);
-  const mentions = gathersLazily(facts, options) ? new FactMentions() : undefined;
+  const isLazy = gathersLazily(facts, options);
+  const readsAlone = hidesResults(options);
+  const mentions = isLazy || readsAlone ? new FactMentions() : undefined;
   for (const text of options.extraVars) mentions?.addText(text);
   const { recording } = options;
   const files = recording?.files ?? new Set<string>();
@@ -239,6 +242,7 @@ async function prepare(
     jobs: new Map(),
     console: options.console,
     states: new HostStates({ ...facts, store: factCache }),
+    resultReads: mentions && readsAlone ? new ResultReads(mentions) : undefined,
     lost: new Map(),
     sources: new SourceLines(),
     ...(recording?.replay && { replay: recording.replay }),
@@ -259,7 +263,7 @@ async function prepare(
     factsRead: async () => {
       if (!mentions) return undefined;
       await addMentionsOfFiles(mentions, await playbooks, loading.readText);
-      return mentions.names;
+      return isLazy ? mentions.names : undefined;
     },
     loadVariableFile: (path) => {
       let loaded = variableFiles.get(path);
@@ -279,6 +283,13 @@ function gathersLazily(
   { verbosity }: RunOptions,
 ): boolean {
   return gathering === "lazy" && cache.kind === "memory" && verbosity === 0;
+}
+
+/** Whether nobody sees a result but the playbooks. */
+function hidesResults(
+  { hidesResults: isAsked = false, verbosity, config }: ConfiguredOptions,
+): boolean {
+  return isAsked && verbosity === 0 && !config.get("ENABLE_TASK_DEBUGGER");
 }
 
 /** The cache of facts, if one is asked for; what it has of the hosts is gone if that is asked. */

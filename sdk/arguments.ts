@@ -41,6 +41,11 @@ export interface ArgumentSpec {
   readonly fields?: ArgumentSpecs;
   /** Never logged, shown or kept. */
   readonly noLog?: boolean;
+  /**
+   * Of a boolean: all that it is for, as paths of the result: `stat.mimetype`. The action receives
+   * `false` where it is sure that nobody reads any of these.
+   */
+  readonly gives?: readonly string[];
 }
 
 /** The arguments of an action by name. */

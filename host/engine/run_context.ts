@@ -10,6 +10,7 @@ import type { ConnectionFlags } from "../connection/options.ts";
 import type { Console } from "../console.ts";
 import type { EventListener } from "../events.ts";
 import type { Gathering } from "../facts/options.ts";
+import type { ResultReads } from "../facts/result_reads.ts";
 import type { Inventory } from "../inventory/mod.ts";
 import type { Lookups } from "../lookup/mod.ts";
 import type { Replay } from "../journal/replay.ts";
@@ -64,6 +65,8 @@ export interface RunContext {
   /** Where the user can be asked; nowhere if absent. */
   readonly console: Console | undefined;
   readonly states: HostStates;
+  /** What of results is read, where nobody but the playbooks sees any. */
+  readonly resultReads: ResultReads | undefined;
   /** The hosts that take no further part. */
   readonly lost: Map<string, Loss>;
   readonly sources: SourceLines;

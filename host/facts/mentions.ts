@@ -1,5 +1,6 @@
 /**
- * Which facts a run reads, as far as its texts tell: `gathering = lazy` gathers no others.
+ * Which facts a run reads, as far as its texts tell: `gathering = lazy` gathers no others. What it
+ * reads of results is found in the same texts, by `result_reads.ts`.
  *
  * A fact counts as read when its name stands anywhere in a text, be it in a comment. What is not
  * named but could be read all the same (a computed name, all facts at once, a file that is only
@@ -8,11 +9,15 @@
  *
  * @module
  */
-import { TemplateText } from "../template/mod.ts";
+import { hasMarkup, TemplateText } from "../template/mod.ts";
 import { isVariable } from "../variables/fact_names.ts";
 
 /** What a text has in it that needs a closer look. */
-const SUSPICIOUS = /ansible_|vars|\{[{%]|include|facter|ohai|gather_subset|module_setup|strategy/;
+const SUSPICIOUS =
+  /ansible_|vars|\{[{%]|include|facter|ohai|gather_subset|module_setup|strategy|debugger/;
+
+/** Names that cannot be seen: they are encrypted, or written in escapes. */
+const HIDDEN = /\$ANSIBLE_VAULT|\\(?:x[\da-f]{2}|u[\da-f]{4})/i;
 
 /** Facts by name. */
 const PREFIXED = /\bansible_([A-Za-z_]\w*)/g;
@@ -34,7 +39,7 @@ const UNTOLD: readonly RegExp[] = [
   /\b(?:facter|ohai)_|\bfacter\b|\bohai\b|\bgather_subset\b|\bmodule_setup\b/,
   // Files that are only known when it is their turn, and a user who may ask for anything.
   /\binclude(?:_tasks|_role|_vars)?\b|\{%[-+]?\s*(?:import|from|extends)\b/,
-  /\bstrategy\s*:\s*["']?(?:ansible\.builtin\.)?debug\b/,
+  /\bstrategy\s*:\s*["']?(?:ansible\.builtin\.)?debug\b|\bdebugger\b/,
 ];
 
 /** Variables of this form that are Ansible's own, or of the loop at hand. */
@@ -49,20 +54,36 @@ const NO_FACTS: ReadonlySet<string> = new Set(
 /** Collects what the texts of a run mention. */
 export class FactMentions {
   readonly #names = new Set<string>();
+  readonly #texts = new Set<string>();
   #isAnything = false;
+  #isHidden = false;
 
   /** The facts that are read, without their prefix; nothing where it could be any. */
   get names(): readonly string[] | undefined {
     return this.#isAnything ? undefined : [...this.#names].sort();
   }
 
+  /** All texts that may read a variable; nothing where others might. */
+  get texts(): Iterable<string> | undefined {
+    return this.#isAnything || this.#isHidden ? undefined : this.#texts;
+  }
+
   /** It could be any fact. */
   addAnything(): void {
     this.#isAnything = true;
+    this.#texts.clear();
   }
 
   /** What a text mentions. */
   addText(text: string): void {
+    if (this.#isAnything) return;
+    this.#texts.add(text);
+    this.#addPlain(text);
+  }
+
+  /** A text that is no template, and has no conditions in it. */
+  #addPlain(text: string): void {
+    this.#isHidden ||= HIDDEN.test(text);
     if (this.#isAnything || !SUSPICIOUS.test(text)) return;
     if (UNTOLD.some((pattern) => pattern.test(text)) || this.#isDynamic(text)) {
       return this.addAnything();
@@ -74,7 +95,7 @@ export class FactMentions {
 
   /** What the texts in a value mention. */
   addValue(value: unknown): void {
-    if (typeof value === "string") this.addText(value);
+    if (typeof value === "string") hasMarkup(value) ? this.addText(value) : this.#addPlain(value);
     else if (value instanceof TemplateText) this.addText(value.source);
     else if (value instanceof Map || Array.isArray(value)) {
       for (const each of value.values()) this.addValue(each);

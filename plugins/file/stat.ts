@@ -21,6 +21,7 @@ const SPECS = {
     type: "bool",
     description: "Whether the checksum of a file is computed.",
     default: true,
+    gives: ["stat.checksum"],
   },
   checksum_algorithm: {
     type: "str",
@@ -33,12 +34,14 @@ const SPECS = {
     type: "bool",
     description: "Whether `file` is asked what is in it.",
     default: true,
+    gives: ["stat.mimetype", "stat.mime_type", "stat.charset"],
     aliases: ["mime", "mime_type", "mime-type"],
   },
   get_attributes: {
     type: "bool",
     description: "Whether `lsattr` is asked for its flags.",
     default: true,
+    gives: ["stat.attributes", "stat.attr_flags", "stat.version"],
     aliases: ["attr", "attributes"],
   },
 } as const;

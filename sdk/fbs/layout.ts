@@ -33,7 +33,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"aliases","slot":16,"required":false,"size":4,"shape":"strings","ref":0},
 {"name":"elements","slot":18,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"fields","slot":20,"required":false,"size":4,"shape":"tables","ref":3},
-{"name":"no_log","slot":22,"required":false,"shape":"inline","size":1,"ref":0}]},
+{"name":"no_log","slot":22,"required":false,"shape":"inline","size":1,"ref":0},
+{"name":"gives","slot":24,"required":false,"size":4,"shape":"strings","ref":0}]},
 {"name":"Become","fields":[
 {"name":"method","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"user","slot":6,"required":false,"shape":"string","size":4,"ref":0},

@@ -473,8 +473,24 @@ noLog():boolean {
   return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
 }
 
+/**
+ * Of a boolean: all that it is for, as paths of the result: `stat.mimetype`. The host may pass
+ * false where nobody reads any of these.
+ */
+gives(index: number):string
+gives(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+gives(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 24);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+givesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 24);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startArgument(builder:flatbuffers.Builder) {
-  builder.startObject(10);
+  builder.startObject(11);
 }
 
 static addName(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset) {
@@ -551,6 +567,22 @@ static startFieldsVector(builder:flatbuffers.Builder, numElems:number) {
 
 static addNoLog(builder:flatbuffers.Builder, noLog:boolean) {
   builder.addFieldInt8(9, +noLog, +false);
+}
+
+static addGives(builder:flatbuffers.Builder, givesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(10, givesOffset, 0);
+}
+
+static createGivesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startGivesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
 }
 
 static endArgument(builder:flatbuffers.Builder):flatbuffers.Offset {

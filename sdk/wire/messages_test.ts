@@ -68,6 +68,7 @@ const spec: ArgumentSpec = {
   aliases: ["user"],
   fields: { name: { type: "str", description: "", required: true, aliases: [], noLog: true } },
   noLog: false,
+  gives: ["a.b"],
 };
 const action: ActionDescription = {
   name: "users",

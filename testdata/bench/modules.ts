@@ -26,7 +26,7 @@ const TASKS: Readonly<Record<string, (root: string, number: number) => unknown>>
   file: (root, n) => ({ file: { path: `${root}/d${n}`, state: "directory", mode: "0750" } }),
   copy: (root, n) => ({ copy: { src: "1k", dest: `${root}/c${n}`, mode: "0644" } }),
   template: (root, n) => ({ template: { src: "t.j2", dest: `${root}/t${n}` } }),
-  stat: (root) => ({ stat: { path: `${root}/../files/1k` } }),
+  stat: (root) => ({ stat: { path: `${root}/../files/1k` }, register: "found" }),
   lineinfile: (root, n) => ({ lineinfile: { path: `${root}/l`, create: true, line: `line ${n}` } }),
 };
 const TASK_AT_LEAST = 30;

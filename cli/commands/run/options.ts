@@ -49,6 +49,7 @@ export function runOptions(args: Arguments, config: Config): RequestedOptions {
     forceHandlers: args.has("force-handlers") || config.get("DEFAULT_FORCE_HANDLERS"),
     ...vault(args),
     facts: facts(args, config),
+    hidesResults: isText(args),
     config,
   };
 }
@@ -75,12 +76,16 @@ export function runToResume(args: Arguments): ResumeRequest | undefined {
   });
 }
 
+/** Whether the run is told of in words, which show a result only where it is asked for. */
+function isText(args: Arguments): boolean {
+  return (args.last("output") ?? "text") === "text";
+}
+
 /** Unless somebody wants it otherwise, text shows no facts: those that nobody reads are left out. */
 function facts(args: Arguments, config: Config): FactOptions {
-  const isText = (args.last("output") ?? "text") === "text";
   const isFree = config.originOf("DEFAULT_GATHERING").kind === "default";
   return {
-    ...(isText && isFree ? { gathering: "lazy" } : {}),
+    ...(isText(args) && isFree ? { gathering: "lazy" } : {}),
     flushCache: args.has("flush-cache"),
   };
 }

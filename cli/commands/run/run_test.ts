@@ -120,13 +120,16 @@ Deno.test("the host is asked for what the flags say", async () => {
     shard: { index: 2, count: 3 },
     forceHandlers: true,
     facts: { flushCache: true },
+    hidesResults: false,
     version: "1.2.3",
   });
 });
 
-Deno.test("facts that nobody reads are left out of what people read, unless it is said how", async () => {
-  assert.equal((await optionsOf("a.yml")).facts?.gathering, "lazy");
-  assert.equal((await optionsOf("a.yml --output jsonl")).facts?.gathering, undefined);
+Deno.test("what nobody reads is left out of what people read, unless it is said how", async () => {
+  const { facts, hidesResults } = await optionsOf("a.yml");
+  assert.deepEqual([facts?.gathering, hidesResults], ["lazy", true]);
+  const shown = await optionsOf("a.yml --output jsonl");
+  assert.deepEqual([shown.facts?.gathering, shown.hidesResults], [undefined, false]);
 });
 
 Deno.test("the host is told where vault passwords are", async () => {

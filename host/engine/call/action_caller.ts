@@ -17,6 +17,7 @@ import { callPlugin } from "./plugin_call.ts";
 import { type Outcome, plainOutcome } from "../task/result.ts";
 import { taskTarget } from "./target.ts";
 import { TaskSession, type TaskSessionOptions } from "./task_session.ts";
+import { withoutUnread } from "./unread.ts";
 
 /** A call that only has to be made. */
 interface PreparedCall extends BackgroundCall {
@@ -76,7 +77,8 @@ export class ActionCaller {
   ): PreparedCall | undefined {
     const { task, scope, keywords, host } = attempt;
     const { environment, registry, settings } = this.#run;
-    const args = renderArguments(task, action, scope, environment);
+    const rendered = renderArguments(task, action, scope, environment);
+    const args = withoutUnread(rendered, task, action, this.#run.resultReads);
     const check = keywords.flag("check_mode", settings.check);
     const background = this.#background(attempt);
     if (background && check) {

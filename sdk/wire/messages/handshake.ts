@@ -110,6 +110,7 @@ function writeArgument(out: FrameWriter, name: string, spec: ArgumentSpec): Offs
   const defaultValue = spec.default === undefined ? 0 : out.value(spec.default);
   const choices = out.texts(spec.choices);
   const aliases = out.texts(spec.aliases);
+  const gives = out.texts(spec.gives);
   const fields = spec.fields === undefined ? 0 : writeArguments(out, spec.fields);
   ArgumentTable.startArgument(out);
   ArgumentTable.addName(out, nameText);
@@ -122,6 +123,7 @@ function writeArgument(out: FrameWriter, name: string, spec: ArgumentSpec): Offs
   ArgumentTable.addElements(out, ARGUMENT_TYPES.number(spec.elements ?? "raw"));
   ArgumentTable.addFields(out, fields);
   ArgumentTable.addNoLog(out, spec.noLog ?? false);
+  ArgumentTable.addGives(out, gives);
   return ArgumentTable.endArgument(out);
 }
 
@@ -138,6 +140,7 @@ function readArguments(
 function readArgument(values: FrameReader, table: ArgumentTable): ArgumentSpec {
   const defaultValue = table.defaultValue();
   const choices = list(table.choicesLength(), (i): string | null => table.choices(i));
+  const gives = list(table.givesLength(), (i): string | null => table.gives(i));
   const elements = ARGUMENT_TYPES.name(table.elements());
   const fields = readArguments(values, table.fieldsLength(), (i) => table.fields(i));
   return {
@@ -150,6 +153,7 @@ function readArgument(values: FrameReader, table: ArgumentTable): ArgumentSpec {
     ...(elements === "raw" ? {} : { elements }),
     ...(Object.keys(fields).length === 0 ? {} : { fields }),
     noLog: table.noLog(),
+    ...(gives.length === 0 ? {} : { gives }),
   };
 }
 

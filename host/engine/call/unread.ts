@@ -1,0 +1,35 @@
+/**
+ * What an action need not find out, because nobody reads it.
+ *
+ * @module
+ */
+import type { ActionDescription, ValueMap } from "@shep/sdk";
+import type { ResultReads } from "../../facts/result_reads.ts";
+import type { Task } from "../../playbook/model.ts";
+
+/** The arguments, with `false` for those that give nothing but what `reads` knows to be unread. */
+export function withoutUnread(
+  args: ValueMap,
+  task: Task,
+  action: ActionDescription,
+  reads: ResultReads | undefined,
+): ValueMap {
+  if (!reads || isShown(task)) return args;
+  const isRead = (value: string): boolean =>
+    task.register !== undefined && reads.has(task.register, value);
+  const unread = Object.entries(action.arguments)
+    .filter(([, { gives = [] }]) => gives.length > 0 && !gives.some(isRead))
+    .map(([name]) => [name, false] as const);
+  return unread.length === 0 ? args : new Map([...args, ...unread]);
+}
+
+/**
+ * Whether the whole result may be seen: a task that is called failed shows it. What a loop keeps is
+ * in a list, which texts go through in ways that cannot be told.
+ */
+function isShown(task: Task): boolean {
+  const isSettled = task.changedWhen?.every(({ expression }) => typeof expression === "boolean");
+  return task.failedWhen !== undefined || isSettled === false || task.retry !== undefined ||
+    task.async !== undefined || task.projections !== undefined ||
+    (task.loop !== undefined && task.register !== undefined);
+}
