@@ -62,6 +62,13 @@ export interface Incoming extends Header {
 }
 
 /**
+ * A frame ends with a newline. Deno's stdout is written up to the last newline and then the rest,
+ * and nearly every frame has a 10 somewhere: this makes one write of the two that woke the host twice.
+ * Readers have no need of it: nothing in a FlatBuffer leads there.
+ */
+const LAST_BYTE = 0x0a;
+
+/**
  * Writes frames, one after another.
  *
  * @internal
@@ -92,6 +99,8 @@ export class FrameWriter extends FrameBuilder {
   /** The frame of one message; a view that is good until the next one is written. */
   frame<T>(header: Header, codec: MessageCodec<T>, message: T): Uint8Array {
     this.clear();
+    // Built from its end: this is its last byte.
+    this.addInt8(LAST_BYTE);
     const body = codec.write(this, message);
     Envelope.startEnvelope(this);
     Envelope.addMessage(this, body);
