@@ -14,7 +14,7 @@ import { keptValues } from "./kept_values.ts";
 import { JournalWriter } from "./writer.ts";
 
 /** Entries are written at once if none were for so many milliseconds, else with the next ones. */
-const LATEST = 2;
+const LATEST = 0.5;
 
 /** How many entries are written together at most. */
 const MOST = 128;

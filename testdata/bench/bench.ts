@@ -22,12 +22,12 @@ await Deno.writeTextFile(longPlaybook, LONG_PLAYBOOK);
 
 const WORK: readonly Work[] = [
   { name: "hello world", args: ["hello.yml"], atLeast: 4, rounds: 5 },
-  { name: "100 commands", args: ["commands-100.yml"], atLeast: 40, rounds: 3 },
+  { name: "100 commands", args: ["commands-100.yml"], atLeast: 40, rounds: 5 },
   {
     name: "10 commands on 50 hosts",
     args: ["-i", "hosts-50.ini", "-f", "10", "tasks-10.yml"],
     atLeast: 40,
-    rounds: 3,
+    rounds: 5,
   },
   {
     name: "100 debugs on 200 hosts",

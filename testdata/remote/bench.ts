@@ -14,6 +14,9 @@ const HOSTS = Number(Deno.env.get("SHEP_BENCH_HOSTS") ?? 50);
 const STREAM_MIB = Number(Deno.env.get("SHEP_BENCH_STREAM_MIB") ?? 1024);
 const ROUND_TRIP_MILLISECONDS = 50;
 
+/** So many tasks one after the other, and echoes: the median is that of warm processes. */
+const ROUNDS = 1000;
+
 /** Wall time, and that of the processor of the controller's processes, in seconds. */
 interface Cost {
   readonly wall: number;
@@ -166,7 +169,7 @@ function report(name: string, own: Cost, theirs?: Cost): void {
     ? ""
     : `  ${(theirs.wall / own.wall).toFixed(1)} times as fast as Ansible's ${seconds(theirs)}, ` +
       `1/${(theirs.cpu / own.cpu).toFixed(1)} of its cpu`;
-  console.log(`${name.padEnd(44)} ${seconds(own)}${ratio}`);
+  console.log(`${name.padEnd(36)} ${seconds(own)}${ratio}`);
 }
 
 /** A play of tasks on all hosts. */
@@ -186,16 +189,51 @@ async function compare(
   playbook: string,
   hosts: string,
   prepare: () => Promise<void> = () => Promise.resolve(),
-): Promise<Cost> {
+): Promise<void> {
   await prepare();
   const own = await bench.shep(playbook, hosts);
-  if (!bench.hasAnsible) {
-    report(name, own);
-    return own;
-  }
+  if (!bench.hasAnsible) return report(name, own);
   await prepare();
   report(name, own, await bench.ansible(playbook, hosts));
-  return own;
+}
+
+/** What tasks cost without the run around them: so many, less one. */
+async function compareWork(
+  bench: Bench,
+  name: string,
+  { count, task, hosts, prepare = () => Promise.resolve() }: {
+    readonly count: number;
+    readonly task: (index: number) => string;
+    readonly hosts: string;
+    readonly prepare?: () => Promise<void>;
+  },
+): Promise<void> {
+  const many = await bench.write("many.yml", play(times(count, task)));
+  const one = await bench.write("one.yml", play(times(1, task)));
+  const cost = async (engine: Engine, playbook: string): Promise<Cost> => {
+    await prepare();
+    return await engine(playbook, hosts);
+  };
+  const work = async (engine: Engine, rounds: number): Promise<Cost> => {
+    const costs: Cost[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const start = await cost(engine, one);
+      const whole = await cost(engine, many);
+      const share = count / (count - 1);
+      costs.push({
+        wall: (whole.wall - start.wall) * share,
+        cpu: (whole.cpu - start.cpu) * share,
+      });
+    }
+    return {
+      wall: median(costs.map(({ wall }) => wall)),
+      cpu: median(costs.map(({ cpu }) => cpu)),
+    };
+  };
+  await cost(bench.shep, many);
+  const own = await work(bench.shep, 5);
+  if (!bench.hasAnsible) return report(name, own);
+  report(name, own, await work(bench.ansible, 1));
 }
 
 /** 10 tasks on many hosts: with connections to be made, and with connections that stand. */
@@ -211,7 +249,7 @@ async function manyHosts(bench: Bench): Promise<void> {
   if (!bench.hasAnsible) return report("the same, connections standing", own);
   const theirs = await bench.ansible(ten, hosts);
   report("the same, connections standing", own, theirs);
-  report("its work alone", work, theirs);
+  report("its work alone, to that whole run", work, theirs);
 }
 
 /** Files on one host whose connection stands. */
@@ -238,8 +276,12 @@ async function files(bench: Bench): Promise<void> {
     copy: (index) => `copy: {src: one-kilobyte, dest: ${folder}/c${index}}`,
   };
   for (const [name, task] of Object.entries(tasks)) {
-    const playbook = await bench.write(`${name}.yml`, play(times(10, task)));
-    await compare(bench, `10 ${name} tasks`, playbook, hosts, clear);
+    await compareWork(bench, `10 ${name} tasks, their work alone`, {
+      count: 10,
+      task,
+      hosts,
+      prepare: clear,
+    });
   }
 }
 
@@ -301,13 +343,13 @@ async function latency(bench: Bench): Promise<void> {
     write: () => Promise.resolve(),
     read: () => Promise.resolve(),
   };
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const start = performance.now();
     await connection.exec({ kind: "command", argv: ["echo"] }, transfer);
     echoes.push(performance.now() - start);
   }
   await connection.close();
-  const playbook = await bench.write("echo.yml", play(times(200, () => "command: echo")));
+  const playbook = await bench.write("echo.yml", play(times(ROUNDS, () => "command: echo")));
   const tasks: number[] = [];
   await runPlaybook(playbook, {
     inventory: [await bench.inventory(1)],
