@@ -6,7 +6,8 @@
  */
 
 import type { CallArguments, Invoke } from "./call.ts";
-import { EvaluationError, typeError } from "./errors.ts";
+import { typeError } from "./errors.ts";
+import { lipsum } from "./lipsum.ts";
 import { integerArgument } from "./methods/arguments.ts";
 import { makeDict } from "./methods/dict.ts";
 import { Namespace } from "./runtime/namespace.ts";
@@ -75,10 +76,6 @@ function joiner({ positional: [separator = ", "] }: CallArguments): Callable {
   });
 }
 
-function lipsum(): never {
-  throw new EvaluationError("RuntimeError", "the function 'lipsum' is not supported yet");
-}
-
 /** Jinja2's own global functions. */
 export const GLOBALS: ReadonlyMap<string, Invoke> = new Map<string, Invoke>([
   ["range", rangeFunction],
@@ -86,5 +83,5 @@ export const GLOBALS: ReadonlyMap<string, Invoke> = new Map<string, Invoke>([
   ["namespace", namespace],
   ["cycler", ({ positional }) => new Cycler(positional)],
   ["joiner", joiner],
-  ["lipsum", lipsum],
+  ["lipsum", (args, call) => lipsum(null, args, call)],
 ]);
