@@ -257,6 +257,35 @@ Deno.test("a target that is lost in a task is reached anew by the next", async (
   assert.equal(run.exitCode, 0);
 });
 
+/** Kills the shell that is held open, and all that it started, from within. */
+const KILLER = `#!/bin/sh
+pid=$$ all=
+while :; do
+  while read -r name value; do [ "$name" != PPid: ] || parent=$value; done </proc/$pid/status
+  read -r name </proc/$parent/comm
+  case $name in sh|dash|bash|busybox) all="$all $parent" pid=$parent ;; *) break ;; esac
+done
+kill -9 $all
+`;
+
+Deno.test({
+  name:
+    "a shell that is killed in the middle of a change: the path is told, and the old file is whole",
+  ignore: Deno.build.os !== "linux",
+  async fn(): Promise<void> {
+    const text = play(
+      "- copy:\n    dest: '{{ playbook_dir }}/f'\n    content: new\n" +
+        "    validate: sh '{{ playbook_dir }}/killer' %s\n",
+    );
+    await using playbook = await TestPlaybook.write(text, { killer: KILLER, f: "old\n" });
+    const run = await playbook.run();
+    assert.deepEqual(endings(run), ["copy: unreachable"]);
+    const { diagnostic } = eventsOf(run, "task-finished")[0]!.result;
+    assert.match(diagnostic?.summary ?? "", /SIGKILL, in 'copy' of '.*\/f'/);
+    assert.equal(await Deno.readTextFile(playbook.path("f")), "old\n");
+  },
+});
+
 Deno.test("a target that is lost takes no further part", async () => {
   const text = play("- lose:\n- debug: {msg: not run}\n");
   const run = await runText(text, { plugins: [FRAGILE] });

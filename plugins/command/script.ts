@@ -114,7 +114,7 @@ export function scriptCommand(
   const { chdir, executable, directory, place, rest } = options;
   return shellLines([
     sh`trap ${`rm -rf ${shellQuote(directory)}`} 0`,
-    "trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15",
+    "trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 141' 13; trap 'exit 143' 15",
     ...(chdir === undefined ? [] : [sh`cd ${expandingWord(chdir)} || exit`]),
     sh`${new ShellText(executable ?? "")} ${place} ${new ShellText(rest)}`,
   ]);

@@ -71,3 +71,28 @@ Deno.test("the path that cannot be written is named", () =>
       /Cannot write .*\/file\/below on the controller/,
     );
   }));
+
+const canMount = Deno.uid() === 0 &&
+  new Deno.Command("unshare", { args: ["-m", "mount", "-t", "tmpfs", "none", "/mnt"] })
+    .outputSync().success;
+
+testOnTargets("a full disk of the controller leaves the old file whole", async (root, target) => {
+  const args = { src: `${root}/long`, dest: `${root}/got/`, flat: true };
+  await Deno.writeTextFile(args.src, "long\n".repeat(10_000));
+  await Deno.mkdir(args.dest);
+  const mount = ["-t", "tmpfs", "-o", "size=32k", "none", args.dest];
+  assert((await new Deno.Command("mount", { args: mount }).output()).success);
+  try {
+    await Deno.writeTextFile(`${args.dest}/long`, "old\n");
+    const { status, values } = await act(fetch, args, target);
+    assert.equal(status, "failed");
+    assert.match(
+      `${values["msg"]}`,
+      /^Cannot write .*\/got\/long on the .*: No space left on device/,
+    );
+    assert.equal(await Deno.readTextFile(`${args.dest}/long`), "old\n");
+    assert.deepEqual([...Deno.readDirSync(args.dest)].map(({ name }) => name), ["long"]);
+  } finally {
+    await new Deno.Command("umount", { args: ["-l", args.dest] }).output();
+  }
+}, { ignore: !canMount, only: "dash" });

@@ -8,6 +8,7 @@ import { sh, shellLines, ShellText } from "@shep/sdk";
 import { expandingWord, globbingWord } from "../command/expansion.ts";
 import { attributeFunctions, type Attributes } from "./attributes.ts";
 import { targetScript } from "./target.ts";
+import { TEMPORARY_FILES } from "./temporary_files.ts";
 
 /** The formats of archives. */
 export type ArchiveFormat = "bz2" | "gz" | "tar" | "xz" | "zip";
@@ -71,6 +72,7 @@ export function packScript(request: PackRequest): ShellText {
   }, [
     attributeFunctions(attributes),
     sh`with_members() { "$@" ${members.map((name) => `./${name}`)}; }`,
+    TEMPORARY_FILES,
     PREPARE,
     PACK,
     shellLines(removed.map((path) => sh`gone ${path}`)),
@@ -94,9 +96,8 @@ parent "$path"; directory=$r
 [ ! -d "$path" ] || fail "Destination $path is a directory"
 [ -z "$check" ] || directory=\${TMPDIR:-/tmp}
 t=$directory/.shep-$token
-trap 'rm -f -- "$t" "$t.zip" "$t.list"' 0
-trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15
-with_members printf '%s\\n' >"$t.list" || fail "Cannot write in $directory"`);
+on_exit 'rm -f -- "$t" "$t.zip" "$t.list"'
+with_members printf '%s\\n' >"$t.list" || explain_short "$t.list" || fail "Cannot write in $directory"`);
 
 const PACK = new ShellText(`
 need() { command -v "$1" >/dev/null || fail "There is no $1 on the target"; }
@@ -131,6 +132,7 @@ else
     look "$t"; attributes "$t"
     sync -d -- "$t" 2>/dev/null
     rename "$t" "$path" || fail "Could not replace $path"
+    sweep "$directory"
   fi
 fi
 gone() { change removed "$1"; run rm -rf -- "$1" || fail "Cannot remove $1"; }`);

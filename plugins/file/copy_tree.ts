@@ -20,6 +20,7 @@ import { install, installItem, type Source } from "./install.ts";
 import { type InstallItem, type InstallOptions, installScript } from "./install_script.ts";
 import { compareScript, newFilesScript } from "./new_files.ts";
 import { readReport, targetScript } from "./target.ts";
+import { TEMPORARY_FILES } from "./temporary_files.ts";
 
 /** A file of the tree, and where it goes. */
 interface TreeFile {
@@ -143,7 +144,8 @@ async function makeDirectories(
 
 async function makeLinks(links: readonly TreeLink[], task: Task): Promise<boolean> {
   if (links.length === 0) return false;
-  const script = targetScript({ check: task.check }, [
+  const script = targetScript({ check: task.check, token: crypto.randomUUID() }, [
+    TEMPORARY_FILES,
     LINK,
     ...links.map(({ dest, target }) => sh`make_link ${expandingWord(dest)} ${target}`),
   ]);
@@ -156,7 +158,10 @@ make_link() {
   change link "$1"
   [ -z "$check" ] || return 0
   [ ! -d "$1" ] || [ -L "$1" ] || fail "$1 is a directory, and a link in the source"
-  ln -s -- "$2" "$1.shep-$$" && rename "$1.shep-$$" "$1" || fail "Cannot make the link $1"
+  parent "$1"; t=$r/.shep-$token
+  on_exit 'rm -f -- "$t"'
+  ln -s -- "$2" "$t" && rename "$t" "$1" || fail "Cannot make the link $1"
+  trap - 0
 }`);
 
 async function copyFiles(

@@ -110,6 +110,7 @@ export const file = defineAction({
       force,
       accessed: time(args.access_time, args.access_time_format),
       modified: time(args.modification_time, args.modification_time_format),
+      token: crypto.randomUUID(),
       check: task.check,
       diff: task.diff,
     });

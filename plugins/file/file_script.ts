@@ -8,6 +8,7 @@ import { shellLibrary, ShellText } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
 import { attributeFunctions, type Attributes } from "./attributes.ts";
 import { targetScript } from "./target.ts";
+import { TEMPORARY_FILES } from "./temporary_files.ts";
 import type { TouchTime } from "./touch_time.ts";
 
 /** The states of a file. */
@@ -20,6 +21,8 @@ export interface FileRequest {
   readonly state: FileState | undefined;
   readonly attributes: Attributes;
   readonly src?: string | undefined;
+  /** Distinguishes the temporary file of a link from every other. */
+  readonly token?: string;
   readonly follow: boolean;
   readonly force: boolean;
   readonly recurse: boolean;
@@ -41,11 +44,13 @@ export function fileScript(request: FileRequest): ShellText {
     recurse,
     check,
     diff,
+    token: request.token ?? "",
   };
   return targetScript(variables, [
     attributeFunctions(request.attributes),
     timeFunction("access_time", "-a", accessed),
     timeFunction("modification_time", "-m", modified),
+    TEMPORARY_FILES,
     FUNCTIONS,
     PREPARATION,
     SCRIPTS[state ?? "current"],
@@ -78,7 +83,6 @@ function timeFunction(name: string, option: "-a" | "-m", time: TouchTime): Shell
 const PREPARATION = new ShellText(`
 [ -n "$path" ] || fail "The path is empty"
 while :; do case $path in ?*/) path=\${path%/} ;; *) break ;; esac; done
-temporary="$path.shep-$$"
 fresh=
 follow_all=
 [ -z "$follow" ] || follow_all=-L`);
@@ -137,6 +141,14 @@ link_attributes() {
   elif [ -e "$path" ]; then look "$path" -L; attributes "$path"
   else say warning "Cannot set fs attributes on a non-existent symlink target. follow should be set to False to avoid this."
   fi
+}
+# put_link OPTION TARGET
+put_link() {
+  parent "$path"; directory=$r t=$r/.shep-$token
+  on_exit 'rm -f -- "$t"'
+  ln $1 -- "$2" "$t" && rename "$t" "$path" || fail "Error while linking $path to $src"
+  trap - 0
+  sweep "$directory"
 }
 make_room() {
   [ -d "$path" ] && [ ! -L "$path" ] || return 0
@@ -214,8 +226,10 @@ else
   change state absent touch
   if [ -z "$check" ]; then
     printf '' >>"$path" || fail "Error, could not touch target"
+    on_exit 'rm -f -- "$path"'
     look "$path"; set_times
     attributes "$path"
+    trap - 0
   fi
 fi`);
 
@@ -247,9 +261,7 @@ case $k in
 esac
 if [ -n "$changed" ] && [ -z "$check" ]; then
   make_room
-  ln -s -- "$src" "$temporary" && rename "$temporary" "$path" || {
-    rm -f -- "$temporary"; fail "Error while linking $path to $src"
-  }
+  put_link -s "$src"
 fi
 if [ -z "$check" ] || [ "$k" = link ]; then link_attributes; fi`);
 
@@ -274,9 +286,7 @@ if [ -n "$src" ]; then
   fi
   if [ -n "$changed" ] && [ -z "$check" ]; then
     resolve "$src"
-    ln -- "$r" "$temporary" && rename "$temporary" "$path" || {
-      rm -f -- "$temporary"; fail "Error while linking $path to $src"
-    }
+    put_link "" "$r"
   fi
 fi
 if [ -e "$path" ]; then look "$path"; attributes "$path"; fi`);

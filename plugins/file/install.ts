@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Diff, Task, Value } from "@shep/sdk";
+import { type Diff, Fault, type Task, TaskFailure, type Value } from "@shep/sdk";
 import { digest, MAX_INLINE_BYTES } from "./content.ts";
 import { contentDiff, fieldDiff, MAX_DIFF_BYTES, shownAttribute } from "./diff.ts";
 import { expandingWord } from "../command/expansion.ts";
@@ -52,9 +52,8 @@ export async function install(
   let report = readReport(result, about);
   const place = report.get("need");
   if (place !== undefined) {
-    await task.put(place, "path" in source ? { source: source.path } : { content: source.bytes }, {
-      mode: 0o600,
-    });
+    const from = "path" in source ? { source: source.path } : { content: source.bytes };
+    await send(from, { place, path: report.get("path") ?? installation.dest }, task);
     const placed: InstallItem = { ...item, origin: { kind: "placed" } };
     result = await task.script(installScript([placed], options));
     report = readReport(result, about);
@@ -66,6 +65,25 @@ export async function install(
     ...(md5sum === undefined ? {} : { md5sum }),
     ...(options.diff ? await diffOf(installation, source, report, result.stdoutBytes, task) : {}),
   };
+}
+
+/**
+ * Sends what is to be put at `path` to a place beside it.
+ *
+ * @throws {TaskFailure} When it cannot be written; nothing is left of it then.
+ */
+export async function send(
+  from: { readonly source: string } | { readonly content: Uint8Array },
+  { place, path }: { readonly place: string; readonly path: string },
+  task: Task,
+): Promise<void> {
+  try {
+    await task.put(place, from, { mode: 0o600 });
+  } catch (error) {
+    const isOfTarget = error instanceof Fault && ["failed", "not-found"].includes(error.kind);
+    if (!isOfTarget) throw error;
+    throw new TaskFailure(`Cannot write beside ${path}: ${error.message}`);
+  }
 }
 
 /** A short file of the playbook is read at once. */

@@ -11,6 +11,7 @@ import { printCommand } from "./content.ts";
 import { MAX_DIFF_BYTES } from "./diff.ts";
 import { type Mode, modeFunction, needsUmask } from "./mode.ts";
 import { assignments, targetScript } from "./target.ts";
+import { TEMPORARY_FILES } from "./temporary_files.ts";
 
 /** Where the bytes come from. */
 export type ContentOrigin =
@@ -74,6 +75,7 @@ export function installScript(
     needsUmask(directoryMode) ? "read_umask" : "",
     modeFunction(directoryMode, "new_directory_mode"),
     validateFunction(options.validate),
+    TEMPORARY_FILES,
     FUNCTIONS,
     ...(items.length === 1 ? [installSteps(items[0]!)] : items.map(installCall)),
   ]);
@@ -158,6 +160,7 @@ destination() {
 install_file() {
   destination
   t=$directory/.shep-$token
+  [ "$origin" != placed ] || on_exit 'rm -f -- "$t" "$t~"'
   old=
   if is_there "$path"; then
     look "$path"
@@ -169,7 +172,6 @@ install_file() {
       [ -z "$expected" ] || [ "$r" = "$expected" ] ||
         fail "$path was changed by someone else while the task ran; run it again"
       if [ "$r" = "$sum" ]; then
-        [ "$origin" != placed ] || rm -f -- "$t"
         attributes "$path"
         [ -z "$changed" ] || look "$path"
         say stat "$s"; return
@@ -209,8 +211,8 @@ predict() {
   say stat "$s"
 }
 replace() {
-  trap 'rm -f -- "$t"' 0
-  trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15; trap : XFSZ
+  on_exit 'rm -f -- "$t" "$t~"'
+  trap : XFSZ
   old_uid= old_gid=
   read_umask
   if [ -z "$old" ]; then m=$((438 & ~mask))
@@ -219,7 +221,7 @@ replace() {
   before=$m; [ -z "$mode" ] || new_mode
   wanted=$m
   hide "$((511 & ~wanted))"; set -C
-  fill || fail "Cannot write beside $path"
+  fill || explain_short "$t" || fail "Cannot write beside $path"
   set +C; hide "$mask"
   [ "$origin" = inline ] || verify
   LC_ALL=C sync -d -- "$t" 2>/dev/null &
@@ -238,12 +240,14 @@ replace() {
   [ -z "$validated" ] || check_validity
   if [ -n "$backup" ] && [ -n "$old" ]; then
     saved=$path.$$.$(date +%Y-%m-%d@%H:%M:%S)~
-    cp -p -- "$path" "$saved" || fail "Could not make backup of $path to $saved"
+    cp -p -- "$path" "$t~" && rename "$t~" "$saved" ||
+      fail "Could not make backup of $path to $saved"
     say backup_file "$saved"
   fi
   wait
   put_in_place
   trap - 0
+  sweep "$directory"
   extras "$path"
   [ -z "$touched" ] || look "$path"
   say stat "$s"
@@ -272,7 +276,10 @@ check_validity() {
   }
 }
 put_in_place() {
-  rename "$t" "$path" 2>/dev/null && return
-  [ -n "$unsafe" ] && cat -- "$t" >"$path" && rm -f -- "$t" && touched=1 && return
+  if [ -z "$unsafe" ]; then rename "$t" "$path" && return
+  else
+    rename "$t" "$path" 2>/dev/null && return
+    cat -- "$t" >"$path" && rm -f -- "$t" && touched=1 && return
+  fi
   fail "Could not replace $path"
 }`);

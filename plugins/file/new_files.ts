@@ -57,7 +57,7 @@ function filesOfDirectory(directory: string, files: readonly NewFile[]): ShellTe
     assignments({ directory: expandingWord(directory), token: crypto.randomUUID() }),
     "stage",
     ...files.map(({ name, bytes }, index) =>
-      sh`${printCommand(bytes)} >${staged[index]!} || fail "Cannot write "${name}" in $directory"`
+      sh`${printCommand(bytes)} >${staged[index]!} || not_written ${name}`
     ),
     `settle ${staged.join(" ")}`,
     ") || exit",
@@ -73,13 +73,13 @@ stage() {
   t=$directory/.shep-$token
   read_umask; m=$((438 & ~mask))
   umask 077
-  trap 'rm -rf -- "$t"' 0
-  trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15
+  on_exit 'rm -rf -- "$t"'
   mkdir -- "$t" || fail "Cannot write into $directory"
   [ -z "$mode" ] || new_mode
   wanted=$m
   hide "$((511 & ~wanted))"
 }
+not_written() { explain_short "$t/$1" || fail "Cannot write $directory/$1"; }
 settle() {
   look "$1"; fields; want_owner; want_group
   owned=
@@ -89,5 +89,6 @@ settle() {
   [ "$m" = "$wanted" ] && [ -z "$owned" ] || chmod "$r" -- "$@" || fail "chmod failed"
   sync -d -- "$@" 2>/dev/null
   mv -f -- "$@" "$directory/" || fail "Could not write into $directory"
+  sweep "$directory"
   for path; do extras "$directory/\${path##*/}"; done
 }`);

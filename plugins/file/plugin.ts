@@ -4,6 +4,7 @@
  * @module
  */
 import { definePlugin, lazyActions, type PluginDefinition } from "@shep/sdk";
+import { tellingPath } from "./lost_target.ts";
 import { manifest } from "./manifest.ts";
 
 /** The plugin. */
@@ -25,7 +26,7 @@ const plugin: PluginDefinition = definePlugin({
     tempfile: async () => (await import("./tempfile.ts")).tempfile,
     template: async () => (await import("./template.ts")).template,
     unarchive: async () => (await import("./unarchive.ts")).unarchive,
-  }),
+  }).map(tellingPath),
 });
 
 export default plugin;

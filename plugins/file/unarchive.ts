@@ -14,6 +14,7 @@ import {
 } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
 import { findSource } from "./copy.ts";
+import { send } from "./install.ts";
 import { readReport, statusValues } from "./target.ts";
 import { conditionScript, type UnpackRequest, unpackScript } from "./unarchive_script.ts";
 
@@ -150,7 +151,7 @@ async function unpackOwn(
     return { skipped: true, values: { msg } };
   }
   const sent = `${dest.replace(/\/$/, "")}/.shep-${crypto.randomUUID()}.archive`;
-  await task.put(sent, { source: path }, { mode: 0o600 });
+  await send({ source: path }, { place: sent, path: dest }, task);
   return await unpack(args, { kind: "path", path: sent }, task, { src: path, sent });
 }
 

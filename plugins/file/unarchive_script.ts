@@ -7,6 +7,7 @@
 import { sh, shellLines, ShellText } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
 import { targetScript } from "./target.ts";
+import { TEMPORARY_FILES } from "./temporary_files.ts";
 
 /** Which archive, and where to. */
 export interface UnpackRequest {
@@ -61,7 +62,15 @@ export function unpackScript(request: UnpackRequest): ShellText {
     group: request.group,
     sent: request.sent,
     check,
-  }, [toolFunctions(include, exclude, extraOptions), WORKPLACE, HANDLERS, COMPARE, MERGE, MAIN]);
+  }, [
+    TEMPORARY_FILES,
+    toolFunctions(include, exclude, extraOptions),
+    WORKPLACE,
+    HANDLERS,
+    COMPARE,
+    MERGE,
+    MAIN,
+  ]);
 }
 
 /** What differs from call to call: the tools with their words. */
@@ -85,12 +94,11 @@ dest=\${dest%/}
 work=$dest/.shep-$token
 [ -z "$check" ] || work=\${TMPDIR:-/tmp}/.shep-$token
 tree=$work/tree
-trap 'rm -rf -- "$work"; [ -z "$sent" ] || rm -f -- "$src"' 0
-trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15
+on_exit 'rm -rf -- "$work"; [ -z "$sent" ] || rm -f -- "$src"'
 # An archive may say what its top is like: then it is not what no archive says.
 (umask 077; mkdir -- "$work") && mkdir -- "$tree" && chmod 1711 "$tree" || fail "Cannot unpack in \${dest:-/}"
 case $kind in
-  stdin) src=$work/archive; cat >"$src" ;;
+  stdin) src=$work/archive; cat >"$src" || fail "Cannot write $src" ;;
   url)
     url=$src src=$work/archive
     if command -v curl >/dev/null; then curl -fsSL \${insecure:+-k} -o "$src" -- "$url"
@@ -117,7 +125,7 @@ unpack() {
   case $tool in
     tar) said=$(tar_x) ;;
     unzip) said=$(unzip_o) || [ $? = 1 ] ;;
-  esac || fail "Failed to find handler for \\"$src\\". Make sure the required command to extract the file is installed. $said"
+  esac || fail "Failed to find handler for \\"$src\\", to unpack it in \${dest:-/}. Make sure the required command to extract the file is installed. $said"
 }
 list_members() {
   case $tool in
@@ -184,7 +192,7 @@ done
 [ -z "$keep_newer" ] || drop_older
 if ! is_same; then
   change content
-  [ -n "$check" ] || merge "$tree" "$dest"
+  [ -n "$check" ] || { merge "$tree" "$dest"; sweep "$dest"; }
   [ -n "$check$below" ] || like "$tree" "\${dest:-/}"
 fi
 look "\${dest:-/}"; say stat "$s"

@@ -226,7 +226,8 @@ case $status in
   "") [ "$code" = 0 ] || { say refused 1; exit 0; } ;;
   *) say refused 1; exit 0 ;;
 esac
-[ "$code" = 0 ] || { say refused 1; exit 0; }
+[ "$code" = 0 ] || explain_short "$received" ||
+  fail "Request failed: $path could not be received: $(cat "$work_dir/errors")"
 said=$(sed -n 's/^[Cc]ontent-[Dd]isposition:.*filename="\\{0,1\\}\\([^";]*\\).*/\\1/p' "$work_dir/headers" | tail -n 1 | tr -d '\\r')
 [ ! -d "$dest" ] || [ -z "$said" ] || name=\${said##*/} path=\${dest%/}/\${said##*/}
 [ -z "$wanted_sum" ] || {

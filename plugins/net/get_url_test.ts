@@ -112,3 +112,29 @@ testWithClients(
   },
   ALL,
 );
+
+const canMount = Deno.uid() === 0 &&
+  new Deno.Command("unshare", { args: ["-m", "mount", "-t", "tmpfs", "none", "/mnt"] })
+    .outputSync().success;
+
+testWithClients("a full disk leaves the old file whole", async (target, origin, root) => {
+  if (!canMount) return;
+  const args = { url: `${origin}/hello.txt`, dest: `${root}/place/hello`, force: true };
+  await Deno.mkdir(`${root}/place`);
+  const mount = ["-t", "tmpfs", "-o", "size=16k", "none", `${root}/place`];
+  assert((await new Deno.Command("mount", { args: mount }).output()).success);
+  try {
+    await Deno.writeTextFile(args.dest, "old\n");
+    await Deno.writeTextFile(`${root}/place/full`, "x".repeat(12 * 1024));
+    const before = await snapshot(root);
+    const { status, values } = await act(getUrl, args, target);
+    assert.equal(status, "failed");
+    assert.match(
+      `${values["msg"]}`,
+      /place\/hello could not be received:.*No space left on device/s,
+    );
+    assert.deepEqual(await snapshot(root), before);
+  } finally {
+    await new Deno.Command("umount", { args: ["-l", `${root}/place`] }).output();
+  }
+}, ALL);

@@ -77,7 +77,7 @@ http_begin() {
   umask 077
   work_dir=$(mktemp -d "\${TMPDIR:-/tmp}/shep-XXXXXX") || fail "Cannot make a directory for what is received"
   trap 'rm -rf -- "$work_dir"' 0
-  trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 143' 15
+  trap 'exit 129' 1; trap 'exit 130' 2; trap 'exit 141' 13; trap 'exit 143' 15
   started=$(date +%s)
   if has curl; then client=curl
   elif ! has wget; then fail "There is neither curl nor wget on the target, which requests need"
@@ -162,5 +162,9 @@ with_busybox() {
 received() {
   sed -n 's/^  \\([^ ]\\)/\\1/p' "$work_dir/said" >>"$work_dir/headers"
   sed '/^  /d' "$work_dir/said" >"$work_dir/errors"
-  [ "$1" = 0 ] || grep -q "^HTTP[^ ]* [2-5]" "$work_dir/headers"
+  # It fails, too, where the server answers that it will not; else it could not take the answer.
+  [ "$1" = 0 ] || case $(sed -n 's/^HTTP[^ ]* \\([0-9]\\).*/\\1/p' "$work_dir/headers" | tail -n 1) in
+    [345]) ;;
+    *) return 1 ;;
+  esac
 }`);

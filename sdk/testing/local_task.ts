@@ -182,8 +182,13 @@ export class LocalTask implements Task {
       dirname(destination),
       `.${basename(destination)}.${crypto.randomUUID()}`,
     );
-    await Deno.writeFile(temporary, bytes, mode === undefined ? {} : { mode });
-    await Deno.rename(temporary, destination);
+    try {
+      await Deno.writeFile(temporary, bytes, mode === undefined ? {} : { mode });
+      await Deno.rename(temporary, destination);
+    } catch (error) {
+      await Deno.remove(temporary).catch(() => {});
+      throw notWritten(destination, error);
+    }
     return bytes.length;
   }
 
@@ -281,6 +286,13 @@ function notStarted(program: string, error: unknown): ExecResult {
     stderr: `${program}: ${isMissing ? "not found" : "Permission denied"}\n`,
     stdoutBytes: new Uint8Array(),
   };
+}
+
+/** As a connection would have told it. */
+function notWritten(destination: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const kind = error instanceof Deno.errors.NotFound ? "not-found" : "failed";
+  return new Fault(kind, `'${destination}' could not be written: ${error.message}`);
 }
 
 /** What became of an action in a test. */
