@@ -1,6 +1,5 @@
 /**
- * Copies a directory of the playbook: one round trip tells which of its files differ, and those
- * that do follow, the short ones together.
+ * Copies a directory of the playbook: its directories, its files, its links.
  *
  * @module
  */
@@ -10,24 +9,14 @@ import {
   shellLibrary,
   shellLines,
   type Task,
-  TaskFailure,
   type TaskResult,
   type Value,
 } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
-import { MAX_INLINE_BYTES } from "./content.ts";
-import { install, installItem, type Source } from "./install.ts";
-import { type InstallItem, type InstallOptions, installScript } from "./install_script.ts";
-import { compareScript, newFilesScript } from "./new_files.ts";
+import { copyFiles, type TreeFile } from "./copy_files.ts";
+import { type InstallOptions, installScript } from "./install_script.ts";
 import { readReport, targetScript } from "./target.ts";
 import { TEMPORARY_FILES } from "./temporary_files.ts";
-
-/** A file of the tree, and where it goes. */
-interface TreeFile {
-  readonly dest: string;
-  readonly source: Source;
-  readonly mode: number;
-}
 
 /** A tree of the playbook, and where it goes. */
 export interface TreeCopy {
@@ -41,9 +30,6 @@ export interface TreeCopy {
   /** Whether files from a vault stay as they are. */
   readonly isAsItIs: boolean;
 }
-
-/** How many bytes of short files one script carries. */
-const BATCH_BYTES = 4 * MAX_INLINE_BYTES;
 
 /** Copies everything; says only whether anything changed, as Ansible does. */
 export async function copyTree(
@@ -163,87 +149,6 @@ make_link() {
   ln -s -- "$2" "$t" && rename "$t" "$1" || fail "Cannot make the link $1"
   trap - 0
 }`);
-
-async function copyFiles(
-  files: readonly TreeFile[],
-  options: InstallOptions,
-  task: Task,
-): Promise<boolean> {
-  if (files.length === 0) return false;
-  const compared = files.map((file): InstallItem => installItem(file, file.source));
-  const report = readReport(await task.script(compareScript(compared, options)));
-  if (task.check) return report.changed;
-  const isNew = new Set(report.all("new"));
-  const needed = new Set(report.all("need").map((place) => place.slice(-TOKEN_LENGTH)));
-  const told = (tokens: ReadonlySet<string>): TreeFile[] =>
-    files.filter((_, index) => tokens.has(compared[index]!.token));
-  const isShort = (file: TreeFile): boolean => sizeOf(file) <= MAX_INLINE_BYTES;
-  // A file that is to be validated is one by itself.
-  const together = options.validate === undefined ? told(isNew).filter(isShort) : [];
-  for (const batch of batches(together)) await makeBatch(batch, options, task);
-  const others = new Set(told(isNew.union(needed))).difference(new Set(together));
-  for (const batch of batches([...others].filter(isShort))) {
-    await installBatch(batch, options, task);
-  }
-  for (const file of others) if (!isShort(file)) await install(file, options, task);
-  return report.changed;
-}
-
-/** The length of a UUID. */
-const TOKEN_LENGTH = 36;
-
-function sizeOf({ source }: TreeFile): number {
-  return "bytes" in source ? source.bytes.length : source.size;
-}
-
-function batches(files: readonly TreeFile[]): TreeFile[][] {
-  const result: TreeFile[][] = [];
-  let bytes = Infinity;
-  for (const file of files) {
-    // The names count, too: they are the arguments of programs.
-    const size = file.dest.length + sizeOf(file);
-    if (bytes + size > BATCH_BYTES) {
-      result.push([]);
-      bytes = 0;
-    }
-    bytes += size;
-    result.at(-1)!.push(file);
-  }
-  return result;
-}
-
-async function installBatch(
-  files: readonly TreeFile[],
-  options: InstallOptions,
-  task: Task,
-): Promise<void> {
-  const items = await Promise.all(files.map(async (file) => {
-    const bytes = await bytesOf(file.source, task);
-    return installItem(file, bytes === undefined ? file.source : { bytes });
-  }));
-  readReport(await task.script(installScript(items, options)));
-}
-
-/** Makes files that are not there yet. */
-async function makeBatch(
-  files: readonly TreeFile[],
-  options: InstallOptions,
-  task: Task,
-): Promise<void> {
-  const made = await Promise.all(files.map(async ({ dest, source }) => {
-    const at = dest.lastIndexOf("/");
-    const bytes = await bytesOf(source, task);
-    if (bytes === undefined) throw new TaskFailure(`The source of ${dest} is no file any more`);
-    return { directory: dest.slice(0, at), name: dest.slice(at + 1), bytes };
-  }));
-  const directories = Map.groupBy(made, ({ directory }) => directory);
-  readReport(await task.script(newFilesScript(directories, options)));
-}
-
-/** What a short file holds. */
-async function bytesOf(source: Source, task: Task): Promise<Uint8Array | undefined> {
-  return "bytes" in source ? source.bytes : (await task.readFile(source.path)).data;
-}
 
 function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
   return Map.groupBy(items, key);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Diff, Fault, type Task, TaskFailure, type Value } from "@shep/sdk";
+import { type Diff, Fault, type PutContent, type Task, TaskFailure, type Value } from "@shep/sdk";
 import { digest, MAX_INLINE_BYTES } from "./content.ts";
 import { contentDiff, fieldDiff, MAX_DIFF_BYTES, shownAttribute } from "./diff.ts";
 import { expandingWord } from "../command/expansion.ts";
@@ -73,7 +73,7 @@ export async function install(
  * @throws {TaskFailure} When it cannot be written; nothing is left of it then.
  */
 export async function send(
-  from: { readonly source: string } | { readonly content: Uint8Array },
+  from: PutContent,
   { place, path }: { readonly place: string; readonly path: string },
   task: Task,
 ): Promise<void> {

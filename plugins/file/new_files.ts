@@ -23,8 +23,9 @@ export interface NewFile {
 }
 
 /**
- * The script that compares files, of which it tells `new=TOKEN` where nothing stands, and
- * `need=PATH` where something else does.
+ * The script that compares files, of which it tells `new=PATH` where nothing stands, and
+ * `need=PATH` where something else does: a place beside it for the new file, which ends with the
+ * file's token.
  */
 export function compareScript(items: readonly InstallItem[], options: InstallOptions): ShellText {
   return shellLines([
@@ -36,7 +37,7 @@ export function compareScript(items: readonly InstallItem[], options: InstallOpt
 
 /** Without a process: most files of a tree are new when it is copied first. */
 const IS_NEW = shellLibrary(`
-is_new() { is_there "$1" && return 1; change content; say new "$2"; }`);
+is_new() { is_there "$1" && return 1; change content; say new "\${1%/*}/.shep-$2"; }`);
 
 /** The script that makes files, by the directories that they go to; those are there. */
 export function newFilesScript(

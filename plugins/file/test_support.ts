@@ -19,7 +19,7 @@ export interface Target {
 
 /** Every program that the scripts of this plugin may need. */
 const UTILITIES =
-  "cat chgrp chmod chown cp date find grep id ln md5sum mkdir mv printf readlink rm " +
+  "cat chgrp chmod chown cp date dd find grep id ln md5sum mkdir mv printf readlink rm " +
   "rmdir sha1sum sha256sum sort stat sync touch true false test head sh wc tar gzip gunzip unzip od tr sed bzip2 cmp";
 
 /** Every kind of target that is installed here: three shells, and a userland that is not GNU. */

@@ -72,6 +72,15 @@ export interface SourceFile {
 }
 
 /**
+ * What is written on a target: bytes, a file of the playbook, or several of them, one behind the
+ * other.
+ */
+export type PutContent =
+  | { readonly content: string | Uint8Array }
+  | { readonly source: string }
+  | { readonly sources: readonly string[] };
+
+/**
  * All that an action may do: it has no other way to touch anything. The host carries out each
  * request on the target of the task that it was handed, and may refuse.
  */
@@ -104,14 +113,14 @@ export interface Task {
     conversation: Conversation,
   ): Promise<Pick<ExecResult, "exitCode" | "stderr">>;
   /**
-   * Writes a file on the target: beside its place, then renamed. A `source` is a file of the
-   * playbook, which the host sends without the plugin ever holding it.
+   * Writes a file on the target: beside its place, then renamed. Files of the playbook are
+   * sent by the host, without the plugin ever holding them.
    *
    * @returns The bytes written.
    */
   put(
     destination: string,
-    from: { readonly content: string | Uint8Array } | { readonly source: string },
+    from: PutContent,
     options?: { readonly mode?: number },
   ): Promise<number>;
   /** Reads a file of the target; returns how many bytes it had. */

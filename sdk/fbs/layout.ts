@@ -215,7 +215,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"content","slot":8,"required":false,"size":4,"shape":"inlines","ref":1},
 {"name":"source","slot":10,"required":false,"shape":"string","size":4,"ref":0},
 {"name":"mode","slot":12,"required":false,"shape":"inline","size":4,"ref":0},
-{"name":"become","slot":14,"required":false,"shape":"table","size":4,"ref":4}]},
+{"name":"become","slot":14,"required":false,"shape":"table","size":4,"ref":4},
+{"name":"sources","slot":16,"required":false,"size":4,"shape":"strings","ref":0}]},
 {"name":"ReadFileReply","fields":[
 {"name":"kind","slot":4,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"path","slot":6,"required":false,"shape":"string","size":4,"ref":0},

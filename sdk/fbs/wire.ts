@@ -4419,8 +4419,9 @@ static createPutReply(builder:flatbuffers.Builder, size:bigint):flatbuffers.Offs
 
 /**
  * Writes a file of the target, beside it and then renamed. Its bytes are `content`, or a file of
- * the playbook at `source`, or the caller's stream. The host streams a `source` to the connection,
- * unless that said that it reads it. Answered by `PutReply`.
+ * the playbook at `source`, or those at `sources`, one behind the other, or the caller's stream.
+ * The host streams these files to the connection; not a `source`, if that said that it reads it.
+ * Answered by `PutReply`.
  */
 export class PutRequest {
   bb: flatbuffers.ByteBuffer|null = null;
@@ -4484,8 +4485,20 @@ become(obj?:Become):Become|null {
   return offset ? (obj || new Become()).__init(this.bb!.__indirect(this.bb_pos + offset), this.bb!) : null;
 }
 
+sources(index: number):string
+sources(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+sources(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+sourcesLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startPutRequest(builder:flatbuffers.Builder) {
-  builder.startObject(6);
+  builder.startObject(7);
 }
 
 static addConnectionId(builder:flatbuffers.Builder, connectionId:number) {
@@ -4522,6 +4535,22 @@ static addMode(builder:flatbuffers.Builder, mode:number) {
 
 static addBecome(builder:flatbuffers.Builder, becomeOffset:flatbuffers.Offset) {
   builder.addFieldOffset(5, becomeOffset, 0);
+}
+
+static addSources(builder:flatbuffers.Builder, sourcesOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(6, sourcesOffset, 0);
+}
+
+static createSourcesVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startSourcesVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
 }
 
 static endPutRequest(builder:flatbuffers.Builder):flatbuffers.Offset {

@@ -7,6 +7,7 @@ import type {
   Conversation,
   ExecOptions,
   ExecResult,
+  PutContent,
   ReadFileOptions,
   SourceFile,
   Task,
@@ -98,13 +99,12 @@ export class HostedTask implements Task {
 
   async put(
     destination: string,
-    from: { readonly content: string | Uint8Array } | { readonly source: string },
+    from: PutContent,
     { mode }: { readonly mode?: number } = {},
   ): Promise<number> {
     const permissions = mode === undefined ? {} : { mode };
-    if ("source" in from) {
-      const request = { destination, source: from.source, ...permissions };
-      return (await this.#call.call(put, request)).size;
+    if (!("content" in from)) {
+      return (await this.#call.call(put, { destination, ...from, ...permissions })).size;
     }
     const bytes = typeof from.content === "string" ? BYTES.encode(from.content) : from.content;
     const { size } = bytes.length <= INLINE_BYTES

@@ -11,6 +11,7 @@ import {
   type Conversation,
   type ExecOptions,
   type ExecResult,
+  type PutContent,
   type SourceFile,
   type Task,
   TaskFailure,
@@ -172,12 +173,11 @@ export class LocalTask implements Task {
 
   async put(
     destination: string,
-    from: { readonly content: string | Uint8Array } | { readonly source: string },
+    from: PutContent,
     { mode }: { readonly mode?: number } = {},
   ): Promise<number> {
     this.calls.push({ kind: "put", text: destination });
-    const content = "source" in from ? await Deno.readFile(from.source) : from.content;
-    const bytes = typeof content === "string" ? BYTES.encode(content) : content;
+    const bytes = await putBytes(from);
     const temporary = join(
       dirname(destination),
       `.${basename(destination)}.${crypto.randomUUID()}`,
@@ -365,4 +365,13 @@ function fieldsOf(specs: ArgumentSpecs, checked: ValueMap): Record<string, unkno
 /** The checksum of bytes, in hex. */
 async function sha1(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-1", bytes)).toHex();
+}
+
+async function putBytes(from: PutContent): Promise<Uint8Array> {
+  if ("content" in from) {
+    return typeof from.content === "string" ? BYTES.encode(from.content) : from.content;
+  }
+  const sources = "source" in from ? [from.source] : from.sources;
+  const files = await Promise.all(sources.map((path) => Deno.readFile(path)));
+  return await new Blob(files).bytes();
 }

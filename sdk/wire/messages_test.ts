@@ -215,6 +215,7 @@ const CASES: readonly Case[] = [
     destination: "/d",
     content: nothing,
     source: "s",
+    sources: ["s", "", "t"],
     mode: 0o4755,
     become,
   }),

@@ -269,6 +269,30 @@ sshTest("a large file goes on where its session was lost, there and back", async
   assert.equal(Object.keys(counts).length, 2);
 });
 
+sshTest("the files of a directory take a few round trips, however many they are", async (sshd) => {
+  const [from, to] = [`${sshd.directory}/from`, `${sshd.directory}/to`];
+  await Deno.mkdir(`${from}/sub`, { recursive: true });
+  for (let index = 0; index < 40; index++) {
+    const path = index % 2 === 0 ? `${from}/${index}` : `${from}/sub/${index}`;
+    await Deno.writeFile(path, new Uint8Array(33_000 + index).fill(index));
+  }
+  await using network = new DelayingProxy(sshd.port, 10);
+  const counts: number[] = [];
+  const run = await runTasks(sshd, `- ping:\n- copy: {src: ${from}/, dest: ${to}/}\n`, {
+    hosts: [`127.0.0.1 ansible_port=${network.port}`],
+    onEvent: ({ type }) => {
+      if (type === "task-finished") counts.push(network.roundTrips);
+    },
+  });
+  assert.deepEqual(endings(run), ["ping: ok", "copy: changed"]);
+  const trips = counts[1]! - counts[0]!;
+  // Directories, what differs, the stream, and its parts; and what ssh says of its windows.
+  assert(trips >= 4 && trips < 40, `${trips} round trips`);
+  for (const name of ["0", "sub/1", "38", "sub/39"]) {
+    assert.deepEqual(await Deno.readFile(`${to}/${name}`), await Deno.readFile(`${from}/${name}`));
+  }
+});
+
 sshTest("a full disk is told, and leaves no part of a file", async (sshd) => {
   const full = `${sshd.directory}/full`;
   await Deno.writeFile(`${sshd.directory}/big`, new Uint8Array(200_000));

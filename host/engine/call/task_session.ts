@@ -111,18 +111,19 @@ export class TaskSession implements PluginSession {
   async put(request: PutRequest, call: ServedCall): Promise<{ readonly size: number }> {
     const { check, become } = this.#options;
     if (check) throw new Fault("permission-denied", "In check mode no file is written");
-    const source = await this.#source(request);
+    const sources = await this.#sources(request);
     const connection = await this.#connection();
-    const { source: _, content, ...rest } = request;
+    const { source: _, sources: __, content, ...rest } = request;
     const target = { ...rest, ...(become === undefined ? {} : { become }) };
     const { signal } = call;
-    if (source === undefined) {
+    if (sources.length === 0) {
       const data = content === undefined ? relay(call) : [content];
       return await connection.put(target, { signal, data });
     }
-    return connection.readsSources && source.clear === undefined
-      ? await connection.put({ ...target, source: source.path }, { signal })
-      : await connection.putContent(target, () => contentOf(source), { signal });
+    const [first] = sources;
+    return connection.readsSources && sources.length === 1 && first!.clear === undefined
+      ? await connection.put({ ...target, source: first!.path }, { signal })
+      : await connection.putContent(target, () => contentsOf(sources), { signal });
   }
 
   /** Reads a file of the target. */
@@ -185,16 +186,23 @@ export class TaskSession implements PluginSession {
   }
 
   /** The file of the controller whose bytes are to be written, if it is one. */
-  async #source({ source, content }: PutRequest): Promise<FoundFile | undefined> {
-    if (content !== undefined || source === undefined) return undefined;
-    const found = await this.find(source, "files");
-    if (found.kind !== "file") throw new Fault("not-found", `There is no file '${found.path}'`);
-    return found;
+  /** The files of the playbook that are to be written; none if the bytes are the plugin's own. */
+  #sources({ source, sources = [], content }: PutRequest): Promise<FoundFile[]> {
+    if (content !== undefined) return Promise.resolve([]);
+    return Promise.all((source === undefined ? sources : [source]).map(async (path) => {
+      const found = await this.find(path, "files");
+      if (found.kind !== "file") throw new Fault("not-found", `There is no file '${found.path}'`);
+      return found;
+    }));
   }
 
   #connection(): Promise<HostConnection> {
     return this.#options.play.run.connections.connect(this.#options.target);
   }
+}
+
+async function* contentsOf(files: readonly FoundFile[]): AsyncGenerator<Uint8Array> {
+  for (const file of files) yield* contentOf(file);
 }
 
 /** The plugin's own stream, handed on as it comes; the reader holds the plugin back. */

@@ -257,6 +257,8 @@ export interface PutRequest {
   readonly content?: Uint8Array;
   /** A file that the playbook brings along, found by the host. */
   readonly source?: string;
+  /** Several such files, whose bytes follow one another. */
+  readonly sources?: readonly string[];
   /** Permission bits; 0600 if absent. */
   readonly mode?: number;
   /** Set by the host. */
@@ -272,12 +274,14 @@ export const put: CallType<PutRequest, { readonly size: number }> = {
       const destination = out.createString(request.destination);
       const content = out.bytes(request.content);
       const source = out.text(request.source);
+      const sources = out.texts(request.sources);
       const become = writeBecome(out, request.become);
       PutRequestTable.startPutRequest(out);
       PutRequestTable.addConnectionId(out, request.connectionId ?? 0);
       PutRequestTable.addDestination(out, destination);
       PutRequestTable.addContent(out, content);
       PutRequestTable.addSource(out, source);
+      PutRequestTable.addSources(out, sources);
       PutRequestTable.addMode(out, request.mode ?? 0o600);
       PutRequestTable.addBecome(out, become);
       return PutRequestTable.endPutRequest(out);
@@ -290,6 +294,12 @@ export const put: CallType<PutRequest, { readonly size: number }> = {
         destination: table.destination()!,
         ...optional("content", content === null ? null : content.slice()),
         ...optional("source", table.source()),
+        ...optional(
+          "sources",
+          table.sourcesLength() === 0
+            ? null
+            : list(table.sourcesLength(), (i): string | null => table.sources(i)),
+        ),
         mode: table.mode(),
         ...readBecome(table.become()),
       };
