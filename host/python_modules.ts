@@ -8,8 +8,15 @@
 import { type ActionDescription, Fault, type Value } from "@shep/sdk";
 import { lookup } from "@shep/sdk/wire";
 import { dirname, join, resolve } from "@shep/sdk/path";
+import { BUILTIN_ACTIONS, UNSUPPORTED_ACTIONS } from "./playbook/action_names.ts";
 import type { ActionCatalogue } from "./playbook/load_context.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
+import {
+  findPackages,
+  mayBeModule,
+  modulesIn,
+  type ProgramEnvironment,
+} from "./python_installations.ts";
 
 /** The lookup that finds modules, and the action that runs them. */
 const PYTHON_MODULE = "python_module";
@@ -32,29 +39,47 @@ export function withPythonModules(
   actions: ActionCatalogue,
   registry: PluginRegistry,
   places: ModulePlaces,
+  environment: ProgramEnvironment,
 ): ActionCatalogue {
   if (!registry.has("lookups", PYTHON_MODULE)) return actions;
+  const packages = once(() => findPackages(environment));
+  const own = new Set<string>();
+  const find = async (name: string): Promise<ActionDescription | undefined> => {
+    if (!/^\w+(?:\.\w+){0,4}$/.test(name)) return undefined;
+    const libraries = await librariesOf(places);
+    const collections = places.collections.map((path) => resolve(path));
+    if (await mayBeModule(name, { libraries, collections }, await packages())) {
+      return await pythonModule(name, { libraries, collections }, registry);
+    }
+    // One of them may be what was meant.
+    for (const module of (await Promise.all(libraries.map(modulesIn))).flat()) own.add(module);
+    return undefined;
+  };
   return {
     ...actions,
-    describe: async (name) =>
-      await actions.describe(name) ?? await pythonModule(name, registry, places),
+    names: () => [...actions.names(), ...own],
+    describe: async (name) => await actions.describe(name) ?? await find(name),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 async function pythonModule(
   name: string,
+  { libraries, collections }: { readonly libraries: string[]; readonly collections: string[] },
   registry: PluginRegistry,
-  places: ModulePlaces,
 ): Promise<ActionDescription | undefined> {
-  if (!/^\w+(?:\.\w+){0,4}$/.test(name)) return undefined;
-  const libraries = await librariesOf(places);
-  const collections = places.collections.map((path) => resolve(path));
   const found = await ask(name, libraries, collections, registry);
   const module = found.get("name");
   if (typeof module !== "string") return undefined;
   if (found.get("version") === null) throw noAnsible(name);
-  // What Ansible itself does for it on the controller, no module can.
-  if (found.get("hasAction") === true) return undefined;
+  if (found.get("hasAction") === true) {
+    if (isNamedElsewhere(name)) return undefined;
+    throw halfOfIt(module);
+  }
   const description = {
     name: module.replace(/^ansible\.builtin\./, ""),
     summary: "A module in Python.",
@@ -116,6 +141,23 @@ async function librariesOf({ files, libraries }: ModulePlaces): Promise<string[]
     return isThere ? [folder] : [];
   }));
   return found.flat();
+}
+
+/** Whether it is Ansible's own: what is said of it as an action is more to the point. */
+function isNamedElsewhere(name: string): boolean {
+  return BUILTIN_ACTIONS.has(name) || UNSUPPORTED_ACTIONS.has(name);
+}
+
+function halfOfIt(module: string): Fault {
+  return new Fault(
+    "invalid-argument",
+    `The module '${module}' is only one half of what Ansible runs by that name`,
+    {
+      detail: "The other half is a plugin in Python that runs on the controller, inside of " +
+        "Ansible, and decides what the module is called with. Shep has nothing like it.",
+      hint: "Do its work with actions that there are: 'shep doc --list' names them",
+    },
+  );
 }
 
 function noAnsible(name: string): Fault {

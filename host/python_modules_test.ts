@@ -1,5 +1,6 @@
 /** Modules in Python, run by the user's own ansible-core: skipped where there is none. */
 import assert from "node:assert/strict";
+import type { Fault } from "@shep/sdk";
 import { endings, eventsOf, play, runText, TestPlaybook } from "./engine/test_support.ts";
 
 const hasAnsible = new Deno.Command("sh", {
@@ -135,6 +136,7 @@ test("Shep's own actions come before modules, and a typing mistake stays one", a
   assert.deepEqual(endings(await runText(play("- ping:\n"), {}, files)), ["ping: ok"]);
   const { error } = await runText(play("- gret: {name: x}\n"), {}, files);
   assert.match(String(error), /there is no action 'gret'/);
+  assert.match((error as Fault).diagnostic.hint ?? "", /'greet'/);
 });
 
 test("without python3 on the target, and with another one, the task says so", async () => {

@@ -161,7 +161,7 @@ async function prepare(
   const early = Promise.withResolvers<EarlyVariables>();
   const loading = {
     ...plain,
-    actions: withPythonModules(plain.actions, registry, places),
+    actions: withPythonModules(plain.actions, registry, places, options.environment),
     render: async (template: TemplateText, variables: Scope): Promise<unknown> => {
       const { environment, extraVars } = await early.promise;
       const scope = overlaid(variables, extraVars);

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/reference_appendices/YAMLSyntax.html
  * @module
  */
-import { type ActionDescription, didYouMean } from "@shep/sdk";
+import { type ActionDescription, didYouMean, Fault } from "@shep/sdk";
 import { hasMarkup } from "../template/mod.ts";
 import { shortName } from "../short_name.ts";
 import { BUILTIN_ACTIONS, REMOVED_ACTIONS, UNSUPPORTED_ACTIONS } from "./action_names.ts";
@@ -12,13 +12,14 @@ import { checkKeyword, expectMapping, type Fields } from "./fields.ts";
 import { KEYWORDS, keywordsOf } from "./keywords.ts";
 import type { ActionCatalogue } from "./load_context.ts";
 import { isWithLoop } from "./loop.ts";
-import { refuse } from "./problem.ts";
+import { problemAt, refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import {
   type Entry,
   isNull,
   type MappingNode,
   partOf,
+  type Place,
   type SyntaxNode,
   textOf,
 } from "./syntax_node.ts";
@@ -50,7 +51,7 @@ export async function findAction(
     });
   }
   const { actions } = reading.context;
-  const description = await describe(call.written, collections, actions);
+  const description = await describe(call.written, entry.key, collections, actions);
   if (description !== undefined) return { ...call, entry, description };
   refuseUnknown(call.written, entry, isIndirect(key) ? [] : keywordsOf(reading.place), actions);
 }
@@ -71,7 +72,7 @@ async function actionEntry(
   const known: Entry[] = [];
   const unknown: Entry[] = [];
   for (const [key, entry] of candidates) {
-    const isKnown = await isAction(key, collections, reading.context.actions);
+    const isKnown = await isAction(key, entry.key, collections, reading.context.actions);
     (isKnown ? known : unknown).push(entry);
   }
   const misplaced = unknown.find(({ key }) => KEYWORDS.has(String(key.value)));
@@ -97,24 +98,30 @@ function isCandidate(key: string, place: Reading["place"]): boolean {
 
 async function isAction(
   key: string,
+  place: Place,
   collections: readonly string[],
   actions: ActionCatalogue,
 ): Promise<boolean> {
   const name = shortName(key);
   if (isIndirect(key) || BUILTIN_ACTIONS.has(name) || REMOVED_ACTIONS.has(name)) return true;
-  return await describe(key, collections, actions) !== undefined;
+  return await describe(key, place, collections, actions) !== undefined;
 }
 
 /** The action of a name: of the first collection that has it, if the name is not a full one. */
 async function describe(
   written: string,
+  place: Place,
   collections: readonly string[],
   actions: ActionCatalogue,
 ): Promise<ActionDescription | undefined> {
   const isFull = written.includes(".");
   const names = isFull ? [written] : [...collections.map((each) => `${each}.${written}`), written];
   for (const name of new Set(names.map(shortName))) {
-    const description = await actions.describe(name);
+    const description = await actions.describe(name).catch((error) => {
+      throw error instanceof Fault && error.diagnostic.file === undefined
+        ? problemAt(place, error.message, { ...error.diagnostic, kind: error.kind })
+        : error;
+    });
     if (description !== undefined) return description;
   }
   return undefined;
