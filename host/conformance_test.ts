@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { corePlugins } from "@shep/plugins";
+import { USUAL } from "../testdata/parity/shep.ts";
 import type { RunOptions } from "./run_options.ts";
 import { withSession } from "./session.ts";
 import { scopeOf, TemplateText } from "./template/mod.ts";
@@ -14,20 +14,10 @@ import { encode, type Expectation, NEED_CONTROLLER, readCases } from "./template
 import NAMES from "./testdata/template_names.json" with { type: "json" };
 
 const OPTIONS: RunOptions = {
+  ...USUAL,
   playbooks: ["play.yml"],
   inventory: ["h1,"],
-  extraVars: [],
-  tags: [],
-  skipTags: [],
-  check: false,
-  diff: false,
-  forks: 5,
-  verbosity: 0,
-  forceHandlers: false,
-  plugins: corePlugins().map((plugin) => ({ ...plugin, form: "module", isCore: true })),
   environment: { ...Deno.env.toObject(), HOME: "/root" },
-  signal: new AbortController().signal,
-  version: "0.0.0",
 };
 
 type Evaluate = (source: string, mode: "text" | "native" | "convert") => Promise<unknown>;

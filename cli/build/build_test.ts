@@ -11,6 +11,7 @@ import {
   SDK_FILE,
 } from "@shep/host/plugin";
 import { corePlugins } from "@shep/plugins";
+import { USUAL } from "../../testdata/parity/shep.ts";
 import { build } from "./build.ts";
 import { bundleScript, shebang } from "./bundle.ts";
 import { compiledMetadata, compileProgram, NoBaseBinary } from "./compile.ts";
@@ -39,21 +40,12 @@ async function smoke(directory: string, plugins: readonly PluginManifest[]): Pro
   await Deno.writeTextFile(playbook, PLAYBOOK);
   const events: RunEvent[] = [];
   const code = await runPlaybooks({
+    ...USUAL,
     playbooks: [playbook],
     inventory: ["localhost,"],
-    extraVars: [],
-    tags: [],
-    skipTags: [],
-    check: false,
-    diff: false,
-    forks: 1,
-    verbosity: 0,
     connection: "local",
-    forceHandlers: false,
     plugins,
     environment: Deno.env.toObject(),
-    signal: new AbortController().signal,
-    version: "0.0.0",
   }, (event) => events.push(event));
   const recap = events.find((event) => event.type === "recap");
   return `exit ${code}, ${JSON.stringify([...recap?.hosts ?? []])}`;

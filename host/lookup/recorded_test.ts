@@ -1,7 +1,7 @@
 /** Every lookup, against what ansible-core answered. See `record_testdata.ts`. @module */
 import assert from "node:assert/strict";
 import { toValue, type Value } from "@shep/sdk";
-import { corePlugins } from "@shep/plugins";
+import { USUAL } from "../../testdata/parity/shep.ts";
 import { jsonValue } from "../../testdata/parity/json_value.ts";
 import { loopItems } from "../engine/loop/loops.ts";
 import { fromFileUrl } from "@shep/sdk/path";
@@ -28,20 +28,10 @@ const DIFFERENT: Readonly<Record<string, string>> = {
 };
 
 const OPTIONS: RunOptions = {
+  ...USUAL,
   playbooks: [`${FOLDER}/play.yml`],
   inventory: [`${FOLDER}/hosts`],
-  extraVars: [],
-  tags: [],
-  skipTags: [],
-  check: false,
-  diff: false,
-  forks: 5,
-  verbosity: 0,
-  forceHandlers: false,
-  plugins: corePlugins().map((plugin) => ({ ...plugin, form: "module", isCore: true })),
   environment: { ...Deno.env.toObject(), LOOKUP_TEST: "from {{ env }}" },
-  signal: new AbortController().signal,
-  version: "0.0.0",
 };
 
 const { vars, calls, loops } = recorded as Recorded;

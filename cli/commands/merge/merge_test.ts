@@ -55,11 +55,3 @@ Deno.test("shards share a fleet among them, and merge tells what became of all o
     await Deno.remove(folder, { recursive: true });
   }
 });
-
-for (const wrong of ["0/0", "5/4", "1", "a/b", "-1/2"]) {
-  Deno.test(`--shard ${wrong} is refused`, () => {
-    const { stderr, status } = shep("/", "tmp", ["run", `--shard=${wrong}`, "site.yml"]);
-    assert.equal(status, 2);
-    assert.match(stderr, /--shard is a share and how many there are, as 1\/4/);
-  });
-}

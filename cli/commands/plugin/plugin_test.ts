@@ -4,6 +4,7 @@ import { runPlaybooks } from "@shep/host";
 import { availablePlugins, coreManifests, launchContext, readLock } from "@shep/host/plugin";
 import { corePlugins } from "@shep/plugins";
 import { scaffoldPlugin } from "@shep/sdk/scaffold";
+import { USUAL } from "../../../testdata/parity/shep.ts";
 import { bundleScript } from "../../build/bundle.ts";
 import type { PluginContext } from "./context.ts";
 import { testPlugin } from "./contract.ts";
@@ -186,21 +187,12 @@ Deno.test("the action of a granted plugin runs in a playbook, and of another it 
       playbooks: [playbook],
     });
     return await runPlaybooks({
+      ...USUAL,
       playbooks: [playbook],
       inventory: ["localhost,"],
-      extraVars: [],
-      tags: [],
-      skipTags: [],
-      check: false,
-      diff: false,
-      forks: 1,
-      verbosity: 0,
       connection: "local",
-      forceHandlers: false,
       plugins: manifests,
       environment,
-      signal: new AbortController().signal,
-      version: "0.0.0",
     }, () => {});
   };
   await assert.rejects(run(), /hello/);

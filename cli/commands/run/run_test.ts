@@ -174,9 +174,21 @@ Deno.test("-M names folders, the last one first", async () => {
   assert.deepEqual(modulePath, ["c", "a", "b"]);
 });
 
-for (const line of ["-f 0 a.yml", "-f x a.yml", "-f -1 a.yml"]) {
-  Deno.test(`'shep run ${line}' is refused`, async () => {
-    await assert.rejects(optionsOf(line), UsageError);
+for (const number of ["0", "x", "-1"]) {
+  Deno.test(`'-f ${number}' is refused`, async () => {
+    await assert.rejects(optionsOf(`-f ${number} a.yml`), {
+      name: "UsageError",
+      message: `--forks is a number from 1 on, not '${number}'`,
+    });
+  });
+}
+
+for (const share of ["0/0", "5/4", "1", "a/b", "-1/2"]) {
+  Deno.test(`'--shard ${share}' is refused`, async () => {
+    await assert.rejects(optionsOf(`--shard=${share} a.yml`), {
+      name: "UsageError",
+      message: `--shard is a share and how many there are, as 1/4, not '${share}'`,
+    });
   });
 }
 

@@ -5,7 +5,7 @@
  */
 import { hostsOfShard, type Shard } from "../../inventory/shard.ts";
 import type { Play, PlaybookMap, Task, TaskNode } from "../../playbook/model.ts";
-import { overlaid, Pending, type Scope, TemplateText } from "../../template/mod.ts";
+import { overlaid, type Scope } from "../../template/mod.ts";
 import type { Variables } from "../../variables/scope.ts";
 import { BlockRunner } from "../block/block_runner.ts";
 import { Rounds, type RoundSetting } from "../block/rounds.ts";
@@ -21,6 +21,7 @@ import type { Stepper } from "./stepper.ts";
 import { tagScope } from "../tags/tag_scope.ts";
 import { TagSelector } from "../tags/tag_selector.ts";
 import type { TagSelection } from "../tags/tags.ts";
+import { renderedName } from "../task/task_name.ts";
 import { type PlayTurns, turnsOf } from "../strategy/turns.ts";
 import { type LoadVariables, readVariablesFile } from "./variables_files.ts";
 
@@ -67,7 +68,9 @@ async function playThrough(
   const prompted = play.varsPrompt.length === 0 ? NOTHING : await asked(run, play, said);
   const scope = overlaid(said, prompted);
   const pattern = await environment.settle(() => hostPattern(run, play, scope));
-  const name = await environment.settle(() => playName(run, play, pattern, scope));
+  const name = await environment.settle(() =>
+    renderedName(play.name ?? pattern, scope, environment)
+  );
   const matched = run.inventory.hostsMatching(pattern, options.limit);
   const hosts = hostsOfShard(matched.hosts, options.shard, run.inventory);
   for (const summary of matched.warnings) run.warn({ summary });
@@ -173,22 +176,6 @@ function playScope({ extraVars }: RunContext, { vars }: Play): Scope {
 function hostPattern({ environment }: RunContext, play: Play, scope: Scope): string {
   const hosts = environment.resolve(play.hosts, scope);
   return Array.isArray(hosts) ? hosts.join(",") : String(hosts);
-}
-
-function playName(
-  { environment }: RunContext,
-  { name }: Play,
-  pattern: string,
-  scope: Scope,
-): string {
-  if (name === undefined || name === null) return pattern;
-  if (!(name instanceof TemplateText)) return String(name);
-  try {
-    return String(environment.evaluate(name, scope));
-  } catch (error) {
-    if (error instanceof Pending) throw error;
-    return name.source;
-  }
 }
 
 /** Loads `vars_files` for each host: a path may depend on what is known of it. */

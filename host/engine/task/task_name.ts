@@ -4,7 +4,7 @@
  * @module
  */
 import type { Task } from "../../playbook/model.ts";
-import { type Environment, Pending, TemplateText } from "../../template/mod.ts";
+import { type Environment, Pending, type Scope, TemplateText } from "../../template/mod.ts";
 import type { HostScope } from "../../variables/scope.ts";
 
 /** A task's name in a scope, behind that of its role; as it was written, if it cannot be rendered. */
@@ -13,9 +13,9 @@ export function taskName(task: Task, scope: HostScope, environment: Environment)
   if (include?.kind === "role") {
     return name === undefined || name === null
       ? `${written} : ${textOf(task.arguments.get("name") ?? task.arguments.get("role"))}`
-      : rendered(name, scope, environment);
+      : renderedName(name, scope, environment);
   }
-  const own = name === undefined || name === null ? written : rendered(name, scope, environment);
+  const own = renderedName(name ?? written, scope, environment);
   return role === undefined ? own : `${role.name} : ${own}`;
 }
 
@@ -25,7 +25,8 @@ export function withoutRole(name: string, { role }: Task): string {
   return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
 
-function rendered(name: unknown, scope: HostScope, environment: Environment): string {
+/** A name in a scope; as it was written, if it cannot be rendered. */
+export function renderedName(name: unknown, scope: Scope, environment: Environment): string {
   if (!(name instanceof TemplateText)) return String(name);
   try {
     return String(environment.evaluate(name, scope));

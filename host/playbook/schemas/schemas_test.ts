@@ -6,8 +6,8 @@
  */
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { corePlugins } from "@shep/plugins";
 import { Fault } from "@shep/sdk";
+import { USUAL } from "../../../testdata/parity/shep.ts";
 import { readInventory } from "../../inventory/read_inventory.ts";
 import { configured, type RunOptions } from "../../run_options.ts";
 import { type Session, withSession } from "../../session.ts";
@@ -34,20 +34,9 @@ function mayRefuse(about: string, message: string, met: Set<unknown>): boolean {
 }
 
 const OPTIONS: RunOptions = {
+  ...USUAL,
   playbooks: [],
   inventory: ["h1,"],
-  extraVars: [],
-  tags: [],
-  skipTags: [],
-  check: false,
-  diff: false,
-  forks: 5,
-  verbosity: 0,
-  forceHandlers: false,
-  plugins: corePlugins().map((plugin) => ({ ...plugin, form: "module", isCore: true })),
-  environment: Deno.env.toObject(),
-  signal: new AbortController().signal,
-  version: "0.0.0",
 };
 
 /** Files that documents name. */
