@@ -5,6 +5,7 @@
  *     deno task parity when-list …     compares some
  *     deno task parity --record …      writes down what Ansible does, for rules that are new
  *     deno task parity modules …       compares what actions do: see modules.ts
+ *     deno task parity system …        compares what they do to a whole system: see system.ts
  *
  * Shep itself is held against the same transcripts by `playbooks_test.ts`.
  *
@@ -15,6 +16,7 @@ import { ansibleVersion, runAnsible } from "./ansible.ts";
 import { tellModules } from "./modules.ts";
 import { type Rule, rules } from "./rules.ts";
 import { runShep } from "./shep.ts";
+import { tellSystem } from "./system.ts";
 import { differences } from "./differences.ts";
 
 if (import.meta.main) Deno.exitCode = await main(Deno.args);
@@ -26,6 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (args[0] === "modules") return await tellModules(args.slice(1), version);
+  if (args[0] === "system") return await tellSystem(args.slice(1), version);
   const names = args.filter((arg) => !arg.startsWith("--"));
   const chosen = rules().filter(({ name }) =>
     names.length === 0 || names.some((each) => name.startsWith(each))

@@ -26,14 +26,27 @@ export interface Workplace {
   readonly playbook: (name: string) => string;
 }
 
+/** This machine, as a target. */
+const LOCAL: Readonly<Record<string, string>> = {
+  ansible_connection: "local",
+  ansible_python_interpreter: "/usr/bin/python3",
+};
+
 /** A host and a play for each list; a failure is a result like any other. */
-export async function prepare(folder: string, names: readonly string[]): Promise<Workplace> {
+export async function prepare(
+  folder: string,
+  names: readonly string[],
+  { lists = MODULES_FOLDER, variables = LOCAL }: {
+    readonly lists?: string;
+    readonly variables?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<Workplace> {
   // Copied: an action reads the playbook's files, and no others.
-  await new Deno.Command("cp", { args: ["-pR", `${MODULES_FOLDER}.`, folder] }).output();
+  await new Deno.Command("cp", { args: ["-pR", `${lists}.`, folder] }).output();
   const root = `${folder}/root`;
   const inventory = `${folder}/hosts`;
-  const variables = "ansible_connection=local ansible_python_interpreter=/usr/bin/python3";
-  await Deno.writeTextFile(inventory, names.map((name) => `${name} ${variables}\n`).join(""));
+  const words = Object.entries(variables).map(([name, value]) => `${name}='${value}'`).join(" ");
+  await Deno.writeTextFile(inventory, names.map((name) => `${name} ${words}\n`).join(""));
   const playbook = (name: string): string => `${folder}/${name}.play.yml`;
   for (const name of names) {
     const play = {

@@ -16,8 +16,8 @@ import { fileURLToPath } from "node:url";
 export const MODULES_FOLDER = fileURLToPath(new URL("../modules/", import.meta.url));
 
 /** The actions that there is a list for; of those, the ones that are named. */
-export function moduleNames(wanted: readonly string[]): string[] {
-  const all = [...Deno.readDirSync(MODULES_FOLDER)]
+export function moduleNames(wanted: readonly string[], folder = MODULES_FOLDER): string[] {
+  const all = [...Deno.readDirSync(folder)]
     .flatMap(({ name }) => name.endsWith(".yml") ? [name.slice(0, -".yml".length)] : [])
     .sort();
   return wanted.length === 0 ? all : all.filter((name) => wanted.includes(name));
@@ -31,4 +31,25 @@ export function excludedValues(source: string, line: number): string[] {
   for (let at = start - 1; lines[at]?.startsWith("#"); at--) comments.push(lines[at]!);
   const [, names = ""] = /^# differs: ([\w, ]+)/m.exec(comments.join("\n")) ?? [];
   return names.split(",").map((name) => name.trim()).filter((name) => name !== "");
+}
+
+/** Where the lists are of actions that change a whole system. */
+export const SYSTEM_FOLDER = fileURLToPath(new URL("../system/", import.meta.url));
+
+/**
+ * Each task three times: in check mode, for real, and again. What a task did in check mode the second
+ * run would not find to do any more, and the third one tells whether anything is left to do. Under a
+ * comment `# once` a task stays as it is: it prepares, looks, or does the same each time.
+ */
+export function thrice(source: string): string {
+  return source.split(/^(?=(?:#.*\n)*- )/m).map((task) => {
+    if (/^# once/m.test(task) || !/^- name: /m.test(task)) return task;
+    const [again, checked] = ["", "\n  check_mode: true"].map((keyword, index) =>
+      task.replace(
+        /^- name: (.*)$/m,
+        (_, name) => `- name: "${name}, ${index === 0 ? "again" : "perhaps"}"${keyword}`,
+      )
+    );
+    return `${checked}${task}${again}`;
+  }).join("");
 }
