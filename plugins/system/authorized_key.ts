@@ -106,7 +106,7 @@ export const authorizedKey = defineAction({
         comment: comment ?? null,
         path: path ?? null,
         keyfile: edited.path,
-        ...statusValues(edited.report.stat ?? edited.probe.stat),
+        ...(path === undefined ? {} : statusValues(edited.report.stat ?? edited.probe.stat)),
       },
       ...(task.diff && edited.changed ? { diff: edited.diff } : {}),
     };

@@ -126,6 +126,19 @@ done`;
 
 const FIREWALLD = { "firewall-cmd": FIREWALL_CMD, "firewall-offline-cmd": FIREWALL_CMD };
 
+/** The default zone, while others are in use: firewall-cmd warns, and says no. */
+const WARNING = "You're performing an operation over default zone ('public')";
+
+testWithStandIns("a warning of firewalld is no refusal", {
+  "firewall-cmd": `
+case $* in
+  *--query*) echo "${WARNING}" >&2; [ -e "$STATE/on" ] || { echo no; exit 1; } ;;
+  *--add*) touch "$STATE/on" ;;
+esac`,
+}, async (target) => {
+  await once(firewalld, { service: "https", permanent: true, state: "enabled" }, target);
+});
+
 testWithStandIns("firewalld lets things through, now and after a restart", FIREWALLD, async (
   target,
   programs,

@@ -246,12 +246,13 @@ ask() {
 }
 act() { [ -n "$check" ] || said=$(ask "$@" 2>&1) || fail "firewalld refused: $said"; }`);
 
+/** A query is answered by `no`, behind a warning where another zone is in use than the default one. */
 const ITEM = new ShellText(`
 for scope in \${permanent:+permanent} \${immediate:+now}; do
   is=; said=$(ask "$scope" "$query" 2>&1)
   case $?-$said in
     0-*) is=1 ;;
-    1-no | 1-) ;;
+    1- | 1-*no) ;;
     *) fail "firewalld refused: $said" ;;
   esac
   [ "$is" != "$wanted" ] || continue

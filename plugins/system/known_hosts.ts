@@ -70,7 +70,7 @@ export const knownHosts = defineAction({
       values: {
         name,
         key: key ?? null,
-        path,
+        path: edited.path,
         hash_host,
         state,
         ...statusValues(edited.report.stat ?? edited.probe.stat),

@@ -72,6 +72,19 @@ testInSandbox("a machine gets a time zone", async ({ etc, target }) => {
   assert.match(String(bad.values["msg"]), /given timezone "Europe\/Nowhere" is not available/);
 }, { ignore: !isFile("/usr/share/zoneinfo/Asia/Tokyo") });
 
+testInSandbox("what systemd leaves in /etc/timezone is not its zone", async ({ etc, target }) => {
+  await inDirectory(async (root) => {
+    const { environment } = await standIns(root, {
+      timedatectl: 'ln -sf "/usr/share/zoneinfo/$2" /etc/localtime',
+    });
+    await Deno.writeTextFile(`${etc}/timezone`, "Etc/UTC\n");
+    const running = ["--tmpfs", "/run", "--dir", "/run/systemd/system"];
+    const shell = ["bwrap", "--dev-bind", "/", "/", ...running, ...target.shell ?? []];
+    await once(timezone, { name: "Asia/Tokyo" }, { shell, environment });
+    assert.equal(await Deno.readTextFile(`${etc}/timezone`), "Etc/UTC\n");
+  });
+}, { ignore: !isFile("/usr/share/zoneinfo/Asia/Tokyo") });
+
 function isFile(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;

@@ -53,6 +53,38 @@ testWithStandIns("a setting is in its file and in the kernel, once", { sysctl: S
   assert.equal((await act(sysctl, gone, target)).status, "ok");
 });
 
+testWithStandIns(
+  "a kernel that has another value is given the file again",
+  { sysctl: SYSCTL },
+  async (
+    target,
+    programs,
+    root,
+  ) => {
+    const file = `${root}/90.conf`;
+    const args = { name: "net.x", value: "1", sysctl_file: file };
+    await Deno.writeTextFile(file, "net.x=1\n");
+    await Deno.writeTextFile(`${programs.state}/net.x`, "0\n");
+    assert.equal((await act(sysctl, args, { ...target, check: true })).status, "changed");
+    assert.equal((await act(sysctl, { ...args, reload: false }, target)).status, "ok");
+    await programs.calls();
+    assert.equal((await act(sysctl, args, target)).status, "changed");
+    assert.deepEqual(await programs.calls(), ["sysctl -n net.x", `sysctl -p ${file}`]);
+    await Deno.writeTextFile(`${programs.state}/net.x`, "1\n");
+    assert.equal((await act(sysctl, args, target)).status, "ok");
+  },
+);
+
+testWithStandIns("a setting that the kernel lacks may be passed over", { sysctl: SYSCTL }, async (
+  target,
+  _programs,
+  root,
+) => {
+  const args = { name: "no.such", value: "1", sysctl_file: `${root}/c`, ignoreerrors: true };
+  assert.equal((await act(sysctl, args, target)).status, "changed");
+  assert.equal((await act(sysctl, args, target)).status, "ok");
+});
+
 testWithStandIns("what sysctl says of a failure is told", { sysctl: SYSCTL }, async (
   target,
   _programs,

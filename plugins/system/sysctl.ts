@@ -25,7 +25,8 @@ const SPECS = {
   },
   reload: {
     type: "bool",
-    description: "Whether the kernel is given the whole file when it was changed.",
+    description:
+      "Whether the kernel is given the whole file when that was changed, or the kernel has another value.",
     default: true,
   },
   sysctl_file: {
@@ -57,22 +58,21 @@ export const sysctl = defineAction({
     if (name === "") throw new TaskFailure("name cannot be blank");
     const value = args.state === "absent" ? undefined : settingText(args.value ?? "");
     if (value === "") throw new TaskFailure("value cannot be blank");
-    const sets = args.sysctl_set && value !== undefined;
+    const applies = (args.sysctl_set || args.reload) && value !== undefined;
     const edited = await editFile(
       {
         path: args.sysctl_file,
-        ...(sets ? { probe: new ShellText(`${assignments({ name })}\n${CURRENT}`) } : {}),
+        ...(applies ? { probe: new ShellText(`${assignments({ name })}\n${CURRENT}`) } : {}),
       },
       (text) =>
         editSettings(text, byteString(name), value === undefined ? undefined : byteString(value)),
       task,
     );
-    const current = edited.probe.get("current");
-    const differs = sets && (current === undefined || words(current) !== words(value));
-    if (!task.check && (differs || (edited.changed && args.reload))) {
-      readReport(
-        await task.script(applyScript(args, name, differs ? value : undefined, edited.changed)),
-      );
+    const differs = applies && isOther(edited.probe.get("current"), value, args);
+    const reload = args.reload && (edited.changed || differs);
+    const sets = args.sysctl_set && differs;
+    if (!task.check && (sets || reload)) {
+      readReport(await task.script(applyScript(args, name, sets ? value : undefined, reload)));
     }
     return {
       changed: edited.changed || differs,
@@ -86,6 +86,15 @@ function settingText(value: string): string {
   const text = value.trim();
   if (/^(?:yes|true|on)$/i.test(text)) return "1";
   return /^(?:no|false|off)$/i.test(text) ? "0" : text;
+}
+
+/** Whether the kernel has another value, or would have to know the setting and does not. */
+function isOther(
+  current: string | undefined,
+  value: string,
+  { ignoreerrors }: Pick<Arguments<typeof SPECS>, "ignoreerrors">,
+): boolean {
+  return current === undefined ? !ignoreerrors : words(current) !== words(value);
 }
 
 /** The kernel puts tabs between the words of a value. */
@@ -126,16 +135,16 @@ export function editSettings(
 }
 
 function applyScript(
-  { ignoreerrors, reload, sysctl_file }: Arguments<typeof SPECS>,
+  { ignoreerrors, sysctl_file }: Arguments<typeof SPECS>,
   name: string,
   value: string | undefined,
-  fileChanged: boolean,
+  reload: boolean,
 ): ShellText {
   return targetScript({
     name,
     value: value ?? "",
     sets: value !== undefined,
-    reload: reload && fileChanged,
+    reload,
     file: sysctl_file,
     ignore: ignoreerrors,
   }, [APPLY]);

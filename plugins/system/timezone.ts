@@ -43,7 +43,10 @@ function fields(report: Report, when: string): string {
   return report.all(when).map((line) => `${line}\n`).join("");
 }
 
-/** systemd's own program, where it runs; else the link, and the file that Debian has besides. */
+/**
+ * systemd's own program, where it runs; else the link, and the file that Debian has besides: that one
+ * is not for timedatectl, which leaves it as it is.
+ */
 const SCRIPT = new ShellText(`
 has() { command -v "$1" >/dev/null 2>&1; }
 systemd=
@@ -54,7 +57,7 @@ if [ -n "$name" ]; then
   is=$(readlink -f /etc/localtime 2>/dev/null)
   case $is in */zoneinfo/*) is=\${is#*/zoneinfo/} ;; *) is=$(cat /etc/timezone 2>/dev/null) ;; esac
   written=$is
-  [ ! -f /etc/timezone ] || read -r written </etc/timezone
+  [ -n "$systemd" ] || [ ! -f /etc/timezone ] || read -r written </etc/timezone
   say before "name=$is"; say after "name=$name"
   [ "$is" = "$name" ] && [ "$written" = "$name" ] || cmp -s /etc/localtime "$zone" && [ "$written" = "$name" ] || {
     change name "$is" "$name"

@@ -104,7 +104,8 @@ export class Machine implements AsyncDisposable {
   variables(): Record<string, string> {
     return {
       ansible_connection: "ssh",
-      ansible_host: "shep",
+      // Connections that are kept open are known by this.
+      ansible_host: this.#folder.slice(1).replaceAll("/", "-"),
       ansible_user: "root",
       ansible_ssh_private_key_file: `${this.#folder}/key`,
       ansible_ssh_common_args: this.#words().join(" "),

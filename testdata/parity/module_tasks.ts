@@ -39,17 +39,13 @@ export const SYSTEM_FOLDER = fileURLToPath(new URL("../system/", import.meta.url
 /**
  * Each task three times: in check mode, for real, and again. What a task did in check mode the second
  * run would not find to do any more, and the third one tells whether anything is left to do. Under a
- * comment `# once` a task stays as it is: it prepares, looks, or does the same each time.
+ * comment `# once` a task stays as it is: it prepares, or looks.
  */
 export function thrice(source: string): string {
-  return source.split(/^(?=(?:#.*\n)*- )/m).map((task) => {
-    if (/^# once/m.test(task) || !/^- name: /m.test(task)) return task;
-    const [again, checked] = ["", "\n  check_mode: true"].map((keyword, index) =>
-      task.replace(
-        /^- name: (.*)$/m,
-        (_, name) => `- name: "${name}, ${index === 0 ? "again" : "perhaps"}"${keyword}`,
-      )
-    );
-    return `${checked}${task}${again}`;
-  }).join("");
+  return source.replace(/(?:^#.*\n)*^- name: (.*)\n(?:^ .*\n)*/gm, (task, name) => {
+    if (/^# once/m.test(task)) return task;
+    const named = (more: string): string =>
+      task.replace(/^- name: .*/m, `- name: "${name}${more}"`);
+    return `${named(', perhaps"\n  check_mode: "true')}${task}${named(", again")}`;
+  });
 }
