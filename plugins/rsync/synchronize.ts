@@ -7,9 +7,10 @@
 import { defineAction, sh, type Task, TaskFailure, type TaskResult } from "@shep/sdk";
 import { SPECS, type SynchronizeArguments } from "./arguments.ts";
 import { commandText, remoteOptions, rsyncOptions } from "./command_line.ts";
-import { NOT_FOUND, REMOTE_OPTIONS, runOnController } from "./controller.ts";
+import { runOnController } from "./controller.ts";
 import { readItems } from "./items.ts";
 import { controllerPath, isDaemon } from "./paths.ts";
+import { REMOTE_OPTIONS } from "./remote_shell.ts";
 
 /** Makes a directory here and one there the same. */
 export const synchronize = defineAction({
@@ -102,6 +103,9 @@ function refuseOptions(options: readonly string[]): void {
     }
   }
 }
+
+/** The exit code of a shell that does not find a program, which rsync takes over. */
+const NOT_FOUND = 127;
 
 function explained(said: string, exitCode: number, { host, startsOnTarget }: Task): string {
   if (exitCode !== NOT_FOUND) return said;

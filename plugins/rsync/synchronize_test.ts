@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Plain } from "@shep/sdk";
 import { type ActionOutcome, contractTest, LocalTask, runAction } from "@shep/sdk/testing";
 import type { LocalTaskOptions } from "@shep/sdk/testing";
+import { eventually, isRunning, readPids } from "../connection/test_support.ts";
 import { inDirectory, isInstalled, snapshot } from "../file/test_support.ts";
 import { manifest } from "./manifest.ts";
 import { synchronize } from "./synchronize.ts";
@@ -87,6 +88,13 @@ rsyncTest("a directory is pulled, and made where there is none", async (root) =>
   assert.equal((await run(args, { files: root })).status, "ok");
 });
 
+rsyncTest("what is not there cannot be pulled", async (root) => {
+  // Of this rsync learns by the exit code of its other end alone.
+  const args = { src: `${root}/none`, dest: `${root}/dest`, mode: "pull" };
+  const { status, values } = await run(args);
+  assert.deepEqual([status, values["rc"]], ["failed", 23]);
+});
+
 rsyncTest("what src does not have is deleted if that is asked for", async (root) => {
   const args = { src: `${root}/src/`, dest: `${root}/dest` };
   await run(args);
@@ -150,6 +158,19 @@ rsyncTest(
     }
   },
 );
+
+rsyncTest("an rsync that ends while the other end hangs is not waited for", async (root) => {
+  const { status, values } = await run({
+    src: `${root}/src/`,
+    dest: `${root}/dest`,
+    rsync_path: `echo $$ >${root}/pid; exec sleep 1000; :`,
+    rsync_timeout: 1,
+  });
+  assert.deepEqual([status, values["rc"]], ["failed", 30]);
+  assert.match(String(values["msg"]), /timeout/);
+  const [pid = 0] = await readPids(`${root}/pid`, 1);
+  await eventually("its other end was gone", () => !isRunning(pid));
+});
 
 rsyncTest("a daemon is reached by rsync itself", async (root) => {
   const { status, values } = await run({ src: `${root}/src/`, dest: "rsync://127.0.0.1:1/x/" });

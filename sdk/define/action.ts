@@ -47,6 +47,8 @@ export interface Conversation {
   readonly input: AsyncIterable<Uint8Array>;
   /** Takes what it writes, as it comes. */
   readonly output: Sink;
+  /** Aborted when nobody is left to talk to: then the program is ended. */
+  readonly signal?: AbortSignal;
 }
 
 /** Which file of the playbook is meant. */

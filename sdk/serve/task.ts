@@ -75,12 +75,13 @@ export class HostedTask implements Task {
 
   async converse(
     script: ShellText,
-    { input, output }: Conversation,
+    { input, output, signal }: Conversation,
   ): Promise<Pick<ExecResult, "exitCode" | "stderr">> {
     const stderr = new ByteCollector();
     const request: ExecRequest = { kind: "script", ...scriptParts(script), streamed: true };
     const reply = await this.#call.call(exec, request, {
       data: input,
+      ...(signal === undefined ? {} : { signal }),
       sinks: { stdout: output, stderr: (data) => stderr.add(data) },
     });
     await output(reply.stdout);

@@ -127,7 +127,7 @@ export class LocalTask implements Task {
 
   async converse(
     { text }: ShellText,
-    { input, output }: Conversation,
+    { input, output, signal }: Conversation,
   ): Promise<Pick<ExecResult, "exitCode" | "stderr">> {
     this.calls.push({ kind: "script", text });
     const [program, ...args] = [...this.#options.shell ?? ["/bin/sh"], "-c", text];
@@ -137,13 +137,14 @@ export class LocalTask implements Task {
       stdout: "piped",
       stderr: "piped",
       env: { ...this.#options.environment },
+      ...(signal === undefined ? {} : { signal }),
     }).spawn();
     // A program may end without having read everything.
     ReadableStream.from(input).pipeTo(child.stdin).catch(() => {});
     const stderr = new Response(child.stderr).text();
     for await (const data of child.stdout) await output(data);
-    const { code, signal } = await child.status;
-    return { exitCode: signal === null ? code : -1, stderr: await stderr };
+    const status = await child.status;
+    return { exitCode: status.signal === null ? status.code : -1, stderr: await stderr };
   }
 
   async #run([program, ...args]: readonly string[], options: ExecOptions): Promise<ExecResult> {
