@@ -66,7 +66,7 @@ async function serveHost(plugin: PluginDefinition): Promise<number> {
   try {
     await readFrames(stdio, writer, receiver, MAX_FRAME_BYTES);
     channel.close(new Fault("cancelled", "The host is gone"));
-    await Promise.race([channel.idle(), sleep(SHUTDOWN_GRACE_MS)]);
+    if (channel.running > 0) await Promise.race([channel.idle(), sleep(SHUTDOWN_GRACE_MS)]);
     return 0;
   } catch (error) {
     const fault = refusal(error);
