@@ -114,7 +114,7 @@ export const file = defineAction({
       check: task.check,
       diff: task.diff,
     });
-    const report = readReport(await task.script(script));
+    const report = readReport(await task.script(script, { isLast: true }));
     report.all("warning").forEach((text) => task.warn(text));
     return {
       changed: report.changed,

@@ -48,7 +48,8 @@ export async function install(
   const source = await shortSource(installation.source, task);
   const item = installItem(installation, source);
   const about = { checksum: item.sha1 };
-  let result = await task.script(installScript([item], options));
+  const isLast = item.origin.kind === "inline";
+  let result = await task.script(installScript([item], options), { isLast });
   let report = readReport(result, about);
   const place = report.get("need");
   if (place !== undefined) {

@@ -10,9 +10,23 @@ import { type ShellOutput, type ShellSession, Unsent } from "./session.ts";
 /** Takes a session that has become free, or nothing where one may be started in its place. */
 type Waiter = (session?: ShellSession) => void;
 
+/** A shell for one script, which leaves it at its end. */
+interface Place {
+  readonly session: ShellSession;
+  leave(): void;
+}
+
+/** A shell to which scripts are sent one behind the other. */
+interface Line {
+  readonly session: Promise<ShellSession>;
+  /** How many are not answered yet. */
+  length: number;
+}
+
 /**
  * Runs scripts in the first idle shell of a few: another is started while all of them are busy,
- * up to a limit, and none is ended before the pool is closed.
+ * up to a limit, and none is ended before the pool is closed. The last scripts of tasks
+ * stand in a line for one shell instead: they keep their order.
  */
 export class ShellPool {
   readonly #open: () => Promise<ShellSession>;
@@ -20,6 +34,7 @@ export class ShellPool {
   readonly #sessions = new Set<ShellSession>();
   readonly #idle: ShellSession[] = [];
   readonly #waiters: Waiter[] = [];
+  #line: Line | undefined;
   /** Shells there are, and shells about to be. */
   #count = 0;
   #isClosed = false;
@@ -51,7 +66,7 @@ export class ShellPool {
     output: ShellOutput,
     signal: AbortSignal,
   ): Promise<number> {
-    const session = await this.#acquire(signal);
+    const { session, leave } = await (request.isLast ? this.#inLine(signal) : this.#alone(signal));
     const abort = (): void => void session.close();
     signal.addEventListener("abort", abort, { once: true });
     try {
@@ -59,12 +74,40 @@ export class ShellPool {
       return await session.run(request, output);
     } catch (error) {
       // Lost, aborted, or a script whose output nobody takes any more and that would run on.
-      if (!session.isIdle) await session.close();
+      if (!request.isLast && !session.isIdle) await session.close();
       signal.throwIfAborted();
       throw error;
     } finally {
       signal.removeEventListener("abort", abort);
-      this.#release(session);
+      leave();
+    }
+  }
+
+  async #alone(signal: AbortSignal): Promise<Place> {
+    const session = await this.#acquire(signal);
+    return { session, leave: () => this.#release(session) };
+  }
+
+  /** Behind those that stand in the line, or the first in a new one. */
+  async #inLine(signal: AbortSignal): Promise<Place> {
+    const line = this.#line ??= { session: this.#acquire(signal), length: 0 };
+    line.length++;
+    const end = (): void => {
+      if (this.#line === line) this.#line = undefined;
+    };
+    try {
+      const session = await line.session;
+      return {
+        session,
+        leave: () => {
+          line.length--;
+          if (line.length === 0 || !session.isOpen) end();
+          if (line.length === 0) this.#release(session);
+        },
+      };
+    } catch (error) {
+      end();
+      throw error;
     }
   }
 

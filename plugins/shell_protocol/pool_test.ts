@@ -29,6 +29,14 @@ function run(pool: ShellPool, script: string, signal?: AbortSignal): Promise<Scr
   }, script);
 }
 
+function runLast(pool: ShellPool, script: string): Promise<ScriptResult> {
+  const { signal } = new AbortController();
+  return runScript({
+    run: (request: ShellRequest, output: ShellOutput) =>
+      pool.run({ ...request, isLast: true }, output, signal),
+  }, script);
+}
+
 Deno.test("scripts one after the other share a shell", () =>
   withPool(4, async (pool, started) => {
     const first = text((await run(pool, "echo $$")).stdout);
@@ -43,6 +51,41 @@ Deno.test("scripts at the same time have shells of their own, up to the limit", 
     );
     assert.equal(new Set(results.map(({ stdout }) => text(stdout))).size, 3);
     assert.equal(started(), 3);
+  }));
+
+Deno.test("last scripts of tasks run one after the other, in one shell", () =>
+  withPool(4, async (pool, started) => {
+    const scripts = Array.from(
+      { length: 20 },
+      // The first ones take the longest: side by side, they would be the last.
+      (_, index) => `[ ${index} -gt 2 ] || sleep 0.0${5 - index}; echo $$ ${index}`,
+    );
+    const order: string[] = [];
+    await Promise.all(scripts.map(async (script) => {
+      order.push(text((await runLast(pool, script)).stdout).trim());
+    }));
+    const [shell] = order[0]!.split(" ");
+    assert.deepEqual(order, scripts.map((_, index) => `${shell} ${index}`));
+    assert.equal(started(), 1);
+    assert.equal(text((await run(pool, "echo $$")).stdout), `${shell}\n`);
+  }));
+
+Deno.test("a line that lost its shell has another for those who come later", () =>
+  withPool(1, async (pool, started) => {
+    const lost = ["kill -9 $$", "echo never"].map((script) => runLast(pool, script));
+    for (const each of lost) await assert.rejects(each, /signal SIGKILL/);
+    assert.equal(text((await runLast(pool, "echo next")).stdout), "next\n");
+    assert.equal(started(), 2);
+  }));
+
+Deno.test("a script in a line that cannot be sent is no harm to the others", () =>
+  withPool(1, async (pool) => {
+    const others = ["sleep 0.02; echo a", "echo b"].map((script) => runLast(pool, script));
+    await assert.rejects(runLast(pool, "echo \0"), /NUL/);
+    assert.deepEqual(
+      (await Promise.all(others)).map(({ stdout }) => text(stdout)),
+      ["a\n", "b\n"],
+    );
   }));
 
 Deno.test("an aborted script is ended, and the next one has a new shell", () =>

@@ -27,6 +27,8 @@ export interface ShellRequest {
    * there to the shell's, so that what it leaves running cannot write into a later answer.
    */
   readonly isCaptured?: boolean;
+  /** Whether it keeps its place among others of this kind: all of them run in one shell. */
+  readonly isLast?: boolean;
 }
 
 /** What a request needs of the session that it is sent to. */

@@ -39,6 +39,11 @@ export interface ExecOptions {
   readonly cwd?: string;
   /** Added to the target's environment. */
   readonly environment?: Environment;
+  /**
+   * Promises that the action asks nothing of the target after this script. In a loop the next item
+   * may then be on its way before this one is answered: 100 items take a few round trips.
+   */
+  readonly isLast?: boolean;
 }
 
 /** What a program on the target converses with. */

@@ -1994,8 +1994,18 @@ streamed():boolean {
   return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
 }
 
+/**
+ * Whether it is the last thing that a task asks of its target: the host may go on with the next
+ * item of a loop before it is answered. A connection runs such scripts in one shell, in the
+ * order in which they come.
+ */
+isLast():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 24);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startExecRequest(builder:flatbuffers.Builder) {
-  builder.startObject(10);
+  builder.startObject(11);
 }
 
 static addConnectionId(builder:flatbuffers.Builder, connectionId:number) {
@@ -2072,6 +2082,10 @@ static addLibrary(builder:flatbuffers.Builder, libraryOffset:flatbuffers.Offset)
 
 static addStreamed(builder:flatbuffers.Builder, streamed:boolean) {
   builder.addFieldInt8(9, +streamed, +false);
+}
+
+static addIsLast(builder:flatbuffers.Builder, isLast:boolean) {
+  builder.addFieldInt8(10, +isLast, +false);
 }
 
 static endExecRequest(builder:flatbuffers.Builder):flatbuffers.Offset {

@@ -187,13 +187,16 @@ function taskReply(
   };
 }
 
-function execOptions({ stdin, cwd, environment }: ExecOptions): Partial<ExecRequest> {
+function execOptions(
+  { stdin, cwd, environment, isLast }: ExecOptions,
+): Partial<ExecRequest> {
   return {
     ...(stdin === undefined
       ? {}
       : { stdin: typeof stdin === "string" ? BYTES.encode(stdin) : stdin }),
     ...(cwd === undefined ? {} : { cwd }),
     ...(environment === undefined ? {} : { environment }),
+    ...(isLast ? { isLast } : {}),
   };
 }
 

@@ -69,6 +69,45 @@ sshTest("ten tasks take thirteen round trips at most, once the connection stands
   assert(trips >= 10 && trips <= 13, `${trips} round trips`);
 });
 
+sshTest("the items of a loop do not wait for each other's round trips", async (sshd) => {
+  await using network = new DelayingProxy(sshd.port, 25);
+  const host = `127.0.0.1 ansible_port=${network.port}`;
+  await runTasks(sshd, "- ping:\n", { hosts: [host] });
+  const folder = `${sshd.directory}/many`;
+  await Deno.mkdir(folder);
+  const counts: number[] = [];
+  const run = await runTasks(
+    sshd,
+    `- ping:\n- copy: {content: "{{ item }}", dest: "${folder}/{{ item }}"}\n` +
+      "  loop: '{{ range(30) | list }}'\n",
+    {
+      hosts: [host],
+      onEvent: ({ type }) => {
+        if (type === "task-started" || type === "task-finished") counts.push(network.roundTrips);
+      },
+    },
+  );
+  assert.deepEqual(endings(run), ["ping: ok", "copy: changed"]);
+  for (let item = 0; item < 30; item++) {
+    assert.equal(await Deno.readTextFile(`${folder}/${item}`), String(item));
+  }
+  const trips = counts.at(-1)! - counts.at(-2)!;
+  assert(trips >= 2 && trips <= 20, `${trips} round trips`);
+});
+
+sshTest("the items of a loop keep their order on the target", async (sshd) => {
+  const path = `${sshd.directory}/one`;
+  const run = await runTasks(
+    sshd,
+    `- copy: {content: "{{ item }}", dest: ${path}, backup: "{{ item == 'b' }}"}\n` +
+      "  loop: [a, a, b, a, /, c]\n  register: written\n  failed_when: item == '/'\n" +
+      "  ignore_errors: true\n" +
+      "- debug: {msg: \"{{ written.results | map(attribute='changed') | list }}\"}\n",
+  );
+  assert.deepEqual(lastResult(run).get("msg"), [true, false, true, true, true, true]);
+  assert.equal(await Deno.readTextFile(path), "c");
+});
+
 sshTest("an interrupted run leaves no process on the target", async (sshd) => {
   const pids = `${sshd.directory}/pids`;
   const interrupt = new AbortController();

@@ -97,9 +97,16 @@ export class ActionCaller {
       verbosity: settings.verbosity,
       startsOnTarget,
     }, (name) => keywords.variable(name));
-    const session = this.#session(attempt, target, args, check);
-    const usual = settings.config.get("TASK_TIMEOUT") || undefined;
-    return { session, request, timeout: keywords.number("timeout") ?? usual, background };
+    const timeout = keywords.number("timeout") ??
+      (settings.config.get("TASK_TIMEOUT") || undefined);
+    // On this machine a lookup for the next item may read what this one is about to write, and what
+    // is given up in time takes the shell of those behind it along.
+    const isFollowed = target.connection !== "local" && timeout === undefined;
+    const session = {
+      ...this.#session(attempt, target, args, check),
+      ...(isFollowed && attempt.onLast ? { onLast: attempt.onLast } : {}),
+    };
+    return { session, request, timeout, background };
   }
 
   /** What the task's plugin may do, and where. */

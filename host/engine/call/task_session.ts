@@ -43,6 +43,8 @@ export interface TaskSessionOptions {
   readonly become?: Become;
   /** What becomes of a program that the action asks for, if it is not simply run. */
   readonly route?: ExecRoute;
+  /** Called when the action has asked its last of the target. */
+  readonly onLast?: () => void;
 }
 
 /** Runs a program on the target, as the task's user and in its environment. */
@@ -59,6 +61,8 @@ export type ExecRoute = (
 export class TaskSession implements PluginSession {
   readonly #options: TaskSessionOptions;
   readonly #roots: readonly string[];
+  /** Whether the action said that it asks no more of the target. */
+  #isFinished = false;
 
   constructor(options: TaskSessionOptions) {
     this.#options = options;
@@ -98,13 +102,21 @@ export class TaskSession implements PluginSession {
 
   /** Runs a program on the target, as the task's user and in its environment. */
   readonly execute: Execute = async (request, options) => {
-    const { environment, become } = this.#options;
+    const { environment, become, onLast } = this.#options;
     const connection = await this.#connection();
-    return await connection.exec({
-      ...request,
+    const { isLast = false, ...rest } = request;
+    const isFollowed = isLast && onLast !== undefined;
+    const reply = connection.exec({
+      ...rest,
       environment: { ...environment, ...request.environment },
       ...(become === undefined ? {} : { become }),
+      ...(isFollowed ? { isLast } : {}),
     }, options);
+    if (isFollowed) {
+      this.#isFinished = true;
+      onLast();
+    }
+    return await reply;
   };
 
   /** Writes a file on the target. In check mode nothing is written. */
@@ -197,6 +209,12 @@ export class TaskSession implements PluginSession {
   }
 
   #connection(): Promise<HostConnection> {
+    if (this.#isFinished) {
+      throw new Fault(
+        "invalid-request",
+        "The action asks more of its target than what it called its last",
+      );
+    }
     return this.#options.play.run.connections.connect(this.#options.target);
   }
 }

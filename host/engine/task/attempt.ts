@@ -15,4 +15,9 @@ export interface Attempt {
   readonly host: string;
   readonly scope: HostScope;
   readonly keywords: Keywords;
+  /**
+   * Called when the action has asked its last of the target, if the next item of the loop may begin
+   * then; it may not before this one is done, if absent.
+   */
+  readonly onLast?: () => void;
 }

@@ -170,6 +170,11 @@ export interface ExecRequest {
   readonly library?: string;
   /** Whether its input comes as the call's `data` stream, and all it writes goes as it comes. */
   readonly streamed?: boolean;
+  /**
+   * Whether it is the last thing that its task asks of the target. Such scripts are run by one
+   * shell, in the order in which they come: the next one is sent before this one was answered.
+   */
+  readonly isLast?: boolean;
 }
 
 /** How a program ended. */
@@ -208,6 +213,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
       ExecRequestTable.addBecome(out, become);
       ExecRequestTable.addLibrary(out, library);
       ExecRequestTable.addStreamed(out, request.streamed ?? false);
+      ExecRequestTable.addIsLast(out, request.isLast ?? false);
       return ExecRequestTable.endExecRequest(out);
     },
     read: (envelope) => {
@@ -224,6 +230,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
         ...readBecome(table.become()),
         ...optional("library", table.library()),
         ...(table.streamed() ? { streamed: true } : {}),
+        ...(table.isLast() ? { isLast: true } : {}),
       };
     },
   },

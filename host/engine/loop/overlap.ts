@@ -1,0 +1,58 @@
+/**
+ * Work for one item after the other, of which the next may begin before the last one is done.
+ *
+ * @module
+ */
+
+/**
+ * Begins work for an item. The next item's begins when this one is done or, where that comes first,
+ * when it calls `letNext`.
+ */
+export type Begin<Item, Result> = (item: Item, letNext: () => void) => Promise<Result>;
+
+interface Begun<Item, Result> {
+  readonly item: Item;
+  readonly result: Promise<Result>;
+  /** Resolves when the next one may begin. */
+  readonly isFollowed: Promise<unknown>;
+  isDone: boolean;
+}
+
+/**
+ * What came of each item, in their order, as soon as it is known. At most `limit` items are on
+ * their way at a time. Who stops listening waits for those that have begun.
+ */
+export async function* overlapping<Item, Result>(
+  items: Iterable<Item>,
+  limit: number,
+  begin: Begin<Item, Result>,
+): AsyncGenerator<readonly [Item, Result]> {
+  const begun: Begun<Item, Result>[] = [];
+  try {
+    for (const item of items) {
+      const each = started(item, begin);
+      begun.push(each);
+      await each.isFollowed;
+      while (begun[0]?.isDone || begun.length >= limit) yield await ended(begun.shift()!);
+    }
+    while (begun.length > 0) yield await ended(begun.shift()!);
+  } finally {
+    await Promise.allSettled(begun.map(({ result }) => result));
+  }
+}
+
+function started<Item, Result>(item: Item, begin: Begin<Item, Result>): Begun<Item, Result> {
+  const { promise: next, resolve: letNext } = Promise.withResolvers<void>();
+  const result = begin(item, letNext);
+  const done = result.then(() => {}, () => {}).then(() => {
+    each.isDone = true;
+  });
+  const each = { item, result, isFollowed: Promise.race([next, done]), isDone: false };
+  return each;
+}
+
+async function ended<Item, Result>(
+  { item, result }: Begun<Item, Result>,
+): Promise<readonly [Item, Result]> {
+  return [item, await result];
+}
