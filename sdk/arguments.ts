@@ -8,6 +8,17 @@ import type { Float, Value, ValueMap } from "./value.ts";
 /**
  * The type of an argument, in Ansible's terms.
  *
+ * | type | what the action receives |
+ * | --- | --- |
+ * | `str`, `path` | text; of anything else, what Python prints |
+ * | `int` | an integral number |
+ * | `float` | a number, a {@linkcode Float} where it is integral |
+ * | `bool` | `true` or `false`, of `yes`, `off`, `1` and the like too |
+ * | `list` | an array; a text is split at its commas |
+ * | `dict` | a `Map`; of a text, its JSON or its `key=value` pairs |
+ * | `bytes` | a number of bytes, of a size such as `10M`: units are 1024 times each other |
+ * | `raw` | what the playbook gives |
+ *
  * @see https://docs.ansible.com/ansible/latest/dev_guide/developing_program_flow_modules.html#type
  */
 export type ArgumentType =

@@ -37,7 +37,18 @@ export function becomeMethodName(written: string): BecomeMethodName | undefined 
   return BECOME_METHODS.find((method) => method === name);
 }
 
-/** Why a method cannot be carried out; nothing if it can. */
+/**
+ * Why a method cannot be carried out; nothing if it can.
+ *
+ * @example
+ * ```ts
+ * import { becomeMethodProblem } from "@shep/sdk";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(becomeMethodProblem("sudo"), undefined);
+ * assert.equal(becomeMethodProblem("sduo")?.hint, "Did you mean 'sudo'?");
+ * ```
+ */
 export function becomeMethodProblem(written: string): BecomeMethodProblem | undefined {
   if (becomeMethodName(written) !== undefined) return undefined;
   const name = withoutCollection(written);

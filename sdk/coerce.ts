@@ -13,6 +13,16 @@ const FALSE = new Set(["n", "no", "off", "0", "false", "f"]);
 /**
  * `value` as one of `type`, or `undefined` where there is none.
  *
+ * @example
+ * ```ts
+ * import { coerce } from "@shep/sdk";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(coerce("bool", "yes"), true);
+ * assert.equal(coerce("bytes", "1.5K"), 1536);
+ * assert.equal(coerce("int", "three"), undefined);
+ * ```
+ *
  * @see https://docs.ansible.com/ansible/latest/dev_guide/developing_program_flow_modules.html#type
  */
 export function coerce(type: ArgumentType, value: Value): Value | undefined {
@@ -156,7 +166,7 @@ export function sameValue(a: Value, b: Value): boolean {
   return a === b;
 }
 
-/** The type of a value in Ansible's terms, for messages. */
+/** What a value is, for messages: `a dict`, `the text 'x'`. */
 export function typeName(value: Value): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";

@@ -1,6 +1,7 @@
 /**
- * Values as JSON, as Python reads and writes it: an integer of 64 bits keeps all its digits, a float stays a
- * float. A dict keeps the order of its keys, but for those that are integers: they come first.
+ * Values as JSON, as Python reads and writes it: an integer of 64 bits keeps all its digits, a float
+ * stays a float. A dict keeps the order of its keys, but for those that are integers: they come
+ * first.
  *
  * @module
  */
@@ -19,7 +20,7 @@ const { rawJSON } = JSON as unknown as { rawJSON(text: string): RawJson };
  *
  * @example
  * ```ts
- * import { parseJson } from "./json.ts";
+ * import { parseJson } from "@shep/sdk";
  * import assert from "node:assert/strict";
  *
  * assert.deepEqual(parseJson("[9007199254740993, 0.5]"), [9007199254740993n, 0.5]);
@@ -48,6 +49,16 @@ function numberOf(source: string): Value {
 /**
  * A value as JSON. What JSON has no form for becomes text: `NaN` and the infinities, bytes in
  * base64, keys that are not text.
+ *
+ * @param indent How many blanks each level is indented by; all is on one line if absent.
+ *
+ * @example
+ * ```ts
+ * import { Float, jsonText } from "@shep/sdk";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(jsonText(new Map([["share", new Float(1)]])), '{"share":1.0}');
+ * ```
  */
 export function jsonText(value: Value, indent?: number): string {
   return JSON.stringify(plain(value), undefined, indent);

@@ -52,7 +52,7 @@ function distance(a: string, b: string): number {
   return last[b.length]!;
 }
 
-/** A hint that names the nearest candidate, or nothing. */
+/** A hint that names the {@linkcode nearest} candidate; nothing if none is near. */
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
   const candidate = nearest(name, candidates);
   return candidate === undefined ? undefined : `Did you mean '${candidate}'?`;

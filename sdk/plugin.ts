@@ -36,12 +36,22 @@ export interface PluginDefinition {
   readonly lookups?: readonly LookupDefinition[];
 }
 
-/** Declares a plugin; hand it to {@linkcode serve}. */
+/**
+ * Declares a plugin; hand it to {@linkcode serve}.
+ *
+ * @example
+ * ```ts
+ * import { definePlugin, serve } from "@shep/sdk";
+ *
+ * const plugin = definePlugin({ name: "idle", version: "0.1.0", summary: "Offers nothing." });
+ * if (import.meta.main) await serve(plugin);
+ * ```
+ */
 export function definePlugin(plugin: PluginDefinition): PluginDefinition {
   return plugin;
 }
 
-/** An action, which may have to be loaded. */
+/** An action, loaded if it was not yet. */
 export async function loadedAction(action: AnyAction | LazyAction): Promise<AnyAction> {
   return "load" in action ? await action.load() : action;
 }
@@ -71,7 +81,7 @@ export async function describePlugin(
   };
 }
 
-/** What the plugin can be asked for. */
+/** The kinds of things that the plugin offers at least one of. */
 export function pluginKinds(plugin: PluginDefinition): PluginKind[] {
   const offers: Record<PluginKind, readonly unknown[] | undefined> = {
     action: plugin.actions,

@@ -17,9 +17,9 @@ import type { Diff } from "../wire/messages/action.ts";
 import type { Environment, LogLevel, Progress } from "../wire/messages/common.ts";
 import type { Sink } from "../wire/streams.ts";
 
-/** How a program on the target ended. */
+/** How a program on the target ended, and what it wrote. */
 export interface ExecResult {
-  /** -1 when a signal ended it. */
+  /** 0 to 255, or -1 when a signal ended it. */
   readonly exitCode: number;
   /** The signal that ended it, such as `SIGKILL`. */
   readonly signal?: string;
@@ -72,7 +72,7 @@ export interface SourceFile {
   readonly path: string;
   /** In bytes. */
   readonly size: number;
-  /** Permission bits. */
+  /** Permission bits, such as `0o644`. */
   readonly mode: number;
   /** In hex. */
   readonly sha1?: string;
@@ -98,7 +98,7 @@ export interface Task {
   readonly check: boolean;
   /** The result should hold a `diff`. */
   readonly diff: boolean;
-  /** How much the user asked to see, 0 to 4. */
+  /** How often the user gave `-v`, 0 to 6. */
   readonly verbosity: number;
   /**
    * Of an action that starts something on the controller: whether that is to be started on the
@@ -109,10 +109,17 @@ export interface Task {
   readonly signal: AbortSignal;
   /**
    * Runs a script of the action's own in the POSIX shell that is held open on the target, in a
-   * subshell: one round trip, one fork. Text comes from {@linkcode sh}, which quotes.
+   * subshell: one round trip, one fork. Text comes from {@linkcode sh}, which quotes. A script that
+   * fails is a result.
+   *
+   * @throws {Fault} `unreachable` when the target was lost, `cancelled` when the task is given up,
+   * `permission-denied` when the host refuses.
    */
   script(script: ShellText, options?: ExecOptions): Promise<ExecResult>;
-  /** Runs a user's program, exactly these words, in a process group of its own. */
+  /**
+   * Runs a user's program, exactly these words, in a process group of its own. Throws what
+   * {@linkcode script} does.
+   */
   command(argv: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   /** Runs a script as {@linkcode script} does, which reads and writes while it runs. */
   converse(
@@ -124,15 +131,28 @@ export interface Task {
    * sent by the host, without the plugin ever holding them.
    *
    * @returns The bytes written.
+   * @throws {Fault} `failed` when the target cannot hold the file, `not-found` for a file that the
+   * playbook does not bring along.
    */
   put(
     destination: string,
     from: PutContent,
     options?: { readonly mode?: number },
   ): Promise<number>;
-  /** Reads a file of the target; returns how many bytes it had. */
+  /**
+   * Reads a file of the target.
+   *
+   * @param sink Takes the bytes as they come; the promise that it returns holds the sender back.
+   * @returns How many bytes it had.
+   * @throws {Fault} `not-found` or `failed`, when it cannot be read.
+   */
   fetch(path: string, sink: Sink): Promise<number>;
-  /** Reads a file that the playbook brings along. `search` names a folder: `files`. */
+  /**
+   * Reads a file that the playbook brings along; `kind` says if there is none.
+   *
+   * @throws {Fault} `permission-denied`, for a file that is none of the playbook's, unless one of the
+   * task's arguments names it.
+   */
   readFile(path: string, options?: ReadFileOptions): Promise<ReadFileReply>;
   /** What a file of the playbook is, without its bytes. */
   statFile(path: string, options?: ReadFileOptions): Promise<SourceFile>;
@@ -141,7 +161,12 @@ export interface Task {
     path: string,
     options?: { readonly search?: string },
   ): Promise<readonly DirectoryEntry[]>;
-  /** Renders a template of the playbook with the task's variables. */
+  /**
+   * Renders a template of the playbook with the task's variables.
+   *
+   * @param options What the engine is told, as the arguments of `template` are called.
+   * @throws {Fault} `not-found`, or what is wrong with the template, with its position.
+   */
   render(
     path: string,
     options?: { readonly [name: string]: Plain | undefined },
@@ -174,8 +199,10 @@ export interface TaskResult {
  * @example
  * ```ts
  * import { TaskFailure } from "@shep/sdk";
+ * import assert from "node:assert/strict";
  *
- * new TaskFailure("non-zero return code", { rc: 1, stdout: "" });
+ * const failure = new TaskFailure("non-zero return code", { rc: 1, stdout: "" });
+ * assert.equal(failure.values["rc"], 1);
  * ```
  */
 export class TaskFailure extends Error {

@@ -33,7 +33,31 @@ export interface InventoryDefinition {
   ): LoadInventoryReply | Promise<LoadInventoryReply>;
 }
 
-/** Declares an inventory. */
+/**
+ * Declares an inventory.
+ *
+ * @example
+ * ```ts
+ * import { defineInventory, Fault, inventoryReply } from "@shep/sdk";
+ *
+ * export const lines = defineInventory({
+ *   name: "lines",
+ *   async load({ sources }, context) {
+ *     const [file = ""] = sources;
+ *     const { data } = await context.readFile(file);
+ *     const names = new TextDecoder().decode(data).trim().split("\n");
+ *     if (names[0] === "") throw new Fault("syntax", "a line names a host", { file, line: 1 });
+ *     const hosts = names.map((name) => ({ name, source: { file }, vars: [] }));
+ *     return inventoryReply({
+ *       hosts: new Map(hosts.map((host) => [host.name, host])),
+ *       groups: new Map(),
+ *       varsFiles: [],
+ *       warnings: [],
+ *     });
+ *   },
+ * });
+ * ```
+ */
 export function defineInventory(inventory: InventoryDefinition): InventoryDefinition {
   return inventory;
 }

@@ -22,7 +22,20 @@ export interface LookupDefinition {
   ): readonly Plain[] | Promise<readonly Plain[]>;
 }
 
-/** Declares a lookup. */
+/**
+ * Declares a lookup.
+ *
+ * @example
+ * ```ts
+ * import { defineLookup } from "@shep/sdk";
+ *
+ * export const letters = defineLookup({
+ *   name: "letters",
+ *   summary: "The letters of each term.",
+ *   find: (terms) => terms.flatMap((term) => [...String(term)]),
+ * });
+ * ```
+ */
 export function defineLookup(lookup: LookupDefinition): LookupDefinition {
   return lookup;
 }

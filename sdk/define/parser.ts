@@ -17,7 +17,22 @@ export interface ParserDefinition {
   parse(source: string, file: string): ParseReply | Promise<ParseReply>;
 }
 
-/** Declares a parser. */
+/**
+ * Declares a parser.
+ *
+ * @example
+ * ```ts
+ * import { defineParser } from "@shep/sdk";
+ *
+ * export const text = defineParser({
+ *   name: "text",
+ *   parse: (source, file) => ({
+ *     tree: { file, value: source, positions: Uint32Array.of(1, 1), tags: new Map() },
+ *     warnings: [],
+ *   }),
+ * });
+ * ```
+ */
 export function defineParser(parser: ParserDefinition): ParserDefinition {
   return parser;
 }

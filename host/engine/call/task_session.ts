@@ -197,7 +197,6 @@ export class TaskSession implements PluginSession {
     );
   }
 
-  /** The file of the controller whose bytes are to be written, if it is one. */
   /** The files of the playbook that are to be written; none if the bytes are the plugin's own. */
   #sources({ source, sources = [], content }: PutRequest): Promise<FoundFile[]> {
     if (content !== undefined) return Promise.resolve([]);
