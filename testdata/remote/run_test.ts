@@ -188,13 +188,15 @@ sshTest("su is given the password of the other user", async (sshd) => {
   assert.equal(lastResult(run).get("stdout"), OTHER, JSON.stringify([...lastResult(run)]));
 }, { hasUsers: true, ignore: !CAN_MOUNT });
 
-sshTest("doas becomes whom its rules permit without a password, and nobody else", async (sshd) => {
+sshTest("doas becomes whom its rules permit, asks only where they say so", async (sshd) => {
+  const withPassword = "  vars: {ansible_become_password: open sesame}\n";
   const become = (user: string, more = ""): string =>
-    `- command: id -un\n  become: true\n  become_user: ${user}\n  ignore_errors: true\n${more}`;
+    `- shell: id -un; id -un >&2\n  become: true\n  become_user: ${user}\n  ignore_errors: true\n${more}`;
   const run = await runTasks(
     sshd,
     become(OTHER) + become("root") + become("nobody") +
-      become(OTHER, "  vars: {ansible_become_password: open sesame}\n"),
+      become(OTHER, withPassword) + become("root", withPassword).repeat(2) +
+      become("root", withPassword.replace("open", "close")),
     { variables: `${CLOSED}ansible_password='open sesame'\nansible_become_method=doas` },
   );
   const results = eventsOf(run, "task-finished").map(({ result }) => result.values);
@@ -203,8 +205,16 @@ sshTest("doas becomes whom its rules permit without a password, and nobody else"
     OTHER,
     "Missing doas password",
     "doas does not allow to become 'nobody'",
-    "doas takes a password from a terminal only, and Shep has none",
+    OTHER,
+    "root",
+    "root",
+    "Incorrect doas password",
   ]);
+  assert.deepEqual(
+    results.flatMap((values) => values.get("stderr") ?? []),
+    [OTHER, OTHER, "root", "root"],
+  );
+  assert.doesNotMatch(JSON.stringify(run.events), /(?:open|close) sesame/);
 }, { hasUsers: true, ignore: !CAN_MOUNT || MISSING_DOAS !== undefined });
 
 /** Passwords that are wrong or missing, and what is said. */

@@ -11,6 +11,7 @@ import { startScript } from "../start_script.ts";
 import { Dialogue } from "./dialogue.ts";
 import { type BecomeMethod, becomeMethod } from "./methods.ts";
 import { type Gate, GatedProgram } from "./program.ts";
+import { NO_TERMINAL } from "./terminal.ts";
 
 /** Starts programs as one other user. */
 export class BecomeLauncher implements Launcher {
@@ -36,7 +37,7 @@ export class BecomeLauncher implements Launcher {
     const dialogue = this.#dialogue();
     // What was not let through yet ends with what is to let it through.
     const elevate: Elevate = async (signal, group) => {
-      if (dialogue.state === "ready") await this.#kill(signal, group);
+      if (dialogue.state === "ready") await this.#kill(signal, Number(dialogue.label) || group);
     };
     return await this.#launch(request, stdin, dialogue, elevate);
   }
@@ -48,7 +49,7 @@ export class BecomeLauncher implements Launcher {
     elevate?: Elevate,
   ): Promise<Program> {
     const { lasts = false } = request;
-    const script = shellLines([sh`echo ${dialogue.ready} >&2`, startScript(request)]);
+    const script = shellLines([sh`echo ${dialogue.ready} "$1" >&2`, startScript(request)]);
     const argv = this.#method.argv(this.#become, dialogue.prompt ?? "", script);
     // Without a password it is told not to ask, and the input is the program's from the start.
     const input = this.#become.password === undefined ? stdin : "piped";
@@ -95,6 +96,12 @@ function becomeGate(method: BecomeMethod, become: Become, deadline?: number): Ga
     ...(deadline === undefined ? {} : { deadline }),
     wrongPassword,
     refusal: (said, { exitCode }) => {
+      if (said.includes(NO_TERMINAL)) {
+        return new Fault("failed", `${name} takes a password from a terminal only: ${said}`, {
+          hint: "Install script, a program of util-linux, on the target, permit the user with " +
+            "'nopass' in doas.conf, or use another become_method.",
+        });
+      }
       if (exitCode === 127 && said.includes("[Errno 2]")) {
         return new Fault("failed", `${name} could not be run: ${said}`, {
           hint: "Install it, or name its place by ansible_become_exe.",

@@ -10,10 +10,13 @@ import {
   becomeMethodName,
   becomeMethodProblem,
   Fault,
+  sh,
+  shellLines,
   type ShellText,
 } from "@shep/sdk";
 import { portableCommand } from "../start_script.ts";
 import type { Prompt } from "./dialogue.ts";
+import { onTerminal } from "./terminal.ts";
 
 /** A way to become another user. */
 export interface BecomeMethod {
@@ -25,9 +28,8 @@ export interface BecomeMethod {
    */
   prompt(nonce: string): Prompt | undefined;
   /**
-   * The words that run a script by `/bin/sh` as the other user.
-   *
-   * @throws {Fault} `failed`, for what the method cannot do.
+   * The words that run a script by `/bin/sh` as the other user. Its `$1` is the process group that it
+   * is in, where that is not the one of whoever starts it.
    */
   argv(become: Become, prompt: Prompt, script: ShellText): string[];
   /** What it says of a wrong password, where it does not just ask again. */
@@ -50,11 +52,11 @@ const sudo: BecomeMethod = {
 };
 
 /**
- * `Password: ` in the languages that su is known to ask in, alone on its line.
+ * `Password: ` in the languages that su is known to ask in, at the end of its line.
  *
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/su_become.html
  */
-const SU_PROMPT =
+const PASSWORD_PROMPT =
   /^[^\n]*(?:password|passwort|passord|mot de passe|contraseña|contrasenya|senha|wachtwoord|lösenord|salasana|adgangskode|hasło|heslo|jelszó|пароль|парола|parola|parool|şifre|암호|パスワード|密码|密碼|口令)[^\n]{0,40}[:：]\s*$/i;
 
 /**
@@ -64,7 +66,7 @@ const SU_PROMPT =
  */
 const su: BecomeMethod = {
   name: "su",
-  prompt: () => SU_PROMPT,
+  prompt: () => PASSWORD_PROMPT,
   argv: ({ executable = "su", flags = "", user = "root" }, _, script) => [
     executable,
     ...words(flags),
@@ -76,18 +78,25 @@ const su: BecomeMethod = {
   missingPassword: /must be run from a terminal|authentication failure|cannot open .*tty/i,
 };
 
-/** @see https://man.openbsd.org/doas */
+/**
+ * It reads passwords from a terminal only, and closes all that it inherits but its input and
+ * outputs. A user who needs none is not asked, and no terminal is made.
+ *
+ * @see https://man.openbsd.org/doas
+ */
 const doas: BecomeMethod = {
   name: "doas",
-  prompt: () => undefined,
+  prompt: () => PASSWORD_PROMPT,
   argv: ({ executable = "doas", flags = "", user = "root", password }, _, script) => {
-    if (password !== undefined) {
-      throw new Fault("failed", "doas takes a password from a terminal only, and Shep has none", {
-        hint: "Permit the user with 'nopass' in doas.conf, or use another become_method.",
-      });
-    }
     const own = words(flags).filter((flag) => flag !== "-n");
-    return [executable, ...own, "-n", "-u", user, "/bin/sh", "-c", script.text];
+    const silently = [executable, ...own, "-n", "-u", user, "/bin/sh", "-c"];
+    if (password === undefined) return [...silently, script.text];
+    const asking = sh`${[executable, ...own, "-u", user, "/bin/sh", "-c", script.text]} sh $$`;
+    const whole = shellLines([
+      sh`${[...silently, ":"]} </dev/null >/dev/null 2>&1 && exec ${[...silently, script.text]}`,
+      onTerminal(asking),
+    ]);
+    return ["/bin/sh", "-c", whole.text];
   },
   wrongPassword: /authentication failed/i,
   missingPassword: /auth(?:entication|orization) required|a tty is required/i,
