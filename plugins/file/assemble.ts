@@ -99,7 +99,7 @@ export const assemble = defineAction({
       changed: report.changed,
       values: {
         ...installedValues(installed),
-        ...(installed.md5sum === undefined ? {} : { md5sum: installed.md5sum }),
+        md5sum: installed.md5sum(),
         ...(args.remote_src ? { msg: "OK", src: args.src } : {}),
       },
       ...(diff === undefined ? {} : { diff }),

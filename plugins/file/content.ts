@@ -45,8 +45,13 @@ function asOctal(bytes: Uint8Array): string {
   return text;
 }
 
-/** A checksum in hex. `node:crypto` takes 40 ms to load, which only who asks for one pays. */
-export function digest(algorithm: "sha1" | "md5", bytes: Uint8Array): string {
+/** The SHA-1 of bytes, in hex. */
+export async function sha1(bytes: Uint8Array): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-1", bytes.slice())).toHex();
+}
+
+/** The MD5 in hex. WebCrypto has none, and `node:crypto` takes 40 ms to load: where it is told. */
+export function md5(bytes: Uint8Array): string {
   const { createHash } = process.getBuiltinModule("node:crypto");
-  return createHash(algorithm).update(bytes).digest("hex");
+  return createHash("md5").update(bytes).digest("hex");
 }

@@ -13,7 +13,7 @@ import {
   type TaskResult,
 } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
-import { digest } from "./content.ts";
+import { sha1 } from "./content.ts";
 import { contentText } from "./content_text.ts";
 import { copyOnTarget } from "./copy_on_target.ts";
 import { copyTree } from "./copy_tree.ts";
@@ -98,10 +98,10 @@ export const copy = defineAction({
   },
 });
 
-function copyContent(args: CopyArguments, task: Task): Promise<TaskResult> {
+async function copyContent(args: CopyArguments, task: Task): Promise<TaskResult> {
   const bytes = contentText(args.content!);
-  checkSum(args.checksum, digest("sha1", bytes));
-  return copyOne({ dest: args.dest, source: { bytes } }, installOptions(args, task), task);
+  checkSum(args.checksum, await sha1(bytes));
+  return await copyOne({ dest: args.dest, source: { bytes } }, installOptions(args, task), task);
 }
 
 async function copySource(args: CopyArguments, task: Task): Promise<TaskResult> {

@@ -44,7 +44,7 @@ export async function copyFiles(
   task: Task,
 ): Promise<boolean> {
   if (files.length === 0) return false;
-  const items = files.map((file): InstallItem => installItem(file, file.source));
+  const items = await Promise.all(files.map((file) => installItem(file, file.source)));
   const report = readReport(await task.script(compareScript(items, options)));
   if (task.check) return report.changed;
   const [isNew, places] = [tokens(report.all("new")), tokens(report.all("need"))];

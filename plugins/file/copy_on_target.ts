@@ -31,11 +31,10 @@ export async function copyOnTarget(
     const values = { src, dest, checksum: null, md5sum: null, ...statusValues(report.stat) };
     return { changed: report.changed, values };
   }
-  const md5sum = report.get("md5sum");
   const values = installedValues({
     report,
     checksum: report.get("checksum") ?? "",
-    ...(md5sum === undefined ? {} : { md5sum }),
+    md5sum: () => report.get("md5sum"),
   });
   return { changed: report.changed, values: { src, ...values } };
 }

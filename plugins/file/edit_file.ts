@@ -7,7 +7,7 @@
 import type { Diff, ShellText, Task } from "@shep/sdk";
 import { type Attributes, isEmpty } from "./attributes.ts";
 import { bytesOf, decodeBytes } from "./byte_string.ts";
-import { digest } from "./content.ts";
+import { sha1 } from "./content.ts";
 import { contentDiff } from "./diff.ts";
 import { fileScript } from "./file_script.ts";
 import { attributeDiff, install } from "./install.ts";
@@ -116,7 +116,7 @@ async function write(
       validate: options.validate,
       unsafeWrites: options.unsafeWrites ?? false,
       makeParents: options.makeParents ?? false,
-      expected: read.kind === "absent" ? "none" : digest("sha1", read.bytes),
+      expected: read.kind === "absent" ? "none" : await sha1(read.bytes),
       check: task.check,
       diff: false,
     },

@@ -4,10 +4,10 @@
  * @module
  */
 import { type Diff, Fault, type PutContent, type Task, TaskFailure, type Value } from "@shep/sdk";
-import { digest, MAX_INLINE_BYTES } from "./content.ts";
+import { MAX_INLINE_BYTES, md5, sha1 } from "./content.ts";
 import { contentDiff, fieldDiff, MAX_DIFF_BYTES, shownAttribute } from "./diff.ts";
 import { expandingWord } from "../command/expansion.ts";
-import { type InstallItem, type InstallOptions, installScript } from "./install_script.ts";
+import { type InstallItem, installOneScript, type InstallOptions } from "./install_script.ts";
 import { lastRecord } from "./last_record.ts";
 import { readReport, type Report, statusValues } from "./target.ts";
 
@@ -30,7 +30,8 @@ export interface Installation {
 export interface Installed {
   readonly report: Report;
   readonly checksum: string;
-  readonly md5sum?: string;
+  /** Its MD5, as far as it is known; to compute it takes time, so only who tells it asks. */
+  readonly md5sum: () => string | undefined;
   readonly diff?: Diff;
 }
 
@@ -46,24 +47,23 @@ export async function install(
   task: Task,
 ): Promise<Installed> {
   const source = await shortSource(installation.source, task);
-  const item = installItem(installation, source);
+  const item = await installItem(installation, source);
   const about = { checksum: item.sha1 };
   const isLast = item.origin.kind === "inline";
-  let result = await task.script(installScript([item], options), { isLast });
+  let result = await task.script(installOneScript(item, options), { isLast });
   let report = readReport(result, about);
   const place = report.get("need");
   if (place !== undefined) {
     const from = "path" in source ? { source: source.path } : { content: source.bytes };
     await send(from, { place, path: report.get("path") ?? installation.dest }, task);
     const placed: InstallItem = { ...item, origin: { kind: "placed" } };
-    result = await task.script(installScript([placed], options));
+    result = await task.script(installOneScript(placed, options));
     report = readReport(result, about);
   }
-  const md5sum = "bytes" in source ? digest("md5", source.bytes) : report.get("md5sum");
   return {
     report,
     checksum: item.sha1,
-    ...(md5sum === undefined ? {} : { md5sum }),
+    md5sum: () => "bytes" in source ? md5(source.bytes) : report.get("md5sum"),
     ...(options.diff ? await diffOf(installation, source, report, result.stdoutBytes, task) : {}),
   };
 }
@@ -95,13 +95,16 @@ async function shortSource(source: Source, task: Task): Promise<Source> {
 }
 
 /** The script's view of an installation; `source` is what is at hand by now. */
-export function installItem({ dest, name }: Installation, source: Source): InstallItem {
+export async function installItem(
+  { dest, name }: Installation,
+  source: Source,
+): Promise<InstallItem> {
   const isShort = "bytes" in source && source.bytes.length <= MAX_INLINE_BYTES;
   return {
     dest: expandingWord(dest),
     name: name ?? "",
     size: "bytes" in source ? source.bytes.length : source.size,
-    sha1: "bytes" in source ? digest("sha1", source.bytes) : source.sha1,
+    sha1: "bytes" in source ? await sha1(source.bytes) : source.sha1,
     origin: isShort ? { kind: "inline", bytes: source.bytes } : { kind: "elsewhere" },
     token: crypto.randomUUID(),
   };
@@ -114,11 +117,12 @@ export function installedValues(
   const path = report.get("path") ?? null;
   const backup = report.get("backup_file");
   const isNew = report.all("change").includes("content");
+  const sum = isNew ? md5sum() : undefined;
   return {
     dest: path,
     ...(isNew ? {} : { path }),
     checksum,
-    ...(isNew && md5sum !== undefined ? { md5sum } : {}),
+    ...(sum === undefined ? {} : { md5sum: sum }),
     ...(backup === undefined ? {} : { backup_file: backup }),
     ...statusValues(report.stat),
   };

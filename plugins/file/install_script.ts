@@ -52,11 +52,20 @@ export interface InstallOptions {
   readonly diff: boolean;
 }
 
-/** The script that installs one file, or several that share their options. */
+/** The script that installs one file and then ends, which saves a process. */
+export function installOneScript(item: InstallItem, options: InstallOptions): ShellText {
+  return installing([installSteps(item)], options);
+}
+
+/** The script that installs any number of files that share their options, and may go on. */
 export function installScript(
   items: readonly InstallItem[],
   options: InstallOptions,
 ): ShellText {
+  return installing(items.map(installCall), options);
+}
+
+function installing(steps: readonly ShellText[], options: InstallOptions): ShellText {
   const { attributes, directoryMode, check, diff, force, follow, backup, expected } = options;
   const variables = {
     check,
@@ -77,7 +86,7 @@ export function installScript(
     validateFunction(options.validate),
     TEMPORARY_FILES,
     FUNCTIONS,
-    ...(items.length === 1 ? [installSteps(items[0]!)] : items.map(installCall)),
+    ...steps,
   ]);
 }
 
@@ -86,7 +95,6 @@ export function installCall(item: InstallItem): ShellText {
   return shellLines(["(", installSteps(item), ") || exit"]);
 }
 
-/** The same as the end of a script, in no process of its own. */
 function installSteps({ dest, name, size, sha1, origin, token }: InstallItem): ShellText {
   return shellLines([
     assignments({ dest, name, size, sum: sha1, token, origin: origin.kind }),

@@ -2,7 +2,12 @@
 import assert from "node:assert/strict";
 import { sh, type ShellText } from "@shep/sdk";
 import { fileScript, type FileState } from "./file_script.ts";
-import { type ContentOrigin, type InstallOptions, installScript } from "./install_script.ts";
+import {
+  type ContentOrigin,
+  installOneScript,
+  type InstallOptions,
+  installScript,
+} from "./install_script.ts";
 import { parseMode } from "./mode.ts";
 import { compareScript } from "./new_files.ts";
 import { statScript } from "./stat.ts";
@@ -54,6 +59,11 @@ const SCRIPTS: Readonly<Record<string, (check: boolean) => ShellText>> = {
     ]),
   ),
   "install, inline": (check) => installText({ kind: "inline", bytes: new Uint8Array(3) }, check),
+  "install, one file": (check) => {
+    const item = { dest: sh`${"/a b"}`, name: "x", size: 3, sha1: "0", token: "t" };
+    const origin = { kind: "inline", bytes: new Uint8Array(3) } as const;
+    return installOneScript({ ...item, origin }, installOptions(check));
+  },
   "install, elsewhere": (check) => installText({ kind: "elsewhere" }, check),
   "a comparison": (check) => {
     const item = { dest: sh`${"/a b"}`, name: "x", size: 3, sha1: "0", token: "t" };

@@ -6,7 +6,7 @@
  */
 import type { ArgumentSpec, Diff, Task } from "@shep/sdk";
 import { type AttributeArguments, type Attributes, isEmpty } from "./attributes.ts";
-import { digest } from "./content.ts";
+import { sha1 } from "./content.ts";
 import { contentDiff } from "./diff.ts";
 import { fileScript } from "./file_script.ts";
 import { attributeDiff, install } from "./install.ts";
@@ -70,7 +70,7 @@ async function write(
       validate: options.validate,
       unsafeWrites: options.unsafe_writes,
       makeParents: options.create ?? false,
-      expected: read.kind === "absent" ? "none" : digest("sha1", read.bytes),
+      expected: read.kind === "absent" ? "none" : await sha1(read.bytes),
       check: task.check,
       diff: false,
     },

@@ -171,10 +171,10 @@ async function apply(
 ): Promise<void> {
   const encode = (part: string): Uint8Array => new TextEncoder().encode(part);
   const kept = changes.filter(({ text }) => text !== "");
-  const items = kept.map(({ path, text }) => {
+  const items = await Promise.all(kept.map(({ path, text }) => {
     const source = { bytes: encode(text) };
     return installItem({ dest: path, source }, source);
-  });
+  }));
   const install = installScript(items, {
     attributes: wantedAttributes({ mode: args.mode ?? null }),
     force: true,
