@@ -208,7 +208,8 @@ export class TerminalRenderer implements Renderer {
   #diffs(result: ResultInfo): string[] {
     return result.diffs.flatMap((diff) => {
       const lines = renderDiff(diff, this.#options.paint);
-      return lines.length === 0 ? [] : [...lines, ""];
+      // As under Ansible, a finished text is shown as it is.
+      return lines.length === 0 || diff.prepared !== undefined ? lines : [...lines, ""];
     });
   }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Diff } from "@shep/sdk";
 import { coloured, plain } from "../terminal/style.ts";
 import { PLAIN_OPTIONS, type TerminalOptions, TerminalRenderer } from "./terminal.ts";
 import { readEvents, readTestdata } from "./test_support.ts";
@@ -35,4 +36,17 @@ Deno.test("results that are hidden are not shown, nor tasks that have no others"
   assert.doesNotMatch(failuresAlone, /^ok: \[/m);
   assert.match(failuresAlone, /^(changed|fatal): \[/m);
   assert.doesNotMatch(failuresAlone, /TASK [^\n]*\n\nTASK/);
+});
+
+Deno.test("a blank line follows texts that are compared, and none a diff that is prepared", () => {
+  const changed = readEvents("site/site.jsonl").find((event) =>
+    event.type === "task-finished" && event.result.status === "changed"
+  );
+  assert(changed?.type === "task-finished");
+  const shown = (diff: Diff): string => {
+    const event = { ...changed, result: { ...changed.result, diffs: [diff] } };
+    return new TerminalRenderer(PLAIN_OPTIONS).render(event).map(({ text }) => text).join("");
+  };
+  assert.match(shown({ before: "a\n", after: "b\n" }), /^\+b\n\nchanged: /m);
+  assert.match(shown({ prepared: "b\n" }), /^b\nchanged: /m);
 });
