@@ -229,6 +229,8 @@ function relay(call: ServedCall): ReadableStream<Uint8Array> {
   call.consume("data", (data) => writer.write(data.slice())).then(
     () => writer.close(),
     (error) => writer.abort(error),
-  );
+  ).catch(() => {
+    // Whoever has read enough has closed it already.
+  });
   return readable;
 }
