@@ -78,7 +78,7 @@ function nameFilter(patterns: readonly string[], areRegular: boolean): (name: st
  * ```ts
  * import assert from "node:assert/strict";
  *
- * assert.equal(globPattern("*.lo[!a]?"), "(?s)[\\s\\S]*\\.lo[^a][\\s\\S]\\Z");
+ * assert.equal(globPattern("*.lo[!a]?"), "[\\s\\S]*\\.lo[^a][\\s\\S]\\Z");
  * ```
  */
 export function globPattern(pattern: string): string {

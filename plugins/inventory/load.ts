@@ -21,8 +21,8 @@ import { readYaml } from "./yaml.ts";
  * The inventory that several sources make together; later sources win.
  *
  * A source is a comma-separated list of hosts, a directory of inventories, or a file: a program by
- * its `#!`, YAML or JSON by its extension, what a YAML file's `plugin` reads, INI otherwise. `group_vars/` and `host_vars/` in the
- * directory, or beside the file, belong to it.
+ * its `#!`, YAML or JSON by its extension, what the `plugin` that a YAML file names reads, INI
+ * otherwise. `group_vars/` and `host_vars/` in the directory, or beside the file, belong to it.
  *
  * @example
  * ```ts
@@ -31,7 +31,10 @@ import { readYaml } from "./yaml.ts";
  *
  * const files = new Map([["hosts", "[web]\nweb[1:2] ansible_user=deploy\n"]]);
  * const inventory = await loadInventory(["hosts"], {
- * XX
+ *   list: () => Promise.resolve(null),
+ *   readFile: (path) => Promise.resolve({ text: files.get(path)!, isExecutable: false }),
+ *   readForeign: () => Promise.reject(new Error("it names no other inventory")),
+ * });
  * assert.deepEqual([...inventory.hosts.keys()], ["web1", "web2"]);
  * ```
  *
