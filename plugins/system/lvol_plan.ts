@@ -209,7 +209,8 @@ function goalSize(size: Size, group: Group, volume: Volume, origin: Volume | und
 
 /**
  * A share that is less than an extent away is met; a share of what is free says nothing of what is
- * not, so it takes nothing away.
+ * not, so it takes nothing away. Nor does one of a snapshot's origin, which LVM makes larger: by what
+ * it keeps besides.
  *
  * @throws {TaskFailure} When that is forbidden.
  */
@@ -220,7 +221,7 @@ function mayShrink(
   volume: Volume,
 ): boolean {
   if (!shrink) return false;
-  if (size?.of === "FREE" && size.sign === "") return false;
+  if ((size?.of === "FREE" || size?.of === "ORIGIN") && size.sign === "") return false;
   if (size?.of !== undefined && volume.size - goal <= extent) return false;
   if (goal <= 0) throw new TaskFailure(`Sorry, no shrinking of ${volume.name} to 0 permitted.`);
   if (!force) throw new TaskFailure(`Sorry, no shrinking of ${volume.name} without force=true.`);

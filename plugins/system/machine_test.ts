@@ -231,6 +231,7 @@ case $1 in
   *)
     delete=; [ "$1" != delete ] || { delete=1; shift; }
     case $* in *bad*) echo "ERROR: Bad port" >&2; exit 1 ;; esac
+    case $* in *limit*) echo "Skipping unsupported IPv6 'limit' rule" ;; esac
     line="### tuple ### $*"
     if [ -n "$delete" ]; then grep -vxF -e "$line" "$STATE/rules" >"$STATE/next"
     elif grep -qxF -e "$line" "$STATE/rules"; then echo "Skipping adding existing rule"; exit
@@ -261,6 +262,7 @@ testInSandbox("ufw is turned on, and lets things through", async ({ etc, target 
       "ufw allow in on eth0 from 10.0.0.0/8 to any port 443 proto tcp",
     ]);
     await once(ufw, { ...rule, delete: true }, options);
+    await once(ufw, { rule: "limit", name: "OpenSSH" }, options);
     assert.equal((await act(ufw, { state: "reloaded" }, options)).status, "changed");
     const bad = await act(ufw, { rule: "allow", port: "bad" }, options);
     assert.match(String(bad.values["msg"]), /ERROR: Bad port/);

@@ -87,9 +87,7 @@ export const mount = defineAction({
       );
     }
     const steps = plan(args, report, edited.changed);
-    if (steps.length > 0 && !task.check) {
-      readReport(await task.script(stepsScript(args, steps)), returned(args, edited));
-    }
+    if (steps.length > 0 && !task.check) await take(steps, args, edited, task);
     return {
       changed: edited.changed || steps.length > 0,
       values: returned(args, edited),
@@ -172,7 +170,7 @@ export function plan(
   switch (state) {
     case "mounted":
     case "ephemeral":
-      if (isMounted) return state === "mounted" && fstabChanged ? ["remount"] : [];
+      if (isMounted) return state === "ephemeral" || fstabChanged ? ["remount"] : [];
       return [...(isThere || isSwap ? [] : ["make"] as const), "mount"];
     case "remounted":
       return ["remount"];
@@ -185,6 +183,26 @@ export function plan(
       ];
     default:
       return [];
+  }
+}
+
+/**
+ * Takes the steps. What could not be mounted does not stay in fstab, where the next start would wait
+ * for it.
+ */
+async function take(
+  steps: readonly Step[],
+  args: MountArguments,
+  edited: Edited,
+  task: Task,
+): Promise<void> {
+  try {
+    readReport(await task.script(stepsScript(args, steps)), returned(args, edited));
+  } catch (error) {
+    if (error instanceof TaskFailure && edited.changed && steps.includes("mount")) {
+      await editFile({ path: edited.path }, () => edited.before, task);
+    }
+    throw error;
   }
 }
 
@@ -203,22 +221,24 @@ function stepsScript(args: MountArguments, steps: readonly Step[]): ShellText {
 
 /** A table of another name only util-linux reads; where it is the usual one it is not named. */
 const STEPS = new ShellText(`
-step_make() { mkdir -p -- "$place" || fail "Error making dir $place"; }
+made=
+step_make() { mkdir -p -- "$place" || fail "Error making dir $place"; made=1; }
 by_table() {
-  if [ -n "$table" ] && [ "$table" != /etc/fstab ]; then mount -T "$table" "$@"; else mount "$@"; fi
+  if [ -n "$table" ] && [ "$table" != /etc/fstab ] && [ -z "$ephemeral" ]; then mount -T "$table" "$@"; else mount "$@"; fi
 }
 step_mount() {
   if [ -n "$ephemeral" ]; then said=$(mount -t "$fstype" -o "$options" -- "$src" "$place" 2>&1)
   elif [ "$fstype" = swap ]; then said=$(swapon "$src" 2>&1)
   else said=$(by_table "$place" 2>&1)
-  fi || fail "Error mounting $place: $said"
+  fi || { [ -z "$made" ] || rmdir -- "$place"; fail "Error mounting $place: $said"; }
 }
 step_remount() {
   set -- -o remount
   [ -z "$has_options" ] || set -- -o "remount,$options"
   said=$(by_table "$@" "$place" 2>&1) || {
-    umount "$place" 2>/dev/null && said=$(by_table "$place" 2>&1)
-  } || fail "Error remounting $place: $said"
+    umount "$place" 2>/dev/null || fail "Error remounting $place: $said"
+    step_mount
+  }
 }
 step_unmount() { said=$(umount "$place" 2>&1) || fail "Error unmounting $place: $said"; }
 step_remove() {

@@ -91,12 +91,30 @@ testWithMounts("a file system is mounted, and all of it undone", async (target, 
 testWithMounts("for a while a file system is mounted without fstab", async (target, root) => {
   const args = { path: `${root}/x`, src: "one", fstype: "tmpfs", state: "ephemeral" };
   const options = { ...args, fstab: `${root}/fstab` };
-  await once(options, target);
+  assert.equal((await act(mount, options, target)).status, "changed");
+  const smaller = await act(mount, { ...options, opts: "size=1m" }, target);
+  assert.equal(smaller.status, "changed", "it is mounted anew");
   await assert.rejects(Deno.stat(`${root}/fstab`), Deno.errors.NotFound);
   const other = await act(mount, { ...options, src: "two" }, target);
   assert.match(String(other.values["msg"]), /already mounted with a different source.* is one$/);
   const bad = { ...options, path: `${root}/y`, fstype: "nosuchfs" };
   assert.match(String((await act(mount, bad, target)).values["msg"]), /^Error mounting .*\/y: /);
+});
+
+testWithMounts("what cannot be mounted does not stay in fstab", async (target, root) => {
+  const fstab = `${root}/fstab`;
+  await Deno.writeTextFile(fstab, "# static\n");
+  const args = {
+    path: `${root}/x`,
+    src: "/dev/none-such",
+    fstype: "ext4",
+    state: "mounted",
+    fstab,
+  };
+  const { values } = await act(mount, args, target);
+  assert.match(String(values["msg"]), /^Error mounting /);
+  assert.equal(await Deno.readTextFile(fstab), "# static\n");
+  await assert.rejects(Deno.stat(`${root}/x`), Deno.errors.NotFound);
 });
 
 Deno.test("a line of fstab takes the place of the old one", () => {

@@ -275,7 +275,7 @@ rule_step() {
   before=$(tuples)
   if [ -n "$check" ]; then
     said=$(ask --dry-run "$@") || fail "ufw $*: $said"
-    case $said in *"Skipping "* | *"Could not delete non-existent rule"*) return ;; esac
+    case $said in *"Could not delete non-existent rule"*) return ;; esac
     after=$(printf '%s\\n' "$said" | grep '^### tuple' | sort)
     printf '%s\\n' "$after" | while IFS= read -r line; do
       [ -z "$line" ] || printf '%s\\n' "$before" | grep -qxF "$line" || exit 1
