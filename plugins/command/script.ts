@@ -29,7 +29,7 @@ const SPECS = {
   executable: { type: "str", description: "The program that runs the script." },
   decrypt: {
     type: "bool",
-    description: "Whether a script from a vault is decrypted; the host does, always.",
+    description: "Whether a script from a vault is decrypted.",
     default: true,
   },
 } as const;
@@ -50,7 +50,6 @@ export const script = defineAction({
     stderr_lines: "The same in lines.",
   },
   async run(args, task): Promise<TaskResult> {
-    if (!args.decrypt) throw new TaskFailure("decrypt=false is not supported yet");
     // Without chdir: `creates` is relative to it only where the whole command is.
     const { creates, removes } = args;
     const { verdict } = await prepare({ creates, removes }, task);
@@ -58,10 +57,14 @@ export const script = defineAction({
     if (verdict === "removes") return skipped(`${removes} does not exist, matching removes option`);
     if (task.check) return skipped("Check mode is not supported for this task.");
     const [path = "", rest = ""] = splitPath(args.cmd);
-    const source = await find(path, task);
+    const asItIs = args.decrypt ? {} : { encrypted: true };
+    const source = await find(path, task, asItIs);
     const directory = await makeDirectory(task);
     const place = `${directory}/${fileName(source.path)}`;
-    await task.put(place, { source: source.path }, { mode: 0o700 });
+    const content = args.decrypt ? undefined : (await task.readFile(source.path, asItIs)).data;
+    await task.put(place, content === undefined ? { source: source.path } : { content }, {
+      mode: 0o700,
+    });
     const line = scriptCommand({ ...args, directory, place, rest });
     const result = await task.command(["/bin/sh", "-c", line.text]);
     const rc = returnCode(result);
@@ -83,8 +86,12 @@ function splitPath(text: string): [string, string] {
   return [splitCommand(word)[0] ?? "", rest];
 }
 
-async function find(path: string, task: Task): Promise<SourceFile> {
-  const source = await task.statFile(path, { search: "files" });
+async function find(
+  path: string,
+  task: Task,
+  options: { readonly encrypted?: boolean },
+): Promise<SourceFile> {
+  const source = await task.statFile(path, { search: "files", ...options });
   if (source.kind === "file") return source;
   const why = source.kind === "missing" ? "it is not there" : "it is a directory";
   throw new TaskFailure(`Could not find or access '${path}' on the controller: ${why}`);

@@ -48,7 +48,7 @@ const SPECS = {
   },
   use_nfsv4_acls: {
     type: "bool",
-    description: "Whether the lists are NFSv4's; that is not supported yet.",
+    description: "Whether the lists are NFSv4's; that is refused.",
     default: false,
   },
 } as const;
@@ -110,7 +110,12 @@ function setfaclOptions(args: AclArguments): string {
  */
 function checkedEntry(args: AclArguments): string | undefined {
   const { state, etype, entity, permissions, recursive } = args;
-  if (args.use_nfsv4_acls) throw new TaskFailure("use_nfsv4_acls is not supported yet");
+  if (args.use_nfsv4_acls) {
+    throw new TaskFailure(
+      "use_nfsv4_acls is not supported: Linux' setfacl knows no such lists; use 'command' with " +
+        "'nfs4_setfacl'",
+    );
+  }
   if (state === "query") {
     if (recursive) throw new TaskFailure("'recursive' MUST NOT be set when 'state=query'.");
     if (args.recalculate_mask !== "default") {

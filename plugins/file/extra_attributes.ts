@@ -50,16 +50,37 @@ function parseFlags(text: string): { operator: string; letters: string } {
   return { operator: operator || "=", letters };
 }
 
-/** The function `extras PATH [-h]`, which brings a path to them and tells what it changes. */
+/**
+ * The function `extras PATH [-h]`, which brings a path to them and tells what it changes, and
+ * `extras_below DIRECTORY`, which does so with all that is in it: of links, with what they lead to
+ * if `$follow` is set, else with nothing.
+ */
 export function extraFunctions(extras: ExtraAttributes | undefined): ShellText {
-  if (extras === undefined) return new ShellText("extras() { :; }");
+  if (extras === undefined) return new ShellText("extras() { :; }; extras_below() { :; }");
   const { flags, context } = extras;
   return shellLines([
     ...(flags === undefined ? ["flags() { :; }"] : [assignments({ ...flags }), FLAGS]),
     ...(context === undefined ? ["context() { :; }"] : [assignments(context), CONTEXT]),
     'extras() { context "$1" $2; [ -n "$2" ] || flags "$1"; }',
+    BELOW,
   ]);
 }
+
+/** A process for each directory, so that each has its own `$each`. */
+const BELOW = new ShellText(`
+extras_below() (
+  change() { say change recurse; }
+  for each in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    [ -e "$each" ] || continue
+    if [ -L "$each" ]; then
+      [ -n "$follow" ] || continue
+      # A link to a directory that it is in has no end.
+      resolve "$each"; case "$(cd "$1" && pwd -P)/" in "$r"/*) continue ;; esac
+    fi
+    [ ! -d "$each" ] || extras_below "$each" || exit
+    extras "$each"
+  done
+)`);
 
 const FLAGS = new ShellText(`
 flags() {

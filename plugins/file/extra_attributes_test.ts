@@ -4,16 +4,18 @@ import { copy } from "./copy.ts";
 import { extraAttributes } from "./extra_attributes.ts";
 import { file } from "./file.ts";
 import { act, inDirectory } from "./test_support.ts";
+import { unarchive } from "./unarchive.ts";
 
-/** Each keeps what it is told beside the file. */
+/** Each keeps what it is told in the directory that is named by `KEPT`, by the file's name. */
 const PROGRAMS: Readonly<Record<string, string>> = {
-  lsattr: 'printf "%s %s\\n" "$(cat "$3.flags" 2>/dev/null || echo ----e---)" "$3"',
-  chattr: 'echo "$1" >>"$3.chattr"',
+  lsattr: 'printf "%s %s\\n" "$(cat "$KEPT/${3##*/}.flags" 2>/dev/null || echo ----e---)" "$3"',
+  chattr:
+    'echo "$1" >>"$KEPT/${3##*/}.chattr"; [ "$1" != +i ] || echo ----ie >"$KEPT/${3##*/}.flags"',
   selinuxenabled: "exit 0",
   matchpathcon: 'echo "system_u:object_r:etc_t:s0"',
-  chcon: 'case $1 in -h) shift ;; esac; printf %s "$1" >"$3.context"',
+  chcon: 'case $1 in -h) shift ;; esac; printf %s "$1" >"$KEPT/${3##*/}.context"',
   stat: `case "$*" in
-  *%C*) cat "$4.context" 2>/dev/null || echo user_u:object_r:tmp_t:s0:c1 ;;
+  *%C*) cat "$KEPT/\${4##*/}.context" 2>/dev/null || echo user_u:object_r:tmp_t:s0:c1 ;;
   *) exec /usr/bin/stat "$@" ;;
 esac`,
 };
@@ -24,11 +26,12 @@ async function withPrograms(
   await inDirectory(async (root) => {
     const bin = `${root}/bin`;
     await Deno.mkdir(bin);
+    await Deno.mkdir(`${root}/kept`);
     for (const [name, script] of Object.entries(PROGRAMS)) {
       await Deno.writeTextFile(`${bin}/${name}`, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     }
     await Deno.writeTextFile(`${root}/file`, "");
-    await body(root, { PATH: `${bin}:${Deno.env.get("PATH")}` });
+    await body(root, { PATH: `${bin}:${Deno.env.get("PATH")}`, KEPT: `${root}/kept` });
   });
 }
 
@@ -39,7 +42,10 @@ Deno.test("a context is changed part by part, and only if it differs", () =>
     const foretold = await act(file, args, { environment, check: true });
     assert.equal(foretold.status, "changed");
     assert.equal((await act(file, args, { environment })).status, "changed");
-    assert.equal(await Deno.readTextFile(`${path}.context`), "system_u:object_r:etc_t:s0");
+    assert.equal(
+      await Deno.readTextFile(`${root}/kept/file.context`),
+      "system_u:object_r:etc_t:s0",
+    );
     assert.equal((await act(file, args, { environment })).status, "ok");
   }));
 
@@ -68,7 +74,7 @@ for (const [attributes, told] of FLAGS) {
       const path = `${root}/file`;
       const { status } = await act(file, { path, attributes }, { environment });
       assert.equal(status, told === "" ? "ok" : "changed");
-      const said = await Deno.readTextFile(`${path}.chattr`).catch(() => "");
+      const said = await Deno.readTextFile(`${root}/kept/file.chattr`).catch(() => "");
       assert.equal(said.trim(), told);
     }));
 }
@@ -78,9 +84,66 @@ Deno.test("a file that is new gets its flags", () =>
     const dest = `${root}/new`;
     const { status } = await act(copy, { content: "x", dest, attributes: "+a" }, { environment });
     assert.equal(status, "changed");
-    assert.equal(await Deno.readTextFile(`${dest}.chattr`), "+a\n");
+    assert.equal(await Deno.readTextFile(`${root}/kept/new.chattr`), "+a\n");
   }));
 
 Deno.test("what are no flags is refused", () => {
   assert.throws(() => extraAttributes({ attributes: "+i; rm" }), /must be letters of chattr/);
 });
+
+/** What was told of each file below `out`. */
+function told(root: string): string[] {
+  return [...Deno.readDirSync(`${root}/kept`)].map(({ name }) => name).sort();
+}
+
+Deno.test("all that is below a directory gets them, links excepted", () =>
+  withPrograms(async (root, environment) => {
+    await Deno.mkdir(`${root}/out/sub`, { recursive: true });
+    await Deno.writeTextFile(`${root}/out/one`, "");
+    await Deno.writeTextFile(`${root}/out/sub/.two`, "");
+    await Deno.symlink("../../file", `${root}/out/sub/link`);
+    await Deno.symlink("..", `${root}/out/sub/up`);
+    const common = { path: `${root}/out`, attributes: "+i", setype: "etc_t" };
+    const args = { ...common, recurse: true, follow: false };
+    const foretold = await act(file, args, { environment, check: true });
+    assert.deepEqual([foretold.status, told(root)], ["changed", []]);
+    assert.equal((await act(file, args, { environment })).status, "changed");
+    const all = [".two", "one", "out", "sub"].flatMap((name) =>
+      ["chattr", "context", "flags"].map((kind) => `${name}.${kind}`)
+    );
+    assert.deepEqual(told(root), all);
+    assert.equal((await act(file, args, { environment })).status, "ok");
+    // What a link leads to belongs to it where links are followed; a circle has an end.
+    const followed = await act(file, { ...args, follow: true }, { environment });
+    assert.equal(followed.status, "changed");
+    assert.deepEqual(new Set(told(root)).difference(new Set(all)).size, 3);
+  }));
+
+Deno.test("what an archive holds gets them, and what is there beside it does not", () =>
+  withPrograms(async (root, environment) => {
+    await Deno.mkdir(`${root}/source/sub/deep`, { recursive: true });
+    await Deno.mkdir(`${root}/out/sub`, { recursive: true });
+    await Deno.writeTextFile(`${root}/source/one`, "");
+    await Deno.writeTextFile(`${root}/source/sub/deep/two`, "");
+    await Deno.writeTextFile(`${root}/out/mine`, "");
+    const src = `${root}/archive.tar`;
+    const pack = ["-C", `${root}/source`, "-cf", src, "one", "sub"];
+    assert((await new Deno.Command("tar", { args: pack }).output()).success);
+    const args = { src, dest: `${root}/out`, remote_src: true };
+    assert.equal((await act(unarchive, args, { environment })).status, "changed");
+    const flagged = { ...args, attributes: "+i", decrypt: false };
+    const foretold = await act(unarchive, flagged, { environment, check: true });
+    assert.deepEqual([foretold.status, told(root)], ["changed", []]);
+    // As it was unpacked before, and unpacked anew.
+    for (const isThere of [true, false]) {
+      await Deno.remove(`${root}/kept`, { recursive: true });
+      await Deno.mkdir(`${root}/kept`);
+      if (!isThere) await Deno.remove(`${root}/out/sub`, { recursive: true });
+      assert.equal((await act(unarchive, flagged, { environment })).status, "changed");
+      const all = ["deep", "one", "sub", "two"].flatMap((
+        name,
+      ) => [`${name}.chattr`, `${name}.flags`]);
+      assert.deepEqual(told(root), all);
+      assert.equal((await act(unarchive, flagged, { environment })).status, "ok");
+    }
+  }));

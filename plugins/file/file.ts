@@ -87,9 +87,6 @@ export const file = defineAction({
   async run(args, task): Promise<TaskResult> {
     const { path, src, recurse, follow, force } = args;
     const attributes = wantedAttributes(args);
-    if (recurse && attributes.extras !== undefined) {
-      throw new TaskFailure("recurse with attributes or an SELinux context is not supported yet");
-    }
     const state = args.state ?? (recurse ? "directory" : undefined);
     if (recurse && state !== "directory") {
       throw new TaskFailure("recurse option requires state to be 'directory'", { path });

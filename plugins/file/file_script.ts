@@ -45,6 +45,7 @@ export function fileScript(request: FileRequest): ShellText {
     check,
     diff,
     token: request.token ?? "",
+    has_extras: request.attributes.extras !== undefined,
   };
   return targetScript(variables, [
     attributeFunctions(request.attributes),
@@ -105,6 +106,7 @@ follow_link() {
   :
 }
 recursively() {
+  [ -z "$has_extras" ] || extras_below "$path" || exit
   [ -n "$owner$group$mode" ] || return 0
   kept=$s
   want_owner; want_group

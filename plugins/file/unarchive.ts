@@ -4,14 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/unarchive_module.html
  * @module
  */
-import {
-  type Arguments,
-  defineAction,
-  type Task,
-  TaskFailure,
-  type TaskResult,
-  type Value,
-} from "@shep/sdk";
+import { type Arguments, defineAction, type Task, type TaskResult, type Value } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
 import { findSource } from "./copy.ts";
 import { send } from "./install.ts";
@@ -66,8 +59,7 @@ const SPECS = {
   },
   decrypt: {
     type: "bool",
-    description:
-      "Whether an archive from a vault is decrypted; anything else is not supported yet.",
+    description: "Whether an archive from a vault is decrypted.",
     default: true,
   },
   io_buffer_size: {
@@ -84,6 +76,9 @@ const SPECS = {
 } as const;
 
 type UnarchiveArguments = Arguments<typeof SPECS>;
+
+/** The arguments, and the flags and the context that they ask for. */
+type Wanted = UnarchiveArguments & Pick<UnpackRequest, "extras">;
 
 /** Unpacks an archive. */
 export const unarchive = defineAction({
@@ -114,18 +109,16 @@ export const unarchive = defineAction({
     state: "directory",
   },
   async run(args, task): Promise<TaskResult> {
-    if (!args.decrypt) throw new TaskFailure("decrypt=false is not supported yet");
     // For its checks: tar and chmod are given the arguments as they are.
-    if (wantedAttributes(args).extras !== undefined) {
-      throw new TaskFailure("attributes and an SELinux context are not supported yet");
-    }
+    const { extras } = wantedAttributes(args);
     const isRemote = args.remote_src || !args.copy;
-    const own = isRemote ? undefined : await findSource(args.src, task);
+    const own = isRemote ? undefined : await findSource(args.src, task, asItIs(args));
     const looked = readReport(await task.script(conditionScript(args.dest, args.creates)));
     const skipped = looked.get("skipped");
     if (skipped !== undefined) return { skipped: true, values: { msg: skipped } };
-    if (own === undefined) return await unpack(args, remoteSource(args.src), task);
-    return await unpackOwn(args, own.path, looked.get("path") ?? args.dest, task);
+    const wanted = { ...args, extras };
+    if (own === undefined) return await unpack(wanted, remoteSource(args.src), task);
+    return await unpackOwn(wanted, own.path, looked.get("path") ?? args.dest, task);
   },
 });
 
@@ -136,14 +129,19 @@ function remoteSource(src: string): UnpackRequest["source"] {
 /** In check mode an archive of the playbook travels inside the script, if it is not too long. */
 const MAX_CHECKED_BYTES = 1024 * 1024;
 
+/** How a file of the playbook is read: in clear, unless that is not wanted. */
+function asItIs({ decrypt }: UnarchiveArguments): { readonly encrypted?: boolean } {
+  return decrypt ? {} : { encrypted: true };
+}
+
 async function unpackOwn(
-  args: UnarchiveArguments,
+  args: Wanted,
   path: string,
   dest: string,
   task: Task,
 ): Promise<TaskResult> {
   if (task.check) {
-    const { data } = await task.readFile(path);
+    const { data } = await task.readFile(path, asItIs(args));
     if (data !== undefined && data.length <= MAX_CHECKED_BYTES) {
       return await unpack(args, { kind: "stdin" }, task, { src: path, archive: data });
     }
@@ -151,12 +149,14 @@ async function unpackOwn(
     return { skipped: true, values: { msg } };
   }
   const sent = `${dest.replace(/\/$/, "")}/.shep-${crypto.randomUUID()}.archive`;
-  await send({ source: path }, { place: sent, path: dest }, task);
+  const data = args.decrypt ? undefined : (await task.readFile(path, asItIs(args))).data;
+  const from = data === undefined ? { source: path } : { content: data };
+  await send(from, { place: sent, path: dest }, task);
   return await unpack(args, { kind: "path", path: sent }, task, { src: path, sent });
 }
 
 async function unpack(
-  args: UnarchiveArguments,
+  args: Wanted,
   source: UnpackRequest["source"],
   task: Task,
   own: { readonly src?: string; readonly archive?: Uint8Array; readonly sent?: string } = {},
@@ -173,6 +173,7 @@ async function unpack(
     validateCertificates: args.validate_certs,
     mode: chmodText(args.mode),
     owner: args.owner ?? "",
+    extras: args.extras,
     group: args.group ?? "",
     sent: own.sent !== undefined,
     check: task.check,

@@ -6,6 +6,7 @@
  */
 import { sh, shellLines, ShellText } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
+import { type ExtraAttributes, extraFunctions } from "./extra_attributes.ts";
 import { targetScript } from "./target.ts";
 import { TEMPORARY_FILES } from "./temporary_files.ts";
 
@@ -27,6 +28,7 @@ export interface UnpackRequest {
   /** As `chmod` takes it. */
   readonly mode: string;
   readonly owner: string;
+  readonly extras: ExtraAttributes | undefined;
   readonly group: string;
   /** Whether the archive was sent for this, and goes again. */
   readonly sent: boolean;
@@ -61,9 +63,11 @@ export function unpackScript(request: UnpackRequest): ShellText {
     owner: request.owner,
     group: request.group,
     sent: request.sent,
+    has_extras: request.extras !== undefined,
     check,
   }, [
     TEMPORARY_FILES,
+    extraFunctions(request.extras),
     toolFunctions(include, exclude, extraOptions),
     WORKPLACE,
     HANDLERS,
@@ -162,13 +166,23 @@ merge() {
     if [ -d "$each" ] && [ ! -L "$each" ] && [ -d "$to" ] && [ ! -L "$to" ]; then
       (merge "$each" "$to") || exit
       like "$each" "$to"
+      extras "$to"
     else
       if [ -d "$each" ] && [ ! -L "$each" ] && is_there "$to"; then rm -f -- "$to"; fi
       [ ! -d "$to" ] || [ -L "$to" ] || fail "$to is a directory, and a file in the archive"
       rename "$each" "$to" || fail "Could not write $to"
+      [ -L "$to" ] || { [ ! -d "$to" ] || extras_below "$to" || exit; extras "$to"; }
     fi
   done
 }
+# What is there already keeps its content, and may lack flags or a context.
+extras_alike() (
+  for each in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    [ -e "$each" ] && [ ! -L "$each" ] || continue
+    [ ! -d "$each" ] || extras_alike "$each" "$2/\${each##*/}" || exit
+    extras "$2/\${each##*/}"
+  done
+)
 like() {
   look "$1"; ours=\${s%% *}; set -- "$1" "$2" $s; owner_of=$4:$5
   look "$2"; set -- "$1" "$2" $s
@@ -194,6 +208,7 @@ if ! is_same; then
   change content
   [ -n "$check" ] || { merge "$tree" "$dest"; sweep "$dest"; }
   [ -n "$check$below" ] || like "$tree" "\${dest:-/}"
+elif [ -n "$has_extras" ]; then extras_alike "$tree" "$dest" || exit
 fi
 look "\${dest:-/}"; say stat "$s"
 say path "\${dest:-/}"`);
