@@ -62,6 +62,7 @@ async function isInCore(core: string, module: string): Promise<boolean> {
 
 async function isInCollection(collection: string, module: string): Promise<boolean> {
   return await isFile(join(collection, "plugins/modules", `${module.replaceAll(".", "/")}.py`)) ||
+    await isFile(join(collection, "plugins/action", `${module}.py`)) ||
     await mentions(join(collection, "meta/runtime.yml"), module);
 }
 

@@ -80,8 +80,10 @@ async function pythonModule(
     if (isNamedElsewhere(name)) return undefined;
     throw halfOfIt(module);
   }
+  // By a name that it once had, so that its collection can tell of that.
+  const called = name.includes(".") ? name : module;
   const description = {
-    name: module.replace(/^ansible\.builtin\./, ""),
+    name: called.replace(/^ansible\.builtin\./, ""),
     summary: "A module in Python.",
     arguments: {},
     acceptsAny: true,
@@ -92,7 +94,7 @@ async function pythonModule(
     action: PYTHON_MODULE,
     arguments: (given, variable) =>
       new Map<string, Value>([
-        ["module", module],
+        ["module", called],
         ["libraries", libraries],
         ["collections", collections],
         ["interpreter", interpreterOf(variable(INTERPRETER))],
@@ -122,6 +124,7 @@ async function ask(
     const { values: [found] } = await registry.call("lookups", PYTHON_MODULE, lookup, request);
     return found instanceof Map ? found : new Map();
   } catch (error) {
+    if (error instanceof Fault && error.kind === "invalid-argument") throw error;
     // Without any Python there is no module in it: the name is unknown, as it was before.
     if (libraries.length === 0) return new Map();
     throw error;
@@ -151,10 +154,10 @@ function isNamedElsewhere(name: string): boolean {
 function halfOfIt(module: string): Fault {
   return new Fault(
     "invalid-argument",
-    `The module '${module}' is only one half of what Ansible runs by that name`,
+    `A part of '${module}' runs on the controller, inside of Ansible: Shep cannot run it`,
     {
-      detail: "The other half is a plugin in Python that runs on the controller, inside of " +
-        "Ansible, and decides what the module is called with. Shep has nothing like it.",
+      detail: "It is an action plugin in Python, which decides what the module of that name is " +
+        "called with, if there is one. The module alone would do something else.",
       hint: "Do its work with actions that there are: 'shep doc --list' names them",
     },
   );

@@ -187,3 +187,64 @@ test("a module returns what it returns under Ansible", async () => {
   assert.deepEqual({ ...own, diff: undefined }, { ...ansibles, diff: undefined });
   assert.ok(diff);
 });
+
+const TOOLS = "collections/ansible_collections/my/tools";
+
+const ROUTED = {
+  ...FILES,
+  [`${TOOLS}/plugins/modules/measure.py`]:
+    "from ansible.module_utils.basic import AnsibleModule\n" +
+    "AnsibleModule(argument_spec={}).exit_json(length=7)\n",
+  [`${TOOLS}/plugins/modules/both.py`]: "",
+  [`${TOOLS}/plugins/action/both.py`]: "",
+  [`${TOOLS}/plugins/action/alone.py`]: "",
+  [`${TOOLS}/meta/runtime.yml`]: `
+plugin_routing:
+  action:
+    routed: {redirect: my.tools.both}
+  modules:
+    metre: {redirect: my.tools.size, deprecation: {removal_version: 9.0.0, warning_text: Say measure.}}
+    size: {redirect: my.tools.measure}
+    routed: {redirect: my.tools.measure}
+    here: {redirect: my.tools.there}
+    there: {redirect: my.tools.here}
+    gone: {tombstone: {removal_version: 1.0.0, warning_text: Use my.tools.measure instead.}}
+`,
+};
+
+test("a module that was moved is found by its old name, which is told of", async () => {
+  const text = play("- my.tools.metre:\n- debug: {msg: x}\n");
+  const run = await runText(text, {}, ROUTED);
+  assert.equal(run.error, undefined);
+  const { values, warnings } = eventsOf(run, "task-finished")[0]!.result;
+  assert.equal(values.get("length"), 7);
+  assert.deepEqual(warnings, ["[DEPRECATION] my.tools.metre is deprecated: Say measure."]);
+});
+
+test("what is gone, goes round in a circle, or is half Ansible's own runs nothing", async () => {
+  const refused: Readonly<Record<string, RegExp>> = {
+    gone: /'my\.tools\.gone' was removed from its collection/,
+    here: /'my\.tools\.here' cannot be packed/,
+    both: /A part of 'my\.tools\.both' runs on the controller/,
+    alone: /A part of 'my\.tools\.alone' runs on the controller/,
+    routed: /A part of 'my\.tools\.measure' runs on the controller/,
+  };
+  const tasks = Object.keys(refused).map((name) => `- my.tools.${name}:\n`).join("");
+  const { error, events } = await runText(play(tasks), {}, ROUTED);
+  const said = Deno.inspect(error, { strAbbreviateSize: Infinity, depth: 10 });
+  for (const message of Object.values(refused)) assert.match(said, message);
+  assert.deepEqual(events.filter(({ type }) => type === "task-started"), []);
+});
+
+test("a module is a job of the target, too, and packed once in a run", async () => {
+  const tasks = "- greet: {name: you}\n  async: 60\n  poll: 1\n  register: waited\n" +
+    "- file: {path: '{{ playbook_dir }}/library/greet.py', state: absent}\n" +
+    "- greet: {name: me}\n  async: 60\n  poll: 0\n  register: job\n" +
+    "- async_status: {jid: '{{ job.ansible_job_id }}'}\n  register: r\n" +
+    "  until: r is finished\n  retries: 30\n  delay: 1\n" +
+    "- debug: {msg: '{{ waited.text }}, {{ r.text }}, {{ greeted }}'}\n";
+  const run = await runText(play(tasks), {}, FILES);
+  assert.equal(run.error, undefined);
+  const last = eventsOf(run, "task-finished").at(-1)!.result;
+  assert.equal(last.values.get("msg"), "hello you, hello me, me");
+});

@@ -6,6 +6,7 @@ that has ansible-core, and stays until its input ends. Its own text is its first
 
 import ast
 import base64
+import collections
 import importlib.util
 import json
 import os
@@ -69,6 +70,39 @@ def collection_roots(given):
     return [root for root in dict.fromkeys(roots) if os.path.isdir(root)]
 
 
+# `path` is that of the module; none where there is an action plugin alone.
+Module = collections.namedtuple("Module", "name path has_action warnings")
+
+
+class Removed(Exception):
+    """A module that its collection says it had once."""
+
+
+def is_core(namespace, collection):
+    return namespace == "ansible" and collection in ("builtin", "legacy")
+
+
+ROUTING = {}
+
+
+def routing(path, name):
+    """`plugin_routing` of a file, which is only parsed if it mentions the name: one has 9,700 lines."""
+    if path not in ROUTING:
+        try:
+            with open(path, encoding="utf-8") as file:
+                ROUTING[path] = file.read()
+        except OSError:
+            ROUTING[path] = ""
+    if isinstance(ROUTING[path], str):
+        if " %s:" % name not in ROUTING[path]:
+            return {}
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        ROUTING[path] = (yaml.load(ROUTING[path], loader) or {}).get("plugin_routing") or {}
+    return ROUTING[path]
+
+
 class Finder:
     """Where modules and what they import are."""
 
@@ -77,25 +111,58 @@ class Finder:
         self.roots = collection_roots(collections)
 
     def module(self, name):
-        """The full name and the path of a module, and whether an action plugin is part of it."""
+        """The module of a name, wherever it was moved to."""
         if "." not in name:
             for library in self.libraries:
                 path = os.path.join(library, name + ".py")
+                action = os.path.join(os.path.dirname(library), "action_plugins", name + ".py")
                 if os.path.isfile(path):
-                    return name, path, False
+                    return Module(name, path, os.path.isfile(action), [])
             candidates = ["ansible.builtin." + name, "ansible.posix." + name, "community.general." + name]
         else:
             candidates = [name]
-        for candidate in candidates:
-            namespace, collection, short = (candidate.split(".", 2) + [""] * 2)[:3]
+        found = map(self.moved, candidates)
+        return next((module for module in found if module), None)
+
+    def moved(self, name):
+        """The module of a full name, by the redirections of its collection, and of those it leads to."""
+        seen, warnings, has_action = [], [], False
+        while name not in seen:
+            seen.append(name)
+            namespace, collection, short = (name.split(".", 2) + [""] * 2)[:3]
+            route = self.route(namespace, collection, "modules", short)
+            if "tombstone" in route:
+                raise Removed(name, route["tombstone"].get("warning_text") or "")
+            if "deprecation" in route:
+                text = route["deprecation"].get("warning_text") or "it will be removed"
+                warnings.append("%s is deprecated: %s" % (name, text))
+            action = self.route(namespace, collection, "action", short)
+            has_action = has_action or "redirect" in action
+            if "redirect" in route:
+                name = route["redirect"]
+                continue
+            has_action = has_action or self.has_action(namespace, collection, short)
             for folder in self.plugin_folders(namespace, collection, "modules"):
                 path = os.path.join(folder, short.replace(".", "/") + ".py")
                 if os.path.isfile(path):
-                    return candidate, path, self.has_action(namespace, collection, short)
-        return None
+                    return Module(name, path, has_action, warnings)
+            return Module(name, None, True, warnings) if has_action else None
+        raise ValueError("its redirections go round in a circle: " + ", ".join(seen))
+
+    def route(self, namespace, collection, kind, short):
+        """What the collection says about a name: where it is now, or that it is gone."""
+        if is_core(namespace, collection):
+            files = [os.path.join(ANSIBLE, "config", "ansible_builtin_runtime.yml")]
+        else:
+            files = [os.path.join(root, namespace, collection, "meta", "runtime.yml") for root in self.roots]
+        for file in files:
+            names = routing(file, short).get(kind) or {}
+            if names.get(short):
+                return names[short]
+        return {}
 
     def plugin_folders(self, namespace, collection, kind):
-        if (namespace, collection) in (("ansible", "builtin"), ("ansible", "legacy")):
+        if is_core(namespace, collection):
             return [os.path.join(ANSIBLE, {"modules": "modules", "action": "plugins/action"}[kind])]
         return [os.path.join(root, namespace, collection, "plugins", kind) for root in self.roots]
 
@@ -223,10 +290,10 @@ def find(request):
     found = finder.module(name)
     if found is None:
         return {"version": version(), "found": []}
-    full_name, path, has_action = found
-    result = {"version": version(), "found": [full_name], "has_action": has_action}
-    if request["pack"]:
-        result["main"], result["sources"] = pack(finder, full_name, path)
+    result = {"version": version(), "found": [found.name], "has_action": found.has_action}
+    if request["pack"] and found.path is not None:
+        result["main"], result["sources"] = pack(finder, found.name, found.path)
+        result["warnings"] = found.warnings
     return result
 
 
@@ -236,6 +303,8 @@ for line in sys.stdin:
     request = json.loads(line)
     try:
         reply = apply(request) if "filter" in request else find(request)
+    except Removed as removed:
+        reply = {"removed": removed.args}
     except Exception as error:  # the plugin tells what went wrong
         reply = {"error": "%s: %s" % (type(error).__name__, error)}
     answers.write(json.dumps({"id": request["id"], **reply}) + "\n")

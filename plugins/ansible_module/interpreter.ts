@@ -35,6 +35,8 @@ export interface PackedModule {
   readonly sources: string;
   /** The version of ansible-core that it comes from. */
   readonly version: string;
+  /** What its collection says about its names. */
+  readonly warnings: readonly string[];
 }
 
 /** A filter to be applied. */
@@ -58,6 +60,9 @@ interface Reply {
   readonly has_action?: boolean;
   readonly main?: string;
   readonly sources?: string;
+  readonly warnings?: readonly string[];
+  /** The full name of a module that there was once, and why it has gone. */
+  readonly removed?: readonly [name: string, why: string];
   /** As JSON. */
   readonly value?: string;
 }
@@ -76,6 +81,7 @@ export class Interpreter {
   /** Looks for a module. */
   async find(request: ModuleRequest): Promise<FoundModule> {
     const reply = await this.#ask({ ...request, pack: false });
+    if (reply.removed !== undefined) throw removed(...reply.removed);
     if (reply.error !== undefined) throw unpacked(request.name, reply.error);
     const { version = null, found = [], has_action = false } = reply;
     const [name] = found;
@@ -98,10 +104,15 @@ export class Interpreter {
   }
 
   async #pack(request: ModuleRequest): Promise<PackedModule> {
-    const { main, sources, version, error } = await this.#ask({ ...request, pack: true });
+    const { main, sources, version, error, warnings = [] } = await this.#ask({
+      ...request,
+      pack: true,
+    });
     if (error !== undefined) throw unpacked(request.name, error);
     if (version === null || version === undefined) throw noAnsible(request.name);
-    if (main !== undefined && sources !== undefined) return { main, sources, version };
+    if (main !== undefined && sources !== undefined) {
+      return { main, sources, version, warnings };
+    }
     throw new Fault("not-found", `There is no module '${request.name}'`);
   }
 
@@ -170,6 +181,12 @@ export class Interpreter {
     this.#waiting.clear();
     this.#child = undefined;
   }
+}
+
+function removed(name: string, why: string): Fault {
+  return new Fault("invalid-argument", `The module '${name}' was removed from its collection`, {
+    ...(why === "" ? {} : { detail: why }),
+  });
 }
 
 function unpacked(name: string, detail: string): Fault {

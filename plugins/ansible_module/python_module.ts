@@ -76,6 +76,7 @@ export function pythonModule(
       task,
     ): Promise<TaskResult> {
       const packed = await controller.pack({ name, libraries, collections });
+      for (const text of packed.warnings) task.warn(`[DEPRECATION] ${text}`);
       const program = moduleProgram(packed, settings(name, given, packed, task));
       const { exitCode, stdout, stderr } = await task.script(runPython(interpreter), {
         stdin: program,
