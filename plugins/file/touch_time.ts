@@ -15,6 +15,17 @@ export type TouchTime = "preserve" | "now" | {
   readonly touch: string;
 };
 
+/** As in the C locale; the first three letters are the short names. */
+const MONTHS = [
+  ...["January", "February", "March", "April", "May", "June", "July"],
+  ...["August", "September", "October", "November", "December"],
+];
+const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+function short(names: readonly string[]): string {
+  return names.map((name) => name.slice(0, 3)).join("|");
+}
+
 /** What a format code reads: a pattern, and the field that it is. */
 const CODES: Readonly<Record<string, readonly [pattern: string, field: string]>> = {
   Y: ["\\d{4}", "year"],
@@ -25,6 +36,15 @@ const CODES: Readonly<Record<string, readonly [pattern: string, field: string]>>
   M: ["[0-5]\\d|\\d", "minute"],
   S: ["6[01]|[0-5]\\d|\\d", "second"],
   f: ["\\d{1,6}", "fraction"],
+  b: [short(MONTHS), "monthName"],
+  B: [MONTHS.join("|"), "monthName"],
+  I: ["1[0-2]|0?[1-9]", "halfHour"],
+  p: ["am|pm", "half"],
+  j: ["36[0-6]|3[0-5]\\d|[12]\\d\\d|0[1-9]\\d|00[1-9]|[1-9]\\d|0[1-9]|[1-9]", "dayOfYear"],
+  // What a date says twice is only read.
+  a: [short(DAYS), "weekday"],
+  A: [DAYS.join("|"), "weekday"],
+  w: ["[0-6]", "weekday"],
 };
 
 /**
@@ -40,9 +60,10 @@ export function parseTouchTime(text: string, format: string): TouchTime {
   }
   const { shortYear } = fields;
   const year = fields["year"] ?? (shortYear === undefined ? "1900" : century(shortYear));
-  const [month, day, hour, minute, second] = (
-    [["month", "1"], ["day", "1"], ["hour", "0"], ["minute", "0"], ["second", "0"]] as const
-  ).map(([name, otherwise]) => (fields[name] ?? otherwise).padStart(2, "0"));
+  const [month, day] = dayOf(fields, Number(year)).map(twoDigits);
+  const [hour, minute, second] = [hourOf(fields), fields["minute"], fields["second"]].map(
+    twoDigits,
+  );
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
   if (Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(day)) {
     throw badTime(text, format, "day is out of range for month");
@@ -51,6 +72,28 @@ export function parseTouchTime(text: string, format: string): TouchTime {
     text: `${year}-${month}-${day} ${hour}:${minute}:${second}`,
     touch: `${year}${month}${day}${hour}${minute}.${second}`,
   };
+}
+
+type Fields = Readonly<Record<string, string | undefined>>;
+
+function twoDigits(number: string | number | undefined): string {
+  return String(number ?? 0).padStart(2, "0");
+}
+
+function dayOf({ month, monthName, day, dayOfYear }: Fields, year: number): (string | number)[] {
+  if (dayOfYear !== undefined && (month ?? monthName ?? day) === undefined) {
+    const date = new Date(Date.UTC(year, 0, Number(dayOfYear)));
+    return [date.getUTCMonth() + 1, date.getUTCDate()];
+  }
+  const start = monthName?.slice(0, 3).toLowerCase();
+  const named = MONTHS.findIndex((name) => name.slice(0, 3).toLowerCase() === start) + 1;
+  return [month ?? (named || 1), day ?? 1];
+}
+
+/** Without `%p` half a day is its first half. */
+function hourOf({ hour, halfHour, half }: Fields): string | number | undefined {
+  if (halfHour === undefined) return hour;
+  return Number(halfHour) % 12 + (half?.toLowerCase() === "pm" ? 12 : 0);
 }
 
 /** As POSIX reads two digits. */
@@ -72,7 +115,7 @@ function formatPattern(format: string, text: string): RegExp {
     seen.add(field);
     return `(?<${field}>${digits})`;
   });
-  return new RegExp(`^${pattern}$`);
+  return new RegExp(`^${pattern}$`, "i");
 }
 
 function badTime(text: string, format: string, why: string): TaskFailure {
