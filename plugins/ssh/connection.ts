@@ -14,13 +14,11 @@ import { StartLimit } from "./start_limit.ts";
 const STARTS_PER_PROCESSOR = 4;
 
 /**
- * Runs tasks on hosts that are reached by OpenSSH.
+ * Runs tasks on hosts that are reached by OpenSSH. What it opens is throttled together.
  *
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/ssh_connection.html
  */
-export const sshConnection: ConnectionDefinition = makeSshConnection();
-
-function makeSshConnection(): ConnectionDefinition {
+export function sshConnection(): ConnectionDefinition {
   const limit = new StartLimit(STARTS_PER_PROCESSOR * navigator.hardwareConcurrency);
   return defineConnection({
     name: "ssh",

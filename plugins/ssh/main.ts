@@ -4,6 +4,6 @@
  * @module
  */
 import { serve } from "@shep/sdk";
-import { plugin } from "./plugin.ts";
+import { sshPlugin } from "./plugin.ts";
 
-if (import.meta.main) await serve(plugin);
+if (import.meta.main) await serve(sshPlugin());

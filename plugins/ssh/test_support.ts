@@ -9,7 +9,7 @@ export async function connected(
   use: (connection: Connection) => Promise<void>,
   variables: Record<string, Value> = {},
 ): Promise<void> {
-  const connection = await sshConnection.open({
+  const connection = await sshConnection().open({
     connection: "ssh",
     host: "127.0.0.1",
     options: sshd.variables(variables),

@@ -332,7 +332,7 @@ async function streams(bench: Bench): Promise<void> {
 async function latency(bench: Bench): Promise<void> {
   const { sshd } = bench;
   const echoes: number[] = [];
-  const connection = await sshConnection.open({
+  const connection = await sshConnection().open({
     connection: "ssh",
     host: "127.0.0.1",
     options: sshd.variables(),
