@@ -3,6 +3,7 @@
  *
  * @module
  */
+import * as noble from "@noble/hashes/legacy";
 import { shellQuote, ShellText } from "@shep/sdk";
 
 /**
@@ -50,8 +51,7 @@ export async function sha1(bytes: Uint8Array): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-1", bytes.slice())).toHex();
 }
 
-/** The MD5 in hex. WebCrypto has none, and `node:crypto` takes 40 ms to load: where it is told. */
+/** The MD5 in hex. WebCrypto has none, and `node:crypto` takes 20 ms to load, where this takes 3. */
 export function md5(bytes: Uint8Array): string {
-  const { createHash } = process.getBuiltinModule("node:crypto");
-  return createHash("md5").update(bytes).digest("hex");
+  return noble.md5(bytes).toHex();
 }
