@@ -5,6 +5,7 @@
  */
 import { type Command, type Flag, type Positional, spellings } from "./command.ts";
 import { COMMANDS, COMMON_FLAGS } from "./command_table.ts";
+import { wrap } from "./terminal/wrap.ts";
 
 /** Columns of what stands left of an explanation. */
 const LEFT_WIDTH = 30;
@@ -80,21 +81,6 @@ function entry(name: string, help: string, width: number): string[] {
     ? [left.padEnd(LEFT_WIDTH) + first]
     : [left, margin + first];
   return [...head, ...rest.map((line) => margin + line)];
-}
-
-/** The words of a text on lines of at most `width` columns. */
-export function wrap(text: string, width: number): string[] {
-  const wrapped: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      wrapped.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...wrapped, line];
 }
 
 function lines(text: readonly string[]): string {

@@ -1,7 +1,7 @@
 /**
  * The words of a command line as flags and positional arguments, cut as Node's `parseArgs` cuts
- * them. That itself is not used because `node:util` takes 8 ms of CPU to load, half of what the start
- * of Deno does, in every run; a test holds the two against each other.
+ * them. That itself is not used because `node:util` takes 8 ms of CPU to load, half of what the
+ * start of Deno does, in every run; a test holds the two against each other.
  *
  * @see https://nodejs.org/api/util.html#utilparseargsconfig
  * @module

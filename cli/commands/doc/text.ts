@@ -4,7 +4,7 @@
  * @module
  */
 import type { ActionDescription, ArgumentSpec, ArgumentSpecs, Constraint } from "@shep/sdk";
-import { wrap } from "../../help.ts";
+import { wrap } from "../../terminal/wrap.ts";
 import { formatValue } from "./json.ts";
 
 /** Everything that an action declares, in lines of at most `width` columns. */

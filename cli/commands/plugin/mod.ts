@@ -9,7 +9,7 @@ import { Fault } from "@shep/sdk";
 import { scaffoldPlugin } from "@shep/sdk/scaffold";
 import type { Arguments } from "../../arguments/arguments.ts";
 import { UsageError } from "../../arguments/usage_error.ts";
-import { renderDiagnostic } from "../../render/diagnostic.ts";
+import { tellError } from "../../settings.ts";
 import type { Streams } from "../../terminal/streams.ts";
 import { type PluginContext, pluginContext } from "./context.ts";
 import { testPlugin } from "./contract.ts";
@@ -35,8 +35,7 @@ export async function runPluginCommand(
     return await act(pluginContext(core, search, (text) => streams.write("stdout", text)));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const lines = renderDiagnostic(error.diagnostic);
-    streams.write("stderr", streams.paintErrors("failed", `ERROR! ${lines.join("\n")}`) + "\n");
+    tellError(streams, error);
     return 1;
   }
 }

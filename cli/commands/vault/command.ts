@@ -15,7 +15,7 @@ import { Config } from "@shep/host/config";
 import { Fault } from "@shep/sdk";
 import type { Arguments } from "../../arguments/arguments.ts";
 import { UsageError } from "../../arguments/usage_error.ts";
-import { renderDiagnostic } from "../../render/diagnostic.ts";
+import { tellError } from "../../settings.ts";
 import type { Streams } from "../../terminal/streams.ts";
 import { vaultRequest } from "../../vault_flags.ts";
 import type { VaultContext } from "./context.ts";
@@ -50,9 +50,7 @@ export async function carryOut(
     return 0;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    const [summary = "", ...details] = renderDiagnostic(error.diagnostic);
-    const lines = [streams.paintErrors("failed", `ERROR! ${summary}`), ...details];
-    streams.write("stderr", lines.join("\n") + "\n");
+    tellError(streams, error);
     return 1;
   }
 }
