@@ -172,8 +172,14 @@ for (const [name, action] of Object.entries({ sysvinit, service })) {
     await changesOnce(action, { name: "web", state: "started", ...use }, target);
     await changesOnce(action, { name: "web", enabled: true, ...use }, target);
     const both = { name: "web", enabled: true, state: "started", ...use };
-    const { status, values } = await act(action, both, target);
-    assert.deepEqual([status, values["state"], values["enabled"]], ["ok", "started", true]);
+    const { status: outcome, values } = await act(action, both, target);
+    assert.deepEqual([outcome, values["state"], values["enabled"]], ["ok", "started", true]);
+    if (action === sysvinit) {
+      const half = await act(action, { ...both, state: "restarted" }, { ...target, check: true });
+      const status = half.values["status"] as Map<string, Map<string, boolean>>;
+      assert.equal(status.get("enabled")?.get("changed"), false);
+      assert.equal(status.get("restarted")?.get("changed"), true);
+    }
     await changesOnce(action, { name: "web", enabled: false, ...use }, target);
     await act(
       action,

@@ -51,12 +51,36 @@ export const sysvinit = defineAction({
   constraints: [{ requiredOneOf: ["state", "enabled"] }],
   supportsCheck: true,
   examples: ["- sysvinit:\n    name: apache2\n    state: started\n    enabled: true"],
-  returns: { status: "What was done to it, and whether it runs and is started at boot." },
+  returns: {
+    state: "What it is now.",
+    enabled: "Whether it is started at boot.",
+    status: "For each of what was asked for, by its name: whether it was changed.",
+  },
   async run(args, task): Promise<TaskResult> {
     const report = readReport(await task.script(sysvinitScript(args, task.check)));
-    return { changed: report.changed, values: { name: args.name, ...serviceValues(report) } };
+    const status = stepStatus(args, report);
+    return {
+      changed: report.changed,
+      values: { name: args.name, ...serviceValues(report), status },
+    };
   },
 });
+
+/** What became of each thing that was asked for. */
+function stepStatus(
+  { state, enabled }: {
+    readonly state?: string | undefined;
+    readonly enabled?: boolean | undefined;
+  },
+  report: Report,
+): Record<string, { changed: boolean }> {
+  const isChanged = (what: string): boolean =>
+    report.all("change").some((change) => change.startsWith(`${what} `));
+  return {
+    ...(enabled === undefined ? {} : { enabled: { changed: isChanged("enabled") } }),
+    ...(state === undefined ? {} : { [state]: { changed: isChanged("state") } }),
+  };
+}
 
 /** The return values that all managers of services have in common. */
 export function serviceValues(report: Report): Record<string, string | boolean> {
