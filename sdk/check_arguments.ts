@@ -166,8 +166,7 @@ class ArgumentCheck {
     if (converted === undefined) return value as Value;
     if (Array.isArray(converted)) return this.#items(spec, name, converted);
     if (spec.fields && converted instanceof Map) return this.#nested(spec.fields, name, converted);
-    this.#choice(spec, name, converted);
-    return converted;
+    return this.#choice(spec, name, converted);
   }
 
   #items(spec: ArgumentSpec, name: string, items: Value[]): Value[] {
@@ -176,8 +175,7 @@ class ArgumentCheck {
       if (this.#isUnknown(item)) return item;
       if (fields && item instanceof Map) return this.#nested(fields, name, item);
       const converted = elements === undefined ? item : this.#convert(elements, name, item) ?? item;
-      this.#choice(spec, name, converted);
-      return converted;
+      return this.#choice(spec, name, converted);
     });
   }
 
@@ -193,10 +191,12 @@ class ArgumentCheck {
     return checked;
   }
 
-  #choice(spec: ArgumentSpec, name: string, value: Value): void {
-    if (!spec.choices) return;
+  #choice(spec: ArgumentSpec, name: string, value: Value): Value {
+    if (!spec.choices) return value;
     const text = String(value);
-    if (spec.choices.includes(text)) return;
+    if (spec.choices.includes(text)) return value;
+    const word = booleanChoice(spec.choices, text);
+    if (word !== undefined) return word;
     const hint = didYouMean(text, spec.choices);
     this.problems.push({
       argument: name,
@@ -204,6 +204,7 @@ class ArgumentCheck {
         `which is none of ${quoteAll(spec.choices)}`,
       ...(hint === undefined ? {} : { hint }),
     });
+    return value;
   }
 
   #convert(type: ArgumentType, name: string, value: Value): Value | undefined {
@@ -217,6 +218,14 @@ class ArgumentCheck {
     }
     return converted;
   }
+}
+
+/** `yes` for a boolean that was true, which YAML made of the word, if no other choice means that. */
+function booleanChoice(choices: readonly string[], text: string): string | undefined {
+  if (text !== "True" && text !== "False") return undefined;
+  const isTrue = text === "True";
+  const meant = choices.filter((choice) => coerce("bool", choice) === isTrue);
+  return meant.length === 1 ? meant[0] : undefined;
 }
 
 /** The declared name of each name that an argument goes by. */

@@ -63,6 +63,18 @@ Deno.test("defaults reach into fields", () => {
   assert.deepEqual(checked.get("owner"), toValue({ user: "x", uid: 0 }));
 });
 
+Deno.test("a boolean is the one choice that is a word for it", () => {
+  const choose = (choices: string[], upgrade: Plain): unknown[] => {
+    const specs: ArgumentSpecs = { upgrade: { type: "str", description: "", choices } };
+    const { arguments: checked, problems } = check({ upgrade }, { specs });
+    return [checked.get("upgrade"), problems.length];
+  };
+  assert.deepEqual(choose(["dist", "no", "yes"], true), ["yes", 0]);
+  assert.deepEqual(choose(["dist", "no", "yes"], false), ["no", 0]);
+  assert.deepEqual(choose(["on", "yes"], true), ["True", 1]);
+  assert.deepEqual(choose(["dist", "full"], true), ["True", 1]);
+});
+
 Deno.test("undeclared arguments pass where any are accepted", () => {
   const { arguments: checked, problems } = check({ other: 1 }, { acceptsAny: true });
   assert.deepEqual([checked.get("other"), problems], [1, []]);
