@@ -7,13 +7,14 @@
 import { type Arguments, defineAction, ShellText, TaskFailure, type TaskResult } from "@shep/sdk";
 import { readReport, targetScript } from "../file/target.ts";
 import { INIT, serviceVariables } from "./init_script.ts";
-import { STATES } from "./systemd.ts";
+import { NEEDS_NAME, STATES, UNIT_SPECS, unitRequest } from "./systemd.ts";
 import { unitResult } from "./systemd_result.ts";
 import { SYSTEMD, unitVariables } from "./systemd_script.ts";
 import { serviceValues } from "./sysvinit.ts";
 
 const SPECS = {
-  name: { type: "str", description: "The service.", required: true },
+  ...UNIT_SPECS,
+  name: { type: "str", description: "The service." },
   state: {
     type: "str",
     description: "What it is to be; `restarted` and `reloaded` start it where it does not run.",
@@ -50,7 +51,7 @@ export const service = defineAction({
   name: "service",
   summary: "Starts, stops and enables services, whatever manages them.",
   arguments: SPECS,
-  constraints: [{ requiredOneOf: ["state", "enabled"] }],
+  constraints: NEEDS_NAME,
   supportsCheck: true,
   examples: [
     "- service:\n    name: nginx\n    state: started\n    enabled: true",
@@ -69,7 +70,8 @@ export const service = defineAction({
     }
     const report = readReport(await task.script(serviceScript(args, task.check)));
     if (report.get("manager") !== "systemd") {
-      return { changed: report.changed, values: { name: args.name, ...serviceValues(report) } };
+      const name = args.name ?? null;
+      return { changed: report.changed, values: { name, ...serviceValues(report) } };
     }
     for (const name of ["pattern", "sleep", "arguments"] as const) {
       if (args[name] === undefined || args[name] === "") continue;
@@ -81,19 +83,21 @@ export const service = defineAction({
 
 /** The script: it finds out what manages services, and asks that. */
 export function serviceScript(args: Arguments<typeof SPECS>, check: boolean): ShellText {
-  const { name, state, enabled, use, runlevel } = args;
-  const unit = {
-    name,
-    state,
-    enabled,
-    scope: "system",
-    daemonReload: false,
-    daemonReexec: false,
-    noBlock: false,
-    force: false,
+  const { name = "", use, runlevel } = args;
+  const variables = {
+    ...unitVariables(unitRequest(args)),
+    ...serviceVariables({ ...args, name }),
+    level: runlevel,
+    only_systemd: asksForUnit(args) ? "yes" : "",
+    check,
   };
-  const variables = { ...unitVariables(unit), ...serviceVariables(args), level: runlevel, check };
   return targetScript({ ...variables, manager: use }, [INIT, SYSTEMD, DETECT, DISPATCH]);
+}
+
+/** Whether anything is asked for that only systemd knows. */
+function asksForUnit(args: Arguments<typeof SPECS>): boolean {
+  return args.masked !== undefined || args.force !== undefined || args.daemon_reload ||
+    args.daemon_reexec || args.no_block || args.scope !== "system";
 }
 
 const DETECT = new ShellText(`
@@ -110,6 +114,12 @@ fi
 say manager "$manager"`);
 
 const DISPATCH = new ShellText(`
+if [ "$manager" != systemd ]; then
+  [ -z "$only_systemd" ] ||
+    fail "Only systemd can do that, and $manager manages the services of the target: it takes \
+no masked, force, daemon_reload, daemon_reexec, no_block or scope"
+  [ -n "$state$enabled" ] || fail "one of the following is required: state, enabled"
+fi
 case $manager in
   systemd) systemd_unit ;;
   openrc) runlevels=$level; init_service ;;

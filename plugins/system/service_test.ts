@@ -131,6 +131,25 @@ testWithStandIns("service asks systemd where that is told to", { systemctl: SYST
   assert.match(ignored.warnings.join(), /'sleep' means nothing to systemd/);
 });
 
+testWithStandIns(
+  "service takes what systemd takes, if it is systemd",
+  { systemctl: SYSTEMCTL },
+  async (
+    target,
+    programs,
+  ) => {
+    const use = { use: "systemd" };
+    assert.equal((await act(service, { daemon_reload: true, ...use }, target)).status, "ok");
+    await changesOnce(service, { name: "web", masked: true, ...use }, target);
+    assert.deepEqual((await programs.calls())[0], "systemctl daemon-reload");
+    const other = { use: "sysvinit" };
+    const refused = await act(service, { name: "web", masked: true, ...other }, target);
+    assert.match(String(refused.values["msg"]), /Only systemd can do that, and sysvinit manages/);
+    const nothing = await act(service, { name: "web", ...other }, target);
+    assert.equal(nothing.values["msg"], "one of the following is required: state, enabled");
+  },
+);
+
 Deno.test("a manager of services that there is not is refused", async () => {
   const { status, values } = await act(service, { name: "x", state: "started", use: "sysetmd" });
   assert.equal(status, "failed");

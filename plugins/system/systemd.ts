@@ -4,26 +4,22 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/systemd_service_module.html
  * @module
  */
-import { type ActionDefinition, type Constraint, defineAction, type TaskResult } from "@shep/sdk";
+import {
+  type ActionDefinition,
+  type Arguments,
+  type Constraint,
+  defineAction,
+  type TaskResult,
+} from "@shep/sdk";
 import { readReport } from "../file/target.ts";
 import { unitResult } from "./systemd_result.ts";
-import { systemdScript } from "./systemd_script.ts";
+import { systemdScript, type UnitRequest } from "./systemd_script.ts";
 
 /** What can be asked of a service. */
 export const STATES = ["reloaded", "restarted", "started", "stopped"] as const;
 
-const SPECS = {
-  name: {
-    type: "str",
-    description: "The unit; a name without a suffix is a service.",
-    aliases: ["service", "unit"],
-  },
-  state: {
-    type: "str",
-    description: "What it is to be; `restarted` and `reloaded` start it where it does not run.",
-    choices: STATES,
-  },
-  enabled: { type: "bool", description: "Whether it is started at boot." },
+/** What systemd alone can be asked for. */
+export const UNIT_SPECS = {
   force: { type: "bool", description: "Whether links that are in the way are overwritten." },
   masked: { type: "bool", description: "Whether it cannot be started at all." },
   daemon_reload: {
@@ -51,8 +47,23 @@ const SPECS = {
   },
 } as const;
 
+const SPECS = {
+  name: {
+    type: "str",
+    description: "The unit; a name without a suffix is a service.",
+    aliases: ["service", "unit"],
+  },
+  state: {
+    type: "str",
+    description: "What it is to be; `restarted` and `reloaded` start it where it does not run.",
+    choices: STATES,
+  },
+  enabled: { type: "bool", description: "Whether it is started at boot." },
+  ...UNIT_SPECS,
+} as const;
+
 /** A name is needed by everything that is asked of a unit. */
-const NEEDS_NAME: readonly Constraint[] = [
+export const NEEDS_NAME: readonly Constraint[] = [
   ...STATES.map((state) => ["state", state] as const),
   ...[true, false].flatMap((wanted) => [["enabled", wanted], ["masked", wanted]] as const),
 ].map(([when, equals]) => ({ requiredIf: ["name"], when, equals }));
@@ -75,17 +86,21 @@ function defineSystemd(name: string): ActionDefinition<typeof SPECS> {
       enabled: "Whether it is started at boot.",
     },
     async run(args, task): Promise<TaskResult> {
-      const request = {
-        ...args,
-        daemonReload: args.daemon_reload,
-        daemonReexec: args.daemon_reexec,
-        noBlock: args.no_block,
-        force: args.force ?? false,
-      };
-      const report = readReport(await task.script(systemdScript(request, task.check)));
+      const report = readReport(await task.script(systemdScript(unitRequest(args), task.check)));
       return unitResult(args.name, report, task);
     },
   });
+}
+
+/** What is asked of a unit by arguments of that declaration. */
+export function unitRequest(args: Arguments<typeof SPECS>): UnitRequest {
+  return {
+    ...args,
+    daemonReload: args.daemon_reload,
+    daemonReexec: args.daemon_reexec,
+    noBlock: args.no_block,
+    force: args.force ?? false,
+  };
 }
 
 /** Units of systemd, by the module's current name. */
