@@ -35,9 +35,12 @@ const INCOMPARABLE: Readonly<Record<string, readonly string[]>> = {
   dnf: ["name"],
   lineinfile: ["insertafter", "insertbefore", "others"],
   locale_gen: ["name"],
+  // What the module documents as needed, those that it hands its task on to do without.
+  package: ["name", "state"],
   raw: ["free_form", "executable"],
   rpm_key: ["fingerprint"],
   script: ["free_form", "cmd"],
+  service: ["name"],
   shell: ["free_form", "cmd", "executable"],
   template: ["newline_sequence"],
   unarchive: ["extra_opts"],

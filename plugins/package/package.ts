@@ -37,13 +37,12 @@ const OWN = {
     type: "list",
     elements: "str",
     description: "The packages, by the names that the target's manager knows.",
-    required: true,
     aliases: ["pkg", "package"],
   },
   state: {
     type: "str",
-    description: "Whether they are to be `present`, `latest` or `absent`.",
-    required: true,
+    description: "Whether they are to be `present`, `latest` or `absent`; the manager's own " +
+      "default, if it is not said.",
   },
   use: {
     type: "str",
@@ -78,7 +77,8 @@ export const packageAction = defineAction({
       );
     }
     const action = await load();
-    return await action.run(argumentsFor(action, { ...rest, state: STATES[state] ?? state }), task);
+    const wanted = state === undefined ? {} : { state: STATES[state] ?? state };
+    return await action.run(argumentsFor(action, { ...rest, ...wanted }), task);
   },
 });
 
