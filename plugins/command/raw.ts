@@ -7,6 +7,9 @@
 import { defineAction, TaskFailure, type TaskResult } from "@shep/sdk";
 import { outputValues, returnCode } from "./output.ts";
 
+/** Words of a command line that Ansible takes from it, and that do nothing there. */
+const WITHOUT_EFFECT = ["creates", "removes", "chdir"] as const;
+
 /** Runs a command line and looks at nothing before. */
 export const raw = defineAction({
   name: "raw",
@@ -19,6 +22,9 @@ export const raw = defineAction({
       description: "The shell that runs it, by its absolute path.",
       default: "/bin/sh",
     },
+    creates: { type: "str", description: "Has no effect, as in Ansible: write a condition." },
+    removes: { type: "str", description: "Has no effect, as in Ansible: write a condition." },
+    chdir: { type: "str", description: "Has no effect, as in Ansible: write `cd`." },
   },
   examples: ["- name: Where there is no Python\n  raw: apt-get install -y python3"],
   returns: {
@@ -28,7 +34,11 @@ export const raw = defineAction({
     stderr: "What it wrote to its standard error.",
     stderr_lines: "The same in lines.",
   },
-  async run({ cmd, executable }, task): Promise<TaskResult> {
+  async run(args, task): Promise<TaskResult> {
+    const { cmd, executable } = args;
+    for (const name of WITHOUT_EFFECT.filter((each) => args[each] !== undefined)) {
+      task.warn(`'${name}' has no effect with 'raw': 'shell' goes by it`);
+    }
     if (task.check) return { skipped: true };
     const result = await task.command([executable, "-c", cmd]);
     const rc = returnCode(result);

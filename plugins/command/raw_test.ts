@@ -28,3 +28,10 @@ Deno.test("raw runs nothing in check mode", async () => {
   assert.equal((await runAction(raw, { cmd: "exit 3" }, task)).status, "skipped");
   assert.equal(task.calls.length, 0);
 });
+
+Deno.test("raw says that what Ansible takes from its line has no effect", async () => {
+  const task = new LocalTask();
+  const { status, warnings } = await runAction(raw, { cmd: "true", creates: "/" }, task);
+  assert.equal(status, "changed");
+  assert.deepEqual(warnings, ["'creates' has no effect with 'raw': 'shell' goes by it"]);
+});

@@ -32,6 +32,7 @@ const SPECS = {
     description: "Whether what arrived is compared with what was sent.",
     default: true,
   },
+  mode: { type: "raw", description: "Has no effect, as in Ansible: the umask says what it is." },
 } as const;
 
 /** Copies a file of the target to the controller. */
@@ -51,7 +52,11 @@ export const fetch = defineAction({
     remote_checksum: "The SHA-1 on the target, if it was copied.",
     file: "Its path on the target, if it was not.",
   },
-  async run({ src, dest, flat, fail_on_missing, validate_checksum }, task): Promise<TaskResult> {
+  async run(args, task): Promise<TaskResult> {
+    const { src, dest, flat, fail_on_missing, validate_checksum, mode } = args;
+    if (mode !== undefined) {
+      task.warn("'mode' has no effect with 'fetch': the umask says what it is");
+    }
     const { kind, path, sum } = await lookAt(src, task);
     if (kind !== "file") return missing(kind, path, fail_on_missing);
     const base = (await task.statFile("")).path;

@@ -28,7 +28,8 @@ testOnTargets("fetch copies what differs, once", async (root, target) => {
   const made = await act(fetch, args, target);
   assert.deepEqual([made.status, made.values["dest"]], ["changed", place]);
   assert.equal(await Deno.readTextFile(place), "one\n");
-  assert.equal((await act(fetch, args, target)).status, "ok");
+  const again = await act(fetch, { ...args, mode: "0600" }, target);
+  assert.deepEqual([again.status, again.warnings.length], ["ok", 1], "a mode is told of");
   const missing = await act(fetch, { ...args, src: `${root}/none` }, target);
   assert.equal(missing.status, "failed");
 });
