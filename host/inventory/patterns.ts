@@ -39,7 +39,7 @@ export class PatternError extends Fault {
 /**
  * The hosts that a pattern, or a list of them, means.
  *
- * Terms are separated by commas, or by colons where there is no comma. First the plain terms add
+ * Terms are separated by commas, or by colons and spaces where there is no comma. First the plain terms add
  * hosts, then each `&term` keeps only its own and each `!term` takes its own away. Without a plain
  * term, all hosts are what is kept from. A term is the exact name of a host; or the name of a group;
  * or a glob or `~regex` over both, with `[0]`, `[-1]`, `[1:3]` (both ends included) or `[2:]` after
@@ -97,14 +97,14 @@ export function limitPatterns(limit: string, textOf: (file: string) => string): 
 }
 
 /**
- * The terms of a pattern: split at commas, else at colons that are not in brackets. An IPv6 address
- * and `host:port` are one term.
+ * The terms of a pattern: split at commas, else at spaces and at colons that are not in brackets. An
+ * IPv6 address and `host:port` are one term.
  *
  * @throws {PatternError} for a bracket that is never closed.
  */
 export function splitPattern(pattern: string): readonly string[] {
   if (pattern.includes(",")) return nonEmpty(pattern.split(","));
-  if (!pattern.includes(":") || isAddress(pattern.trim())) return nonEmpty([pattern]);
+  if (!/[\s:]/.test(pattern.trim()) || isAddress(pattern.trim())) return nonEmpty([pattern]);
   const terms = pattern.match(/(?:[^\s:[\]]|\[[^\]]*\])+/g) ?? [];
   if (terms.join("").length < pattern.replace(/[\s:]/g, "").length) {
     throw new PatternError(

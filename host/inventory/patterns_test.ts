@@ -30,6 +30,12 @@ Deno.test("the installed ansible still answers as recorded (every fourth pattern
   assert.deepEqual(answers, some);
 });
 
+Deno.test("terms are separated by spaces too, where there is no comma", () => {
+  const { hosts, warnings } = new Inventory(recordedInventory()).hostsMatching("w1 | w2");
+  assert.deepEqual(hosts, ["w1", "w2"]);
+  assert.deepEqual(warnings, ["Could not match supplied host pattern, ignoring: |"]);
+});
+
 Deno.test("a subscript beyond the hosts is told", () => {
   const { warnings } = new Inventory(recordedInventory()).hostsMatching("web[9]");
   assert.deepEqual(warnings, [
