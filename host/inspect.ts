@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type { RunContext } from "./engine/run_context.ts";
 import { faultOf } from "./engine/problem.ts";
-import { tagScope } from "./engine/tags/tag_scope.ts";
+import { hostPattern, hostPatterns } from "./engine/play/host_pattern.ts";
+import { playScope } from "./engine/play/play_scope.ts";
 import { TagSelector } from "./engine/tags/tag_selector.ts";
 import type { EventListener } from "./events.ts";
 import type { Play, Task, TaskNode } from "./playbook/model.ts";
-import { TemplateText } from "./template/mod.ts";
+import { type Environment, type Scope, TemplateText } from "./template/mod.ts";
 import { hostsOfShard } from "./inventory/shard.ts";
 import type { RunOptions } from "./run_options.ts";
 import { type Session, withSession } from "./session.ts";
@@ -80,16 +80,15 @@ async function inspectWithHosts(
   { context, limit, loadVariableFile }: Session,
   options: RunOptions,
 ): Promise<InspectedPlay> {
-  const { inventory } = context;
-  const pattern = await patternOf(play, context);
-  const { hosts } = inventory.hostsMatching(pattern.join(","), limit);
-  const tags = new TagSelector(
-    context,
-    options,
-    () => tagScope(context, play, new Map(), loadVariableFile),
-  );
-  const shown = [...hostsOfShard(hosts, options.shard, inventory)];
+  const { environment, inventory } = context;
+  const known = (): Promise<Scope> => playScope(context, play, new Map(), loadVariableFile);
+  const tags = new TagSelector(context, options, known);
   try {
+    const scope = await known();
+    const pattern = await environment.settle(() => patternOf(play, scope, environment));
+    const matching = await environment.settle(() => hostPattern(play, scope, environment));
+    const { hosts } = inventory.hostsMatching(matching, limit);
+    const shown = [...hostsOfShard(hosts, options.shard, inventory)];
     return await inspectPlay(play, pattern, tags, shown);
   } catch (error) {
     throw faultOf(error, play.position, context.sources);
@@ -131,19 +130,11 @@ function tasksOf(nodes: readonly TaskNode[]): Task[] {
   return nodes.flatMap((node) => node.kind === "task" ? [node] : tasksOf(node.tasks));
 }
 
-/** The parts of the pattern, with what `-e` says of them. */
-async function patternOf(
-  { hosts, position }: Play,
-  { environment, extraVars, sources }: RunContext,
-): Promise<string[]> {
-  const scope = { lookup: (name: string): unknown => extraVars.get(name) };
-  try {
-    const known = await environment.settle(() => environment.resolve(hosts, scope));
-    if (Array.isArray(known)) return known.map(String);
-    return hosts instanceof TemplateText ? [String(known)] : String(known).split(",");
-  } catch (error) {
-    throw faultOf(error, position, sources);
-  }
+/** A text is listed in parts, and what a template gave as it is. */
+function patternOf(play: Play, scope: Scope, environment: Environment): string[] {
+  const patterns = hostPatterns(play, scope, environment);
+  const isText = !Array.isArray(play.hosts) && !(play.hosts instanceof TemplateText);
+  return isText ? patterns.flatMap((each) => each.split(",")) : patterns;
 }
 
 function textOf(value: unknown): string {

@@ -5,7 +5,7 @@
  */
 import { hostsOfShard, type Shard } from "../../inventory/shard.ts";
 import type { Play, PlaybookMap, Task, TaskNode } from "../../playbook/model.ts";
-import { overlaid, type Scope } from "../../template/mod.ts";
+import { type Scope, TemplateText } from "../../template/mod.ts";
 import type { Variables } from "../../variables/scope.ts";
 import { BlockRunner } from "../block/block_runner.ts";
 import { Rounds, type RoundSetting } from "../block/rounds.ts";
@@ -18,7 +18,8 @@ import { faultOf } from "../problem.ts";
 import { Roster } from "../strategy/roster.ts";
 import { sectionsOf, type StartPoint } from "./start_at.ts";
 import type { Stepper } from "./stepper.ts";
-import { tagScope } from "../tags/tag_scope.ts";
+import { hostPattern } from "./host_pattern.ts";
+import { playScope } from "./play_scope.ts";
 import { TagSelector } from "../tags/tag_selector.ts";
 import type { TagSelection } from "../tags/tags.ts";
 import { renderedName } from "../task/task_name.ts";
@@ -64,10 +65,11 @@ async function playThrough(
   options: PlayOptions,
 ): Promise<boolean> {
   const { environment } = run;
-  const said = playScope(run, play);
+  const said = ownScope(run, play);
   const prompted = play.varsPrompt.length === 0 ? NOTHING : await asked(run, play, said);
-  const scope = overlaid(said, prompted);
-  const pattern = await environment.settle(() => hostPattern(run, play, scope));
+  const known = (): Promise<Scope> => playScope(run, play, prompted, options.loadVariables);
+  const scope = isRendered(play) ? await known() : said;
+  const pattern = await environment.settle(() => hostPattern(play, scope, environment));
   const name = await environment.settle(() =>
     renderedName(play.name ?? pattern, scope, environment)
   );
@@ -79,7 +81,7 @@ async function playThrough(
   const tags = new TagSelector(
     run,
     options.selection,
-    () => tagScope(run, play, prompted, options.loadVariables),
+    known,
   );
   const sections: (readonly TaskNode[])[] = [];
   for (const nodes of sectionsOf(play)) {
@@ -157,7 +159,6 @@ class PlayRunner {
   }
 }
 
-/** What the keywords of a play itself see: what holds for all of its hosts. */
 const NOTHING: PlaybookMap = new Map();
 
 /** Few plays ask: no other waits for what does it. */
@@ -166,16 +167,19 @@ async function asked(run: RunContext, play: Play, scope: Scope): Promise<Playboo
   return await promptedVariables(run, play, scope);
 }
 
-function playScope({ extraVars }: RunContext, { vars }: Play): Scope {
+/** What the questions of a play see. */
+function ownScope({ extraVars }: RunContext, { vars }: Play): Scope {
   return {
     lookup: (name) =>
       extraVars.get(name) ?? vars.findLast((set) => set.values.has(name))?.values.get(name),
   };
 }
 
-function hostPattern({ environment }: RunContext, play: Play, scope: Scope): string {
-  const hosts = environment.resolve(play.hosts, scope);
-  return Array.isArray(hosts) ? hosts.join(",") : String(hosts);
+/** Whether a play has a keyword that depends on what is known of the play: few have. */
+function isRendered({ hosts, name, turns }: Play): boolean {
+  const { strategy, order, serial, maxFailPercentage } = turns;
+  const settings = [strategy, order, ...serial, maxFailPercentage].map((each) => each?.value);
+  return [hosts, name, ...settings].flat().some((each) => each instanceof TemplateText);
 }
 
 /** Loads `vars_files` for each host: a path may depend on what is known of it. */

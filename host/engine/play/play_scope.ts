@@ -1,5 +1,6 @@
 /**
- * What a play's tags are rendered with: what is known of the play before any host has its turn.
+ * What the keywords and the tags of a play are rendered with: what is known of it before any host
+ * has its turn.
  *
  * @module
  */
@@ -10,10 +11,10 @@ import { runVariables } from "../../variables/magic.ts";
 import { publicVariables } from "../../variables/role_layers.ts";
 import type { Variables } from "../../variables/scope.ts";
 import type { RunContext } from "../run_context.ts";
-import { type LoadVariables, readVariablesFile } from "../play/variables_files.ts";
+import { type LoadVariables, readVariablesFile } from "./variables_files.ts";
 
 /** The variables that are the same for all hosts of a play. */
-export async function tagScope(
+export async function playScope(
   run: RunContext,
   play: Play,
   prompted: Variables,

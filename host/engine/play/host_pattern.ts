@@ -1,0 +1,23 @@
+/**
+ * The hosts of a play, as its keyword `hosts` says them.
+ *
+ * @see https://docs.ansible.com/ansible/latest/inventory_guide/intro_patterns.html
+ * @module
+ */
+import type { Play } from "../../playbook/model.ts";
+import type { Environment, Scope } from "../../template/mod.ts";
+import { OMIT } from "../../variables/plain.ts";
+
+/** A pattern that no host goes by: what is left out is not all of them. */
+const NO_HOST = "!all";
+
+/** The pattern of a play's hosts. */
+export function hostPattern(play: Play, scope: Scope, environment: Environment): string {
+  return hostPatterns(play, scope, environment).join(",") || NO_HOST;
+}
+
+/** The same in the parts that it is written in. */
+export function hostPatterns({ hosts }: Play, scope: Scope, environment: Environment): string[] {
+  const known = environment.resolve(hosts, scope);
+  return [known].flat().map((each) => each === OMIT ? NO_HOST : String(each));
+}

@@ -1,0 +1,48 @@
+/** What `hosts` may be made of: all that is known of a play before any host has its turn. @module */
+import assert from "node:assert/strict";
+import { inspectPlaybooks } from "../../inspect.ts";
+import { USUAL } from "../../../testdata/parity/shep.ts";
+import { eventsOf, runText, TestPlaybook } from "../test_support.ts";
+
+const FILES = {
+  hosts: "[web]\nh1\nh2\n[none]\n",
+  "roles/known/defaults/main.yml": "of_role: h2\n",
+  "roles/known/tasks/main.yml": "- assert: {that: true}\n",
+  "found.yml": "of_file: h1\n",
+};
+
+/** The keyword, what else the play has, and who takes part. */
+const CASES: readonly [hosts: string, rest: string, expected: readonly string[]][] = [
+  ["{{ groups['web'] }}", "", ["h1", "h2"]],
+  ["{{ groups['web'][1] }}", "", ["h2"]],
+  ["{{ groups['none'] }}", "", []],
+  ["{{ groups['gone'] | default(omit) }}", "", []],
+  ["{{ of_play }}", "vars: {of_play: '{{ groups.web | first }}'}", ["h1"]],
+  ["{{ of_file }}", "vars_files: [found.yml]", ["h1"]],
+  ["{{ of_role }}", "roles: [known]", ["h2"]],
+  ["{{ of_role }}", "tasks: [{import_role: {name: known}}]", ["h2"]],
+];
+
+const TEXT = CASES.map(([hosts, rest]) =>
+  `- hosts: "${hosts}"\n  name: play\n  gather_facts: false\n  ${rest}\n`
+).join("");
+
+Deno.test("the hosts of a play are found by what is known of it", async () => {
+  const run = await runText(TEXT, {}, FILES);
+  assert.equal(run.error, undefined);
+  assert.deepEqual(
+    eventsOf(run, "play-started").map(({ hosts }) => hosts),
+    CASES.map(([, , expected]) => expected),
+  );
+});
+
+Deno.test("they are listed as they would be found", async () => {
+  await using playbook = await TestPlaybook.write(TEXT, FILES);
+  const inventory = [playbook.path("hosts")];
+  const options = { ...USUAL, playbooks: [playbook.path("play.yml")], inventory };
+  const { playbooks } = await inspectPlaybooks(options, () => {});
+  assert.deepEqual(
+    playbooks[0]!.plays.map(({ hosts }) => hosts),
+    CASES.map(([, , expected]) => expected),
+  );
+});
