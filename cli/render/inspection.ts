@@ -52,7 +52,7 @@ function renderPlay(play: InspectedPlay, number: number, view: InspectionView): 
   const title = `play #${number} (${play.pattern.join(",")}): ${play.name}`;
   return [
     "",
-    `  ${escapeLine(title)}\tTAGS: ${tagList(play.tags)}`,
+    `  ${escapeLine(title)}\tTAGS: [${[...play.tags].sort().join(",")}]`,
     ...(view.hosts ? renderHosts(play) : []),
     ...(view.tasks ? renderTasks(play) : []),
     ...(view.tags ? [`      TASK TAGS: ${tagList(play.taskTags)}`] : []),
