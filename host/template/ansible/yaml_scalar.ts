@@ -44,8 +44,8 @@ function isMultiline(text: string): boolean {
 
 /** Whether only double quotes can hold the text. */
 function needsEscapes(text: string): boolean {
-  // A blank before a line break, or an unprintable character.
-  return / [\n\x85\u2028\u2029]/.test(text) ||
+  // A blank before or after a line break, or an unprintable character.
+  return / [\n\x85\u2028\u2029]|[\n\x85\u2028\u2029] /.test(text) ||
     /[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/u.test(text);
 }
 
@@ -125,10 +125,11 @@ function doubleQuoted(text: string, place: ScalarPlace): string {
   let column = place.column + 1;
   const characters = Array.from(text);
   characters.forEach((character, index) => {
-    const inside = index > 0 && index < characters.length - 1;
+    const inside = index > 0 && index < characters.length - 1 && characters[index - 1] !== " ";
     if (character === " " && inside && !place.isKey && column > place.width) {
+      // The line break is read as the blank; one that follows would be read as margin.
       const next = characters[index + 1] === " " ? "\\" : "";
-      result += `${character}\\\n${" ".repeat(place.indent)}${next}`;
+      result += `\n${" ".repeat(place.indent)}${next}`;
       column = place.indent + next.length;
       return;
     }

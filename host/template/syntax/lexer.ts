@@ -83,7 +83,8 @@ class Lexer {
     const raw = RAW.exec(this.#text);
     if (raw === null || !this.#text.startsWith(this.#syntax.blockEnd, RAW.lastIndex)) return false;
     this.#offset = RAW.lastIndex + this.#syntax.blockEnd.length;
-    this.#trimStart(raw[1] ?? "");
+    // Only its sign: `trimBlocks` is for what ends the block.
+    if (raw[1] === "-") this.#trimStart("-");
     const endRaw = endRawOf(this.#syntax);
     endRaw.lastIndex = this.#offset;
     const end = endRaw.exec(this.#text);

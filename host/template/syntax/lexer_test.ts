@@ -59,6 +59,8 @@ Deno.test("whitespace around tags", () => {
     ["a\n  {{ x }}\nb", { lstripBlocks: true }, ["a\n  ", "\nb"]],
     ["a {# x #}\nb", {}, ["a ", "b"]],
     ["{% raw %} {{ x }} {% endraw %}b", {}, [" {{ x }} ", "b"]],
+    ["{% raw %}\na\n{% endraw %}\nb", {}, ["\na\n", "b"]],
+    ["{% raw -%}\na{% endraw %}b", {}, ["a", "b"]],
   ];
   for (const [source, syntax, data] of cases) {
     const found = lex(source, { ...DEFAULT_SYNTAX, ...syntax })
