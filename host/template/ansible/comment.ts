@@ -60,7 +60,8 @@ const comment: Filter = (value, { positional, named }) => {
   );
   return [
     ...present(option("beginning", style.beginning ?? "")),
-    ...repeated(prefix, integerArgument(named.get("prefix_count"), 1)),
+    // As in Ansible, an empty line is left out before the text, and not after it.
+    ...prefix === "" ? [] : repeated(prefix, integerArgument(named.get("prefix_count"), 1)),
     ...lines,
     ...repeated(postfix, integerArgument(named.get("postfix_count"), 1)),
     ...present(option("end", style.end ?? "")),
@@ -72,7 +73,7 @@ function present(line: string): string[] {
 }
 
 function repeated(line: string, count: number): string[] {
-  return line === "" ? [] : Array.from({ length: count }, () => line);
+  return Array.from({ length: count }, () => line);
 }
 
 /** The comment filter, by name. */
