@@ -142,7 +142,7 @@ export async function copyOne(
   task: Task,
   about: { readonly src?: string } = {},
 ): Promise<TaskResult> {
-  const installed = await install(installation, options, task);
+  const installed = await install(installation, options, task, { isLast: true });
   const { report, diff } = installed;
   if (report.get("kept") !== undefined) {
     return { values: { ...about, dest: report.get("path") } };

@@ -37,7 +37,8 @@ export interface Installed {
 
 /**
  * Installs one file. What is short travels in the script that compares it; of what is long, only
- * its checksum does, and the bytes follow if they differ.
+ * its checksum does, and the bytes follow if they differ. `isLast` promises that nothing is asked of
+ * the target thereafter.
  *
  * @throws {TaskFailure} When it cannot be done; the old file is whole then.
  */
@@ -45,12 +46,13 @@ export async function install(
   installation: Installation,
   options: InstallOptions,
   task: Task,
+  { isLast = false }: { readonly isLast?: boolean } = {},
 ): Promise<Installed> {
   const source = await shortSource(installation.source, task);
   const item = await installItem(installation, source);
   const about = { checksum: item.sha1 };
-  const isLast = item.origin.kind === "inline";
-  let result = await task.script(installOneScript(item, options), { isLast });
+  const first = { isLast: isLast && item.origin.kind === "inline" };
+  let result = await task.script(installOneScript(item, options), first);
   let report = readReport(result, about);
   const place = report.get("need");
   if (place !== undefined) {

@@ -108,6 +108,25 @@ sshTest("the items of a loop keep their order on the target", async (sshd) => {
   assert.equal(await Deno.readTextFile(path), "c");
 });
 
+sshTest("an item that asks more than once waits for those before it", async (sshd) => {
+  const path = `${sshd.directory}/lines`;
+  const long = `${sshd.directory}/long`;
+  const short = `${sshd.directory}/short`;
+  await Deno.writeTextFile(long, "long\n".repeat(20_000));
+  await Deno.writeTextFile(short, "short\n");
+  const run = await runTasks(
+    sshd,
+    `- lineinfile: {path: ${path}, line: "{{ item }}", create: true}\n` +
+      "  loop: '{{ range(12) | list }}'\n" +
+      `- copy: {src: ${path}, dest: ${path}.kept, remote_src: true}\n` +
+      `- copy: {src: "{{ item }}", dest: ${path}}\n  loop: [${short}, ${long}, ${short}]\n`,
+  );
+  assert.deepEqual(endings(run), ["lineinfile: changed", "copy: changed", "copy: changed"]);
+  const lines = Array.from({ length: 12 }, (_, index) => `${index}\n`);
+  assert.equal(await Deno.readTextFile(`${path}.kept`), lines.join(""));
+  assert.equal(await Deno.readTextFile(path), "short\n");
+});
+
 sshTest("an interrupted run leaves no process on the target", async (sshd) => {
   const pids = `${sshd.directory}/pids`;
   const interrupt = new AbortController();

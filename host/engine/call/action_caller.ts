@@ -104,7 +104,7 @@ export class ActionCaller {
     const isFollowed = target.connection !== "local" && timeout === undefined;
     const session = {
       ...this.#session(attempt, target, args, check),
-      ...(isFollowed && attempt.onLast ? { onLast: attempt.onLast } : {}),
+      ...(isFollowed && attempt.place ? { place: attempt.place } : {}),
     };
     return { session, request, timeout, background };
   }

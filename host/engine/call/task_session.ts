@@ -26,6 +26,7 @@ import { contentOf, type PluginSession } from "../../controller/session.ts";
 import { inClear } from "../../controller/vaulted_file.ts";
 import { TemplateText } from "../../template/mod.ts";
 import type { HostScope } from "../../variables/scope.ts";
+import type { Place } from "../loop/overlap.ts";
 import type { PlayContext } from "../play_context.ts";
 import { faultOf } from "../problem.ts";
 import { templateOptions, templateVariables } from "./template_file.ts";
@@ -43,8 +44,8 @@ export interface TaskSessionOptions {
   readonly become?: Become;
   /** What becomes of a program that the action asks for, if it is not simply run. */
   readonly route?: ExecRoute;
-  /** Called when the action has asked its last of the target. */
-  readonly onLast?: () => void;
+  /** Its place among tasks that follow each other on the target. */
+  readonly place?: Place;
 }
 
 /** Runs a program on the target, as the task's user and in its environment. */
@@ -102,10 +103,12 @@ export class TaskSession implements PluginSession {
 
   /** Runs a program on the target, as the task's user and in its environment. */
   readonly execute: Execute = async (request, options) => {
-    const { environment, become, onLast } = this.#options;
-    const connection = await this.#connection();
+    const { environment, become, place } = this.#options;
     const { isLast = false, ...rest } = request;
-    const isFollowed = isLast && onLast !== undefined;
+    // Only scripts without input are sure to be run in the shell that keeps their order.
+    const isFollowed = isLast && place !== undefined && request.stdin === undefined;
+    if (!isFollowed) await place?.reached;
+    const connection = await this.#connect();
     const reply = connection.exec({
       ...rest,
       environment: { ...environment, ...request.environment },
@@ -114,7 +117,7 @@ export class TaskSession implements PluginSession {
     }, options);
     if (isFollowed) {
       this.#isFinished = true;
-      onLast();
+      place.letNext();
     }
     return await reply;
   };
@@ -207,7 +210,13 @@ export class TaskSession implements PluginSession {
     }));
   }
 
-  #connection(): Promise<HostConnection> {
+  /** The connection, when what stands before this task is done. */
+  async #connection(): Promise<HostConnection> {
+    await this.#options.place?.reached;
+    return await this.#connect();
+  }
+
+  #connect(): Promise<HostConnection> {
     if (this.#isFinished) {
       throw new Fault(
         "invalid-request",

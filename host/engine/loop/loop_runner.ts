@@ -52,9 +52,9 @@ export async function runLoop(
     return { index, item: items[index]!, variables, attempt: itemAttempt(whole, variables) };
   });
   const limit = standsAlone(loop, control, whole) ? 1 : ON_THEIR_WAY;
-  const results = overlapping(attempts, limit, async ({ index, attempt }, onLast) => {
+  const results = overlapping(attempts, limit, async ({ index, attempt }, place) => {
     if (index > 0) await delay(control.pause, signal);
-    return await work(limit > 1 ? { ...attempt, onLast } : attempt);
+    return await work(limit > 1 ? { ...attempt, place } : attempt);
   });
   for await (const [{ item, variables, attempt }, outcome] of results) {
     note(outcome, control, variables);

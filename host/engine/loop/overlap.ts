@@ -4,17 +4,24 @@
  * @module
  */
 
-/**
- * Begins work for an item. The next item's begins when this one is done or, where that comes first,
- * when it calls `letNext`.
- */
-export type Begin<Item, Result> = (item: Item, letNext: () => void) => Promise<Result>;
+/** Where an item stands in the line. */
+export interface Place {
+  /** Resolves when those before it are done. */
+  readonly reached: Promise<void>;
+  /** Lets the next one begin before this one is done. */
+  letNext(): void;
+}
+
+/** Begins work for an item. */
+export type Begin<Item, Result> = (item: Item, place: Place) => Promise<Result>;
 
 interface Begun<Item, Result> {
   readonly item: Item;
   readonly result: Promise<Result>;
   /** Resolves when the next one may begin. */
   readonly isFollowed: Promise<unknown>;
+  /** Resolves when it is done, and those before it are. */
+  readonly done: Promise<void>;
   isDone: boolean;
 }
 
@@ -28,10 +35,12 @@ export async function* overlapping<Item, Result>(
   begin: Begin<Item, Result>,
 ): AsyncGenerator<readonly [Item, Result]> {
   const begun: Begun<Item, Result>[] = [];
+  let reached = Promise.resolve();
   try {
     for (const item of items) {
-      const each = started(item, begin);
+      const each = started(item, reached, begin);
       begun.push(each);
+      reached = each.done;
       await each.isFollowed;
       while (begun[0]?.isDone || begun.length >= limit) yield await ended(begun.shift()!);
     }
@@ -41,13 +50,17 @@ export async function* overlapping<Item, Result>(
   }
 }
 
-function started<Item, Result>(item: Item, begin: Begin<Item, Result>): Begun<Item, Result> {
+function started<Item, Result>(
+  item: Item,
+  reached: Promise<void>,
+  begin: Begin<Item, Result>,
+): Begun<Item, Result> {
   const { promise: next, resolve: letNext } = Promise.withResolvers<void>();
-  const result = begin(item, letNext);
-  const done = result.then(() => {}, () => {}).then(() => {
+  const result = begin(item, { reached, letNext });
+  const done = Promise.allSettled([result, reached]).then(() => {
     each.isDone = true;
   });
-  const each = { item, result, isFollowed: Promise.race([next, done]), isDone: false };
+  const each = { item, result, isFollowed: Promise.race([next, done]), done, isDone: false };
   return each;
 }
 

@@ -1,15 +1,18 @@
 /** Work that overlaps. @module */
 import assert from "node:assert/strict";
-import { overlapping } from "./overlap.ts";
+import { overlapping, type Place } from "./overlap.ts";
 
 /** Work that a test lets go on and end. */
 class Work {
   readonly log: string[] = [];
+  /** The items whose place is the first. */
+  reached = "";
   readonly #resolvers = new Map<string, (result: string) => void>();
 
   /** Begins, and lets the next one begin at once if `isOpen`. */
-  begin(item: string, letNext: () => void, isOpen: boolean): Promise<string> {
+  begin(item: string, { reached, letNext }: Place, isOpen: boolean): Promise<string> {
     this.log.push(`begin ${item}`);
+    reached.then(() => this.reached += item);
     const { promise, resolve } = Promise.withResolvers<string>();
     this.#resolvers.set(item, resolve);
     if (isOpen) letNext();
@@ -32,7 +35,7 @@ function run(work: Work, items: string, { limit = 3, isOpen = true } = {}): Prom
     const all = overlapping(
       items,
       limit,
-      (item, letNext) => work.begin(item, letNext, isOpen),
+      (item, place) => work.begin(item, place, isOpen),
     );
     for await (const [item, result] of all) work.log.push(`told ${item} ${result}`);
   })();
@@ -71,10 +74,25 @@ Deno.test("results are told of in the order of the items", async () => {
   assert.deepEqual(work.log.slice(6), ["told a A", "told b B", "told c C"]);
 });
 
+Deno.test("a place is reached when all before it are done", async () => {
+  const work = new Work();
+  const running = run(work, "abc");
+  await settle();
+  assert.equal(work.reached, "a");
+  work.end("b");
+  await settle();
+  assert.equal(work.reached, "a");
+  work.end("a");
+  await settle();
+  assert.equal(work.reached, "abc");
+  work.end("c");
+  await running;
+});
+
 Deno.test("who stops waits for what has begun", async () => {
   const work = new Work();
   const stopping = (async () => {
-    const all = overlapping("abc", 2, (item, letNext) => work.begin(item, letNext, true));
+    const all = overlapping("abc", 2, (item, place) => work.begin(item, place, true));
     for await (const [item] of all) {
       work.log.push(`stop at ${item}`);
       break;
@@ -92,7 +110,7 @@ Deno.test("who stops waits for what has begun", async () => {
 
 Deno.test("what fails is thrown when its turn comes", async () => {
   const told: string[] = [];
-  const all = overlapping(["good", "bad", "next"], 3, (item, letNext) => {
+  const all = overlapping(["good", "bad", "next"], 3, (item, { letNext }) => {
     letNext();
     return item === "bad" ? Promise.reject(new Error(item)) : Promise.resolve(item);
   });

@@ -6,6 +6,7 @@
 import type { Task } from "../../playbook/model.ts";
 import type { HostScope } from "../../variables/scope.ts";
 import type { Keywords } from "./keywords.ts";
+import type { Place } from "../loop/overlap.ts";
 import type { RunningTask } from "./running_task.ts";
 
 /** A task on one host, for one item of its loop. */
@@ -15,9 +16,6 @@ export interface Attempt {
   readonly host: string;
   readonly scope: HostScope;
   readonly keywords: Keywords;
-  /**
-   * Called when the action has asked its last of the target, if the next item of the loop may begin
-   * then; it may not before this one is done, if absent.
-   */
-  readonly onLast?: () => void;
+  /** Its place among the items of its loop, if the next one may begin before it is done. */
+  readonly place?: Place;
 }
