@@ -44,9 +44,10 @@ export function withPythonModules(
   if (!registry.has("lookups", PYTHON_MODULE)) return actions;
   const packages = once(() => findPackages(environment));
   const own = new Set<string>();
+  const findLibraries = libraryFinder(places);
   const find = async (name: string): Promise<ActionDescription | undefined> => {
     if (!/^\w+(?:\.\w+){0,4}$/.test(name)) return undefined;
-    const libraries = await librariesOf(places);
+    const libraries = await findLibraries();
     const collections = places.collections.map((path) => resolve(path));
     if (await mayBeModule(name, { libraries, collections }, await packages())) {
       return await pythonModule(name, { libraries, collections }, registry);
@@ -131,19 +132,37 @@ async function ask(
   }
 }
 
-/** The folders of modules: those that are named, beside files, and beside the folders of these. */
-async function librariesOf({ files, libraries }: ModulePlaces): Promise<string[]> {
-  const beside = [...files].flatMap((file) => {
-    const folder = dirname(resolve(file));
-    return [join(folder, "library"), join(dirname(folder), "library")];
-  });
+/**
+ * Finds the folders of modules: those that are named, beside files, and beside the folders of these.
+ * Each is looked for once, however many names are unknown: of 58 large playbooks that was 20 s.
+ */
+function libraryFinder({ files, libraries }: ModulePlaces): () => Promise<string[]> {
+  const seen = new Set<string>();
+  const beside = new Set<string>();
+  const looked = new Map<string, Promise<boolean>>();
+  const isThere = (folder: string): Promise<boolean> => {
+    const known = looked.get(folder) ?? isFolder(folder);
+    looked.set(folder, known);
+    return known;
+  };
   const named = (paths: readonly string[]): string[] => paths.map((path) => resolve(path));
-  const folders = new Set([...named(libraries.first), ...beside, ...named(libraries.last)]);
-  const found = await Promise.all([...folders].map(async (folder) => {
-    const isThere = await Deno.stat(folder).then(({ isDirectory }) => isDirectory, () => false);
-    return isThere ? [folder] : [];
-  }));
-  return found.flat();
+  return async () => {
+    for (const file of files) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      const folder = dirname(resolve(file));
+      beside.add(join(folder, "library")).add(join(dirname(folder), "library"));
+    }
+    const folders = new Set([...named(libraries.first), ...beside, ...named(libraries.last)]);
+    const found = await Promise.all(
+      [...folders].map(async (folder) => await isThere(folder) ? [folder] : []),
+    );
+    return found.flat();
+  };
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return Deno.stat(path).then(({ isDirectory }) => isDirectory, () => false);
 }
 
 /** Whether it is Ansible's own: what is said of it as an action is more to the point. */
