@@ -89,12 +89,16 @@ function served<Name extends Service>(
 }
 
 async function serveFile(request: ReadFileRequest, call: ServedCall): Promise<ReadFileReply> {
-  const { path, search = "", encrypted } = request;
+  const { path, search = "", encrypted, statOnly, dataUpTo = 0 } = request;
   const found = await session(call).find(path, search, encrypted);
   const { clear, ...file } = found;
   if (file.kind !== "file") return file;
-  if (request.statOnly) return { ...file, sha1: await sha1Of(found) };
-  if (file.size <= INLINE_BYTES) return { ...file, data: clear ?? await bytesOf(file.path) };
+  const inlineBytes = statOnly ? Math.min(dataUpTo, INLINE_BYTES) : INLINE_BYTES;
+  // A limit of 0 bytes asks for none at all, not even those of an empty file.
+  if (inlineBytes > 0 && file.size <= inlineBytes) {
+    return { ...file, data: clear ?? await bytesOf(file.path) };
+  }
+  if (statOnly) return { ...file, sha1: await sha1Of(found) };
   for await (const chunk of contentOf(found)) await call.write("data", chunk);
   return file;
 }

@@ -8,12 +8,13 @@ import {
   type Arguments,
   defineAction,
   type SourceFile,
+  type StatFileOptions,
   type Task,
   TaskFailure,
   type TaskResult,
 } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
-import { sha1 } from "./content.ts";
+import { MAX_INLINE_BYTES, sha1 } from "./content.ts";
 import { contentText } from "./content_text.ts";
 import { copyOnTarget } from "./copy_on_target.ts";
 import { copyTree } from "./copy_tree.ts";
@@ -100,13 +101,13 @@ export const copy = defineAction({
 
 async function copyContent(args: CopyArguments, task: Task): Promise<TaskResult> {
   const bytes = contentText(args.content!);
-  checkSum(args.checksum, await sha1(bytes));
+  await checkSum(args.checksum, () => sha1(bytes));
   return await copyOne({ dest: args.dest, source: { bytes } }, installOptions(args, task), task);
 }
 
 async function copySource(args: CopyArguments, task: Task): Promise<TaskResult> {
   const isAsItIs = args.decrypt ? {} : { encrypted: true };
-  const source = await findSource(args.src!, task, isAsItIs);
+  const source = await findSource(args.src!, task, { ...isAsItIs, dataUpTo: MAX_INLINE_BYTES });
   const options = installOptions(args, task, source.mode);
   if (source.kind === "directory") {
     return copyTree(
@@ -122,8 +123,9 @@ async function copySource(args: CopyArguments, task: Task): Promise<TaskResult> 
       task,
     );
   }
-  checkSum(args.checksum, source.sha1 ?? "");
-  const bytes = args.decrypt ? undefined : (await task.readFile(source.path, isAsItIs)).data;
+  const bytes = source.data ??
+    (args.decrypt ? undefined : (await task.readFile(source.path, isAsItIs)).data);
+  await checkSum(args.checksum, () => source.sha1 ?? sha1(bytes!));
   const installation: Installation = {
     dest: args.dest,
     name: baseName(source.path),
@@ -184,7 +186,7 @@ function installOptions(args: CopyArguments, task: Task, sourceMode?: number): I
 export async function findSource(
   path: string,
   task: Task,
-  options: { readonly encrypted?: boolean } = {},
+  options: Omit<StatFileOptions, "search"> = {},
 ): Promise<SourceFile> {
   const source = await task.statFile(path, { search: "files", ...options });
   if (source.kind !== "missing") return source;
@@ -194,8 +196,13 @@ export async function findSource(
   );
 }
 
-function checkSum(expected: string | undefined, actual: string): void {
-  if (expected === undefined || expected === actual) return;
+async function checkSum(
+  expected: string | undefined,
+  find: () => string | Promise<string>,
+): Promise<void> {
+  if (expected === undefined) return;
+  const actual = await find();
+  if (actual === expected) return;
   throw new TaskFailure(
     "Copied file does not match the expected checksum. Transfer failed.",
     { checksum: actual, expected_checksum: expected },

@@ -64,6 +64,12 @@ export interface ReadFileOptions {
   readonly encrypted?: boolean;
 }
 
+/** Which file of the playbook is meant, and what is wanted of it. */
+export interface StatFileOptions extends ReadFileOptions {
+  /** The bytes of a file that has no more than this come along, in place of their checksum. */
+  readonly dataUpTo?: number;
+}
+
 /** A file that the playbook brings along. */
 export interface SourceFile {
   /** What stands there. */
@@ -74,8 +80,10 @@ export interface SourceFile {
   readonly size: number;
   /** Permission bits, such as `0o644`. */
   readonly mode: number;
-  /** In hex. */
+  /** In hex; none of a directory, nor where the bytes came along. */
   readonly sha1?: string;
+  /** The bytes, if they were asked for, and are not too many. */
+  readonly data?: Uint8Array;
 }
 
 /**
@@ -154,8 +162,8 @@ export interface Task {
    * task's arguments names it.
    */
   readFile(path: string, options?: ReadFileOptions): Promise<ReadFileReply>;
-  /** What a file of the playbook is, without its bytes. */
-  statFile(path: string, options?: ReadFileOptions): Promise<SourceFile>;
+  /** What a file of the playbook is; its bytes come along only if they are asked for. */
+  statFile(path: string, options?: StatFileOptions): Promise<SourceFile>;
   /** What a directory of the playbook holds. */
   listDirectory(
     path: string,

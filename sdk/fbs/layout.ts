@@ -229,7 +229,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"path","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"search","slot":6,"required":false,"shape":"string","size":4,"ref":0},
 {"name":"stat_only","slot":8,"required":false,"shape":"inline","size":1,"ref":0},
-{"name":"encrypted","slot":10,"required":false,"shape":"inline","size":1,"ref":0}]},
+{"name":"encrypted","slot":10,"required":false,"shape":"inline","size":1,"ref":0},
+{"name":"data_up_to","slot":12,"required":false,"shape":"inline","size":4,"ref":0}]},
 {"name":"RenderTemplateReply","fields":[
 {"name":"text","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"path","slot":6,"required":false,"shape":"string","size":4,"ref":0}]},

@@ -4760,8 +4760,17 @@ encrypted():boolean {
   return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
 }
 
+/**
+ * With `stat_only`: the bytes of a file that has no more than this come along, in place of their
+ * checksum.
+ */
+dataUpTo():number {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
 static startReadFileRequest(builder:flatbuffers.Builder) {
-  builder.startObject(4);
+  builder.startObject(5);
 }
 
 static addPath(builder:flatbuffers.Builder, pathOffset:flatbuffers.Offset) {
@@ -4780,18 +4789,23 @@ static addEncrypted(builder:flatbuffers.Builder, encrypted:boolean) {
   builder.addFieldInt8(3, +encrypted, +false);
 }
 
+static addDataUpTo(builder:flatbuffers.Builder, dataUpTo:number) {
+  builder.addFieldInt32(4, dataUpTo, 0);
+}
+
 static endReadFileRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 4) // path
   return offset;
 }
 
-static createReadFileRequest(builder:flatbuffers.Builder, pathOffset:flatbuffers.Offset, searchOffset:flatbuffers.Offset, statOnly:boolean, encrypted:boolean):flatbuffers.Offset {
+static createReadFileRequest(builder:flatbuffers.Builder, pathOffset:flatbuffers.Offset, searchOffset:flatbuffers.Offset, statOnly:boolean, encrypted:boolean, dataUpTo:number):flatbuffers.Offset {
   ReadFileRequest.startReadFileRequest(builder);
   ReadFileRequest.addPath(builder, pathOffset);
   ReadFileRequest.addSearch(builder, searchOffset);
   ReadFileRequest.addStatOnly(builder, statOnly);
   ReadFileRequest.addEncrypted(builder, encrypted);
+  ReadFileRequest.addDataUpTo(builder, dataUpTo);
   return ReadFileRequest.endReadFileRequest(builder);
 }
 }

@@ -10,6 +10,7 @@ import type {
   PutContent,
   ReadFileOptions,
   SourceFile,
+  StatFileOptions,
   Task,
   TaskResult,
 } from "../define/action.ts";
@@ -127,7 +128,7 @@ export class HostedTask implements Task {
     return streamed.length === 0 ? reply : { ...reply, data: streamed.take() };
   }
 
-  statFile(path: string, options: ReadFileOptions = {}): Promise<SourceFile> {
+  statFile(path: string, options: StatFileOptions = {}): Promise<SourceFile> {
     return this.#call.call(readFile, { path, statOnly: true, ...options });
   }
 

@@ -207,9 +207,14 @@ export class LocalTask implements Task {
     return { ...found, sha1: await sha1(data), data };
   }
 
-  async statFile(path: string, options: { search?: string } = {}): Promise<SourceFile> {
-    const { data: _, ...rest } = await this.readFile(path, options);
-    return rest;
+  async statFile(
+    path: string,
+    options: { search?: string; dataUpTo?: number } = {},
+  ): Promise<SourceFile> {
+    const { data, sha1, ...rest } = await this.readFile(path, options);
+    if (data === undefined || sha1 === undefined) return rest;
+    const { dataUpTo = 0 } = options;
+    return dataUpTo > 0 && rest.size <= dataUpTo ? { ...rest, data } : { ...rest, sha1 };
   }
 
   async listDirectory(

@@ -153,6 +153,7 @@ const CASES: readonly Case[] = [
     search: "files",
     statOnly: true,
     encrypted: true,
+    dataUpTo: 32_768,
   }),
   message("ReadFileReply, full", wire.readFile.reply, {
     kind: "file",
@@ -197,6 +198,7 @@ const CASES: readonly Case[] = [
     become,
     library: "l",
     streamed: true,
+    isLast: true,
   }),
   message(
     "ExecRequest, least",

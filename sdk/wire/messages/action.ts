@@ -163,6 +163,8 @@ export interface ReadFileRequest {
   readonly statOnly?: boolean;
   /** As it is, even if it comes from a vault. */
   readonly encrypted?: boolean;
+  /** With `statOnly`: the bytes of a file that has no more come along, in place of their checksum. */
+  readonly dataUpTo?: number;
 }
 
 /** A file of the controller. */
@@ -186,13 +188,14 @@ export const readFile: CallType<ReadFileRequest, ReadFileReply> = {
   name: "ReadFile",
   request: {
     type: Message.ReadFileRequest,
-    write: (out, { path, search, statOnly, encrypted }) =>
+    write: (out, { path, search, statOnly, encrypted, dataUpTo }) =>
       ReadRequestTable.createReadFileRequest(
         out,
         out.createString(path),
         out.text(search),
         statOnly ?? false,
         encrypted ?? false,
+        dataUpTo ?? 0,
       ),
     read: (envelope) => {
       const table: ReadRequestTable = envelope.message(new ReadRequestTable());
@@ -201,6 +204,7 @@ export const readFile: CallType<ReadFileRequest, ReadFileReply> = {
         search: table.search() ?? "",
         statOnly: table.statOnly(),
         encrypted: table.encrypted(),
+        ...(table.dataUpTo() === 0 ? {} : { dataUpTo: table.dataUpTo() }),
       };
     },
   },
