@@ -108,6 +108,22 @@ sshTest("the items of a loop keep their order on the target", async (sshd) => {
   assert.equal(await Deno.readTextFile(path), "c");
 });
 
+sshTest("items on different targets keep their order", async (sshd) => {
+  const path = `${sshd.directory}/shared`;
+  const run = await runTasks(
+    sshd,
+    // Two names of one machine, at one of which each takes its time.
+    `- copy: {content: "{{ item.0 }}", dest: ${path}, validate: "{{ checks[item.1] }} %s"}\n` +
+      "  vars: {checks: {'1': \"sh -c 'sleep 0.1; test -e $0'\", '2': test -e}}\n" +
+      "  loop: [[a, '1'], [b, '2'], [c, '1'], [d, '2']]\n" +
+      "  delegate_to: '127.0.0.{{ item.1 }}'\n  register: written\n" +
+      "- debug: {msg: \"{{ written.results | map(attribute='changed') | list }}\"}\n",
+    { hosts: ["127.0.0.1", "127.0.0.2"], limit: "127.0.0.1" },
+  );
+  assert.deepEqual(lastResult(run).get("msg"), Array(4).fill(true));
+  assert.equal(await Deno.readTextFile(path), "d");
+});
+
 sshTest("an item that asks more than once waits for those before it", async (sshd) => {
   const path = `${sshd.directory}/lines`;
   const long = `${sshd.directory}/long`;

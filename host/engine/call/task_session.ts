@@ -103,11 +103,12 @@ export class TaskSession implements PluginSession {
 
   /** Runs a program on the target, as the task's user and in its environment. */
   readonly execute: Execute = async (request, options) => {
-    const { environment, become, place } = this.#options;
+    const { environment, become, place, target } = this.#options;
     const { isLast = false, ...rest } = request;
-    // Only scripts without input are sure to be run in the shell that keeps their order.
+    // Only scripts without input are sure to be run in a shell, and each user has shells of their own.
     const isFollowed = isLast && place !== undefined && request.stdin === undefined;
-    if (!isFollowed) await place?.reached;
+    const way = JSON.stringify([target.host, become]);
+    if (!isFollowed || !place.follows(way)) await place?.reached;
     const connection = await this.#connect();
     const reply = connection.exec({
       ...rest,

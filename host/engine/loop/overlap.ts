@@ -8,6 +8,11 @@
 export interface Place {
   /** Resolves when those before it are done. */
   readonly reached: Promise<void>;
+  /**
+   * Whether those before it go the same way: only then do they arrive in their order. To be asked
+   * once, when it sets out.
+   */
+  follows(way: string): boolean;
   /** Lets the next one begin before this one is done. */
   letNext(): void;
 }
@@ -36,9 +41,15 @@ export async function* overlapping<Item, Result>(
 ): AsyncGenerator<readonly [Item, Result]> {
   const begun: Begun<Item, Result>[] = [];
   let reached = Promise.resolve();
+  let last: string | undefined;
+  const follows = (way: string): boolean => {
+    const isSame = last === undefined || last === way;
+    last = way;
+    return isSame;
+  };
   try {
     for (const item of items) {
-      const each = started(item, reached, begin);
+      const each = started(item, { reached, follows }, begin);
       begun.push(each);
       reached = each.done;
       await each.isFollowed;
@@ -52,12 +63,12 @@ export async function* overlapping<Item, Result>(
 
 function started<Item, Result>(
   item: Item,
-  reached: Promise<void>,
+  place: Omit<Place, "letNext">,
   begin: Begin<Item, Result>,
 ): Begun<Item, Result> {
   const { promise: next, resolve: letNext } = Promise.withResolvers<void>();
-  const result = begin(item, { reached, letNext });
-  const done = Promise.allSettled([result, reached]).then(() => {
+  const result = begin(item, { ...place, letNext });
+  const done = Promise.allSettled([result, place.reached]).then(() => {
     each.isDone = true;
   });
   const each = { item, result, isFollowed: Promise.race([next, done]), done, isDone: false };

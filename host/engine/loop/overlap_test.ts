@@ -89,6 +89,17 @@ Deno.test("a place is reached when all before it are done", async () => {
   await running;
 });
 
+Deno.test("who goes another way than those before is told so", async () => {
+  const told: boolean[] = [];
+  const all = overlapping(["a", "a", "b", "b", "a"], 5, (way, place) => {
+    told.push(place.follows(way));
+    place.letNext();
+    return Promise.resolve(way);
+  });
+  for await (const _ of all);
+  assert.deepEqual(told, [true, true, false, true, false]);
+});
+
 Deno.test("who stops waits for what has begun", async () => {
   const work = new Work();
   const stopping = (async () => {
