@@ -13,9 +13,6 @@ import type { RecordedRun } from "./recorded_run.ts";
 import { keptValues } from "./kept_values.ts";
 import { JournalWriter } from "./writer.ts";
 
-/** Entries are written at once if none were for so many milliseconds, else with the next ones. */
-const LATEST = 0.5;
-
 /** How many entries are written together at most. */
 const MOST = 128;
 
@@ -45,7 +42,6 @@ export class Recorder {
   #pending: JournalEntry[] | undefined = [];
   #opening: Promise<void> | undefined;
   #writer: JournalWriter | undefined;
-  #lastWrite = 0;
   #cancelTimer: Cancel | undefined;
   #exitCode: number | undefined;
   #recap = "{}";
@@ -125,8 +121,8 @@ export class Recorder {
   #add(entry: JournalEntry): void {
     this.#pending?.push(entry);
     if (!this.#writer) return;
-    const isDue = performance.now() - this.#lastWrite > LATEST;
-    if (isDue || (this.#pending?.length ?? 0) >= MOST) this.#flush();
+    if ((this.#pending?.length ?? 0) >= MOST) this.#flush();
+    // While the next task is on its way: at once it would hold that up, by 4% of a short one.
     else this.#cancelTimer ??= after(0, () => this.#flush());
   }
 
@@ -147,7 +143,6 @@ export class Recorder {
     const entries = this.#pending ?? [];
     if (!this.#writer || entries.length === 0) return;
     this.#pending = [];
-    this.#lastWrite = performance.now();
     try {
       this.#writer.write(entries);
     } catch (error) {
