@@ -20,6 +20,8 @@ export interface Host {
   readonly source: Source;
   /** True for the localhost that no inventory named. It is in no group, not even in `all`. */
   readonly implicit: boolean;
+  /** True for what joined during the run. */
+  readonly added?: boolean;
 }
 
 /** What is said about a host that joins during a run, as `add_host` and `group_by` do. */
@@ -220,7 +222,7 @@ export class Inventory {
 
   #addHost(name: string, { groups = [], vars = new Map(), source }: AddedHost): boolean {
     const known = this.#hosts.get(name);
-    const host = known ?? { name, source, implicit: false, vars: [], groups: new Set<string>() };
+    const host = known ?? newHost(name, source);
     if (known === undefined) this.#add(host);
     const newGroups = groups.filter((group) => !host.groups.has(group));
     for (const group of newGroups) {
@@ -300,6 +302,10 @@ function changesTo(layers: readonly VarsLayer[], vars: ValueMap): ValueMap {
       return known === undefined || !equalValues(known, value);
     }),
   );
+}
+
+function newHost(name: string, source: Source): HostEntry {
+  return { name, source, implicit: false, added: true, vars: [], groups: new Set() };
 }
 
 /** @see https://docs.ansible.com/ansible/latest/inventory/implicit_localhost.html */

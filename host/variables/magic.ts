@@ -6,7 +6,7 @@
  */
 import { dirname } from "@shep/sdk/path";
 import { toValue } from "@shep/sdk/value";
-import type { Inventory } from "../inventory/mod.ts";
+import type { Host, Inventory } from "../inventory/mod.ts";
 import type { Role } from "../playbook/model.ts";
 import { type Environment, LazyMapping, type Scope } from "../template/mod.ts";
 import type { HostState } from "./host_state.ts";
@@ -120,15 +120,30 @@ function withDependencies(role: Role): Role[] {
 
 /** What the inventory knows of a host: stronger than its variables there, weaker than a play's. */
 export function hostMagicVariables(inventory: Inventory, name: string): MagicVariables {
-  const source = inventory.host(name)?.source.file;
-  const isFile = source !== undefined && !source.includes(",");
+  const { file, directory } = placeOf(inventory.host(name));
   return new Map<string, () => unknown>([
     ["inventory_hostname", () => name],
     ["inventory_hostname_short", () => name.split(".")[0]!],
-    ["inventory_file", () => isFile ? source : undefined],
-    ["inventory_dir", () => isFile ? dirname(source) : undefined],
+    ["inventory_file", () => file],
+    ["inventory_dir", () => directory],
     ["group_names", () => [...inventory.groupsOf(name)].sort()],
   ]);
+}
+
+interface Place {
+  readonly file?: string | null;
+  readonly directory?: string | null;
+}
+
+/**
+ * Where a host was named: what joined during the run was named nowhere, a list of hosts lies in no
+ * directory, and of the implicit localhost nothing is known.
+ */
+function placeOf(host: Host | undefined): Place {
+  if (host === undefined || host.implicit) return {};
+  if (host.added) return { file: null, directory: null };
+  const { file } = host.source;
+  return { file, directory: file.includes(",") ? null : dirname(file) };
 }
 
 /** `groups`: the hosts of each group, found when they are asked for. */
