@@ -14,8 +14,8 @@ import { launchContext, type Surroundings } from "./plugin/surroundings.ts";
 export type StartedPlugins = Map<string, Deno.ChildProcess>;
 
 /**
- * Starts those of the core plugins that a run is going to need; others are verified first. Whatever goes wrong here is left to the run, which
- * tries again and says so.
+ * Starts those of the core plugins that a run is going to need; others are verified first.
+ * Whatever goes wrong here is left to the run, which tries again and says so.
  */
 export function startPlugins(
   plugins: readonly PluginManifest[],

@@ -1,11 +1,12 @@
 /** `apt` with programs that stand in for apt and dpkg, and what the real ones say of this machine. */
 import assert from "node:assert/strict";
 import type { Plain } from "@shep/sdk";
-import { LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
+import { LocalTask, runAction } from "@shep/sdk/testing";
 import { withServer } from "../net/test_support.ts";
 import {
   act,
   isInstalled,
+  once,
   SHELLS,
   type StandIns,
   testWithStandIns,
@@ -67,23 +68,11 @@ async function told(programs: StandIns): Promise<string[]> {
     );
 }
 
-async function once(
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<void> {
-  const checked = await act(apt, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(apt, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  const again = await act(apt, args, target);
-  assert.equal(again.status, "ok", JSON.stringify(again.values));
-}
-
 testWithStandIns("packages are installed once, and removed once", PROGRAMS, async (
   target,
   programs,
 ) => {
-  await once({ name: ["web", "other = 1.5"] }, target);
+  await once(apt, { name: ["web", "other = 1.5"] }, target);
   assert.deepEqual(await told(programs), [
     "-s install web other=1.5",
     "install web other=1.5",
@@ -94,11 +83,11 @@ testWithStandIns("packages are installed once, and removed once", PROGRAMS, asyn
     assert.equal((await act(apt, { name }, target)).status, "ok", String(name));
   }
   assert.deepEqual(await told(programs), []);
-  await once({ name: "other=2.0", allow_downgrade: true }, target);
+  await once(apt, { name: "other=2.0", allow_downgrade: true }, target);
   assert.deepEqual((await told(programs))[1], "--allow-downgrades install other=2.0");
-  await once({ name: "web", state: "absent", purge: true, autoremove: true }, target);
+  await once(apt, { name: "web", state: "absent", purge: true, autoremove: true }, target);
   assert.deepEqual((await told(programs))[1], "remove --purge --auto-remove web");
-  await once({ name: "o*", state: "absent" }, target);
+  await once(apt, { name: "o*", state: "absent" }, target);
 }, { shells: SHELLS });
 
 testWithStandIns("one that is removed is purged, if that is asked for", PROGRAMS, async (
@@ -169,7 +158,7 @@ testWithStandIns("a package file is installed, from here or from there", PROGRAM
   root,
 ) => {
   await Deno.writeTextFile(`${root}/a.deb`, "");
-  await once({ deb: `${root}/a.deb` }, target);
+  await once(apt, { deb: `${root}/a.deb` }, target);
   assert.deepEqual((await told(programs))[1], `install ${root}/a.deb`);
   const older = await Deno.readTextFile(`${programs.state}/installed`);
   await Deno.writeTextFile(`${programs.state}/installed`, older.replace("2.0", "3.0"));

@@ -3,26 +3,11 @@
  * installed in a file.
  */
 import assert from "node:assert/strict";
-import type { AnyAction, Plain } from "@shep/sdk";
-import type { LocalTaskOptions } from "@shep/sdk/testing";
-import { act, type StandIns, testWithStandIns } from "../system/test_support.ts";
+import { act, once, type StandIns, testWithStandIns } from "../system/test_support.ts";
 import { apk, changedPackages } from "./apk.ts";
 import { packageAction } from "./package.ts";
 import { pacman } from "./pacman.ts";
 import { zypper } from "./zypper.ts";
-
-async function once(
-  action: AnyAction,
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<void> {
-  const checked = await act(action, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(action, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  const again = await act(action, args, target);
-  assert.equal(again.status, "ok", JSON.stringify(again.values));
-}
 
 /** What the program was told that changes something. */
 async function told(programs: StandIns, pattern: RegExp): Promise<string[]> {

@@ -1,8 +1,6 @@
 /** `npm` with one that stands in for it. */
 import assert from "node:assert/strict";
-import type { Plain } from "@shep/sdk";
-import type { LocalTaskOptions } from "@shep/sdk/testing";
-import { act, type StandIns, testWithStandIns } from "../system/test_support.ts";
+import { act, once, type StandIns, testWithStandIns } from "../system/test_support.ts";
 import { npm } from "./npm.ts";
 
 /** Keeps what is installed as lines `name@version`; 2.0.0 is the newest of all. */
@@ -32,35 +30,24 @@ async function told(programs: StandIns): Promise<string[]> {
   return (await programs.calls()).filter((call) => !/^npm (list|outdated)/.test(call));
 }
 
-async function once(
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<void> {
-  const checked = await act(npm, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(npm, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  assert.equal((await act(npm, args, target)).status, "ok");
-}
-
 testWithStandIns("packages of Node are installed and removed once", { npm: NPM }, async (
   target,
   programs,
   root,
 ) => {
   const path = `${root}/app`;
-  await once({ path, production: true, registry: "https://r" }, target);
+  await once(npm, { path, production: true, registry: "https://r" }, target);
   assert.deepEqual(await told(programs), ["npm install --production --registry https://r"]);
   await Deno.writeTextFile(`${programs.state}/missing`, "");
-  await once({ path }, target);
-  await once({ path, name: "@scope/tool", version: "1.2.0", ignore_scripts: true }, target);
+  await once(npm, { path }, target);
+  await once(npm, { path, name: "@scope/tool", version: "1.2.0", ignore_scripts: true }, target);
   assert.equal((await told(programs)).at(-1), "npm install --ignore-scripts @scope/tool@1.2.0");
   assert.equal((await act(npm, { path, name: "@scope/tool" }, target)).status, "ok");
-  await once({ path, name: "@scope/tool", state: "latest" }, target);
+  await once(npm, { path, name: "@scope/tool", state: "latest" }, target);
   assert.equal((await told(programs)).at(-1), "npm install @scope/tool@latest");
-  await once({ global: true, name: "pm2" }, target);
+  await once(npm, { global: true, name: "pm2" }, target);
   assert.equal((await told(programs)).at(-1), "npm install --global pm2");
-  await once({ path, name: "@scope/tool", state: "absent" }, target);
+  await once(npm, { path, name: "@scope/tool", state: "absent" }, target);
   assert.equal((await act(npm, { path, ci: true }, target)).status, "changed");
   assert.equal((await told(programs)).at(-1), "npm ci");
   const missing = await act(npm, { path, name: "nope" }, target);

@@ -1,8 +1,7 @@
 /** `pip` with one that stands in for it. */
 import assert from "node:assert/strict";
 import type { Plain } from "@shep/sdk";
-import type { LocalTaskOptions } from "@shep/sdk/testing";
-import { act, type StandIns, testWithStandIns } from "../system/test_support.ts";
+import { act, once, type StandIns, testWithStandIns } from "../system/test_support.ts";
 import { pip, plainRequirement } from "./pip.ts";
 
 /** Keeps what is installed as lines `name==version`. */
@@ -33,42 +32,31 @@ async function told(programs: StandIns): Promise<string[]> {
   return (await programs.calls()).filter((call) => !/freeze/.test(call));
 }
 
-async function once(
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<void> {
-  const checked = await act(pip, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(pip, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  assert.equal((await act(pip, args, target)).status, "ok");
-}
-
 testWithStandIns("packages of Python are installed and removed once", { pip3: PIP }, async (
   target,
   programs,
 ) => {
-  await once(
-    { name: ["Flask_Login", "requests>=1,<3"], extra_args: "--no-cache-dir --x 'a b'" },
-    target,
-  );
+  await once(pip, {
+    name: ["Flask_Login", "requests>=1,<3"],
+    extra_args: "--no-cache-dir --x 'a b'",
+  }, target);
   assert.equal(
     (await told(programs))[1],
     "pip3 install --no-cache-dir --x a b Flask_Login requests>=1,<3",
   );
   assert.equal((await act(pip, { name: "flask-login" }, target)).status, "ok");
   assert.deepEqual(await told(programs), []);
-  await once({ name: "requests", version: "1.5" }, target);
+  await once(pip, { name: "requests", version: "1.5" }, target);
   assert.deepEqual(await told(programs), [
     "pip3 install --dry-run requests==1.5",
     "pip3 install requests==1.5",
   ]);
-  await once({ name: "requests", state: "latest" }, target);
+  await once(pip, { name: "requests", state: "latest" }, target);
   assert.equal(
     (await act(pip, { name: "requests", state: "forcereinstall" }, target)).status,
     "changed",
   );
-  await once({ name: ["requests", "absent"], state: "absent" }, target);
+  await once(pip, { name: ["requests", "absent"], state: "absent" }, target);
   const { values } = await act(pip, { name: "nope" }, target);
   assert.match(String(values["msg"]), /No matching distribution found for nope/);
   assert.equal(values["rc"], 1);

@@ -1,10 +1,10 @@
 /** Where packages come from, what is installed, and what is asked: with stand-ins for the managers. */
 import assert from "node:assert/strict";
-import type { AnyAction, Plain, Value } from "@shep/sdk";
-import type { LocalTaskOptions } from "@shep/sdk/testing";
+import type { Value } from "@shep/sdk";
 import {
   act,
   isInstalled,
+  once,
   onlyPrograms,
   standIns,
   testOnTargets,
@@ -15,19 +15,6 @@ import { dpkgSelections } from "./dpkg_selections.ts";
 import { packageFacts } from "./package_facts.ts";
 import { rpmKey } from "./rpm_key.ts";
 import { setSection, yumRepository } from "./yum_repository.ts";
-
-async function once(
-  action: AnyAction,
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<void> {
-  const checked = await act(action, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(action, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  const again = await act(action, args, target);
-  assert.equal(again.status, "ok", JSON.stringify(again.values));
-}
 
 testOnTargets("a repository is in its file, and goes with it", async (root, target) => {
   const args = {

@@ -54,8 +54,9 @@ const encoder = new TextEncoder();
  * errors, closed outputs) can touch the session, and then writes the marker on both outputs, after
  * the exit code on the first.
  *
- * The subshell ends with `exit`: posh forgets the traps of what is evaluated last. The marker is written by `echo` and not by `printf`, which is a program of its own in some
- * shells. On the first output it carries the exit code, and what {@linkcode captured} adds to it.
+ * The subshell ends with `exit`: posh forgets the traps of what is evaluated last. The marker is
+ * written by `echo` and not by `printf`, which is a program of its own in some shells. On the first
+ * output it carries the exit code, and what {@linkcode captured} adds to it.
  *
  * @throws {Fault} `invalid-argument` for what a shell cannot be given: a NUL, or a variable's name
  * that is none.

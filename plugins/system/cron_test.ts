@@ -1,10 +1,9 @@
 /** Jobs in files, and in tables of users by a `crontab` that stands in for the real one. */
 import assert from "node:assert/strict";
 import type { Plain } from "@shep/sdk";
-import type { LocalTaskOptions } from "@shep/sdk/testing";
 import { cron } from "./cron.ts";
 import { type CronEdit, editTable, tableNames } from "./cron_table.ts";
-import { act, testOnTargets, testWithStandIns } from "./test_support.ts";
+import { act, once, testOnTargets, testWithStandIns } from "./test_support.ts";
 
 /** Keeps a table for each user. */
 const CRONTAB = `
@@ -18,17 +17,6 @@ case $1 in
   -) grep -v refused >"$STATE/new" || [ ! -s "$STATE/new" ]; mv "$STATE/new" "$STATE/$user" ;;
 esac`;
 
-async function once(
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<void> {
-  const checked = await act(cron, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(cron, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  assert.equal((await act(cron, args, target)).status, "ok");
-}
-
 testWithStandIns("a user's job is added, changed and removed", { crontab: CRONTAB }, async (
   target,
   { state },
@@ -36,16 +24,16 @@ testWithStandIns("a user's job is added, changed and removed", { crontab: CRONTA
   const table = (): Promise<string> => Deno.readTextFile(`${state}/other`);
   await Deno.writeTextFile(`${state}/other`, "# mine\n1 * * * * mine %\\n\n");
   const job = { name: "it's", user: "other", job: "echo 'a b' \\n %d $HOME # é" };
-  await once({ ...job, minute: "5", hour: "*/2" }, target);
+  await once(cron, { ...job, minute: "5", hour: "*/2" }, target);
   assert.equal(
     await table(),
     "# mine\n1 * * * * mine %\\n\n#Ansible: it's\n5 */2 * * * echo 'a b' \\n %d $HOME # é\n",
   );
-  await once({ ...job, special_time: "reboot", disabled: true }, target);
+  await once(cron, { ...job, special_time: "reboot", disabled: true }, target);
   assert.match(await table(), /^#@reboot echo/m);
   const variable = { name: "PATH", user: "other", env: true, job: "/bin" };
-  await once(variable, target);
-  await once({ ...variable, name: "X", insertafter: "PATH" }, target);
+  await once(cron, variable, target);
+  await once(cron, { ...variable, name: "X", insertafter: "PATH" }, target);
   assert.match(await table(), /^PATH="\/bin"\nX="\/bin"\n# mine\n/);
   const { values, diffs } = await act(
     cron,
@@ -72,12 +60,16 @@ testOnTargets(
   "a file of jobs is made, changed, and goes with its last job",
   async (root, target) => {
     const file = { cron_file: `${root}/jobs`, user: "app" };
-    await once({ ...file, name: "a", job: "true", weekday: "1-5" }, target);
+    await once(cron, { ...file, name: "a", job: "true", weekday: "1-5" }, target);
     assert.equal(await Deno.readTextFile(`${root}/jobs`), "#Ansible: a\n* * * * 1-5 app true\n");
-    await once({ ...file, name: "b", job: "false", special_time: "daily", backup: true }, target);
-    await once({ ...file, name: "a", state: "absent" }, target);
+    await once(
+      cron,
+      { ...file, name: "b", job: "false", special_time: "daily", backup: true },
+      target,
+    );
+    await once(cron, { ...file, name: "a", state: "absent" }, target);
     assert.equal(await Deno.readTextFile(`${root}/jobs`), "#Ansible: b\n@daily app false\n");
-    await once({ ...file, name: "b", state: "absent" }, target);
+    await once(cron, { ...file, name: "b", state: "absent" }, target);
     await assert.rejects(Deno.stat(`${root}/jobs`), Deno.errors.NotFound);
   },
 );

@@ -1,24 +1,10 @@
 /** Firewalls, with programs that stand in for theirs and keep what they were told. */
 import assert from "node:assert/strict";
-import type { AnyAction, Plain } from "@shep/sdk";
-import type { LocalTaskOptions } from "@shep/sdk/testing";
+import type { Plain } from "@shep/sdk";
 import { firewalld } from "./firewalld.ts";
 import { iptables } from "./iptables.ts";
 import { ruleWords } from "./iptables_rule.ts";
-import { act, testWithStandIns } from "./test_support.ts";
-
-async function once(
-  action: AnyAction,
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<void> {
-  const checked = await act(action, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(action, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  const again = await act(action, args, target);
-  assert.equal(again.status, "ok", JSON.stringify(again.values));
-}
+import { act, once, testWithStandIns } from "./test_support.ts";
 
 /** Keeps rules as lines `CHAIN words`, chains, and one policy. */
 const IPTABLES = `

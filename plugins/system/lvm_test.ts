@@ -1,22 +1,9 @@
 /** Groups of volumes, by the real LVM on devices that are files. */
 import assert from "node:assert/strict";
-import type { AnyAction, Plain } from "@shep/sdk";
+import type { Plain } from "@shep/sdk";
 import type { LocalTaskOptions } from "@shep/sdk/testing";
 import { lvg } from "./lvg.ts";
-import { act, isInstalled, testOnTargets, testWithStandIns } from "./test_support.ts";
-
-async function once(
-  action: AnyAction,
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<void> {
-  const checked = await act(action, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(action, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  const again = await act(action, args, target);
-  assert.equal(again.status, "ok", JSON.stringify(again.values));
-}
+import { act, isInstalled, once, testOnTargets, testWithStandIns } from "./test_support.ts";
 
 async function output(program: string, ...args: string[]): Promise<string> {
   const env = { LVM_SUPPRESS_FD_WARNINGS: "1" };

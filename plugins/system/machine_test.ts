@@ -1,8 +1,7 @@
 /** What a machine is called, where and when it is, and what it prefers; in an `/etc` of its own. */
 import assert from "node:assert/strict";
-import { Fault, type Plain, type ShellText } from "@shep/sdk";
-import type { AnyAction } from "@shep/sdk";
-import { type ActionOutcome, LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
+import { Fault, type ShellText } from "@shep/sdk";
+import { LocalTask, runAction } from "@shep/sdk/testing";
 import { alternatives } from "./alternatives.ts";
 import { hostname } from "./hostname.ts";
 import { knownHosts } from "./known_hosts.ts";
@@ -13,6 +12,7 @@ import {
   act,
   inDirectory,
   isInstalled,
+  once,
   standIns,
   testInSandbox,
   testOnTargets,
@@ -20,20 +20,6 @@ import {
 } from "./test_support.ts";
 import { timezone } from "./timezone.ts";
 import { ufw } from "./ufw.ts";
-
-async function once(
-  action: AnyAction,
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<ActionOutcome> {
-  const checked = await act(action, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(action, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  const again = await act(action, args, target);
-  assert.equal(again.status, "ok", JSON.stringify(again.values));
-  return done;
-}
 
 const HOSTNAME = `
 case $1 in "") cat "$STATE/name" 2>/dev/null || echo old ;; -f) echo "$(cat "$STATE/name").example.com" ;; *) echo "$1" >"$STATE/name" ;; esac`;

@@ -1,10 +1,9 @@
 /** Mounts for real, in a mount namespace of their own; skipped where none can be made. */
 import assert from "node:assert/strict";
-import type { Plain } from "@shep/sdk";
 import { LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
 import { parseEntry, removeEntry, setEntry } from "./fstab.ts";
 import { mount } from "./mount.ts";
-import { act, inDirectory, isInstalled, SHELLS } from "./test_support.ts";
+import { act, inDirectory, isInstalled, once, SHELLS } from "./test_support.ts";
 
 const canMount = Deno.uid() === 0 && isInstalled("nsenter") &&
   new Deno.Command("unshare", { args: ["-m", "mount", "-t", "tmpfs", "none", "/mnt"] })
@@ -40,18 +39,6 @@ function testWithMounts(
   }
 }
 
-async function once(
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<void> {
-  const checked = await act(mount, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(mount, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  const again = await act(mount, args, target);
-  assert.equal(again.status, "ok", JSON.stringify(again.values));
-}
-
 testWithMounts("a file system is mounted, and all of it undone", async (target, root) => {
   const common = { path: `${root}/a b`, fstab: `${root}/fstab` };
   const mounted = { ...common, src: "none", fstype: "tmpfs", opts: "size=1m", state: "mounted" };
@@ -66,7 +53,7 @@ testWithMounts("a file system is mounted, and all of it undone", async (target, 
     ]);
     return stdout.trim();
   };
-  await once(mounted, target);
+  await once(mount, mounted, target);
   assert.match(await size(), /^tmpfs 256$/);
   assert.equal(
     await Deno.readTextFile(common.fstab),
@@ -76,14 +63,14 @@ testWithMounts("a file system is mounted, and all of it undone", async (target, 
   await runAction(mount, mounted, task);
   assert.equal(task.calls.length, 1);
   const resized = { ...mounted, opts: "size=2m" };
-  await once(resized, target);
+  await once(mount, resized, target);
   assert.match(await size(), /^tmpfs 512$/);
   assert.equal((await act(mount, { ...common, state: "remounted" }, target)).status, "changed");
-  await once({ ...common, state: "unmounted" }, target);
+  await once(mount, { ...common, state: "unmounted" }, target);
   const { values } = await act(mount, { ...resized, state: "present", boot: false }, target);
   assert.deepEqual([values["opts"], values["boot"]], ["size=2m,noauto", "no"]);
-  await once({ ...resized, state: "mounted" }, target);
-  await once({ ...common, state: "absent", backup: true }, target);
+  await once(mount, { ...resized, state: "mounted" }, target);
+  await once(mount, { ...common, state: "absent", backup: true }, target);
   assert.equal(await Deno.readTextFile(common.fstab), "");
   await assert.rejects(Deno.stat(common.path), Deno.errors.NotFound);
 });

@@ -1,23 +1,8 @@
 /** File systems in files, by the real programs, and limits. */
 import assert from "node:assert/strict";
-import type { AnyAction, Plain } from "@shep/sdk";
-import type { LocalTaskOptions } from "@shep/sdk/testing";
 import { filesystem } from "./filesystem.ts";
 import { pamLimits, setLimit } from "./pam_limits.ts";
-import { act, isInstalled, testOnTargets } from "./test_support.ts";
-
-async function once(
-  action: AnyAction,
-  args: Readonly<Record<string, Plain>>,
-  target: LocalTaskOptions,
-): Promise<void> {
-  const checked = await act(action, args, { ...target, check: true });
-  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-  const done = await act(action, args, target);
-  assert.equal(done.status, "changed", JSON.stringify(done.values));
-  const again = await act(action, args, target);
-  assert.equal(again.status, "ok", JSON.stringify(again.values));
-}
+import { act, isInstalled, once, testOnTargets } from "./test_support.ts";
 
 const canFormat = ["mkfs.ext4", "blkid", "wipefs", "resize2fs", "dumpe2fs", "mkswap"].every((
   name,

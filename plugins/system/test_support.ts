@@ -4,9 +4,11 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { LocalTaskOptions } from "@shep/sdk/testing";
-import { inDirectory, isInstalled } from "../file/test_support.ts";
+import type { AnyAction, Plain } from "@shep/sdk";
+import type { ActionOutcome, LocalTaskOptions } from "@shep/sdk/testing";
+import { act, inDirectory, isInstalled } from "../file/test_support.ts";
 
 export { act, inDirectory, isInstalled, snapshot, testOnTargets } from "../file/test_support.ts";
 
@@ -18,6 +20,24 @@ export const SHELLS: readonly (readonly string[])[] = [["dash"], ["bash"], ["bus
 export const USUAL_SHELLS: readonly (readonly string[])[] = SHELLS.filter(([name]) =>
   name !== "bash"
 );
+
+/**
+ * Changes something in check mode first, then for real, and again, when all is done; returns what
+ * came of it.
+ */
+export async function once(
+  action: AnyAction,
+  args: Readonly<Record<string, Plain>>,
+  target: LocalTaskOptions,
+): Promise<ActionOutcome> {
+  const checked = await act(action, args, { ...target, check: true });
+  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
+  const done = await act(action, args, target);
+  assert.equal(done.status, "changed", JSON.stringify(done.values));
+  const again = await act(action, args, target);
+  assert.equal(again.status, "ok", JSON.stringify(again.values));
+  return done;
+}
 
 /** Programs that answer as they are told to, and a list of what they were called with. */
 export interface StandIns {

@@ -107,8 +107,7 @@ export class TaskSession implements PluginSession {
     const { isLast = false, ...rest } = request;
     // Only scripts without input are sure to be run in a shell, and each user has shells of their own.
     const isFollowed = isLast && place !== undefined && request.stdin === undefined;
-    const way = JSON.stringify([target.host, become]);
-    if (!isFollowed || !place.follows(way)) await place?.reached;
+    if (!isFollowed || !place.follows(JSON.stringify([target.host, become]))) await place?.reached;
     const connection = await this.#connect();
     const reply = connection.exec({
       ...rest,
