@@ -52,14 +52,15 @@ const TASKS = `
 - synchronize: {src: ROOT/none, dest: ROOT/pulled, mode: pull}
 `;
 
-/** What ssh adds of its own: how it was connected, and that it had ended before rsync did. */
-const OF_SSH = /^(?:Warning: Permanently added|rsync: .* write error: Broken pipe) .*\r?\n/gm;
+/** What a failed transfer tells by chance: how it was connected, and which end of rsync was the first to leave. */
+const BY_CHANCE =
+  /^(?:Warning: Permanently added|rsync: .* write error: Broken pipe|rsync error:) .*\r?\n/gm;
 
 /** What a task came to, as far as both engines say the same of it. */
 function comparable({ status, action, values }: ToldResult): unknown[] {
   if (action !== "synchronize") return [status];
   const { rc, msg, stdout_lines } = values as Record<string, unknown>;
-  return [status, rc, String(msg).replace(OF_SSH, ""), stdout_lines];
+  return [status, rc, String(msg).replace(BY_CHANCE, ""), stdout_lines];
 }
 
 rsyncTest("what is told is what Ansible tells", async (sshd, root) => {
