@@ -89,7 +89,8 @@ fields() {
   set -- $s
   hex=$1 uid=$2 gid=$3
   m=$((0x$hex & 4095)) d=$(((0x$hex & 61440) == 16384))
-  user=\${s#* * * * * * * * * }
+  # As a pattern, nine asterisks take dash as long as a third of a program.
+  shift 9; user=$*
   files_group=\${user#*:} user=\${user%%:*}
 }
 want_owner() {
@@ -117,15 +118,15 @@ want_group() {
 }
 own() {
   [ -z "$wu" ] || [ "$wu" = "$uid" ] || {
-    change owner "$uid" "$wu"; owned=1; run chown $2 "$wu" -- "$1" || fail "chown failed"
+    change owner "$uid" "$wu"; owned=1; run quickly chown $2 "$wu" -- "$1" || fail "chown failed"
   }
   [ -z "$wg" ] || [ "$wg" = "$gid" ] || {
-    change group "$gid" "$wg"; owned=1; run chgrp $2 "$wg" -- "$1" || fail "chgrp failed"
+    change group "$gid" "$wg"; owned=1; run quickly chgrp $2 "$wg" -- "$1" || fail "chgrp failed"
   }
 }
 permit() {
   [ "$m" = "$2" ] || change mode "$2" "$m"
-  [ "$m" = "$2" ] && [ -z "$owned" ] || { octal "$m"; run chmod "$r" -- "$1"; } ||
+  [ "$m" = "$2" ] && [ -z "$owned" ] || { octal "$m"; run quickly chmod "$r" -- "$1"; } ||
     fail "chmod failed"
 }
 attributes() {

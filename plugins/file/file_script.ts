@@ -134,7 +134,7 @@ make_directories() {
   case $1 in ?*/*) make_directories "\${1%/*}" ;; esac
   m=$((511 & ~mask)) d=1
   [ -z "$mode" ] || { new_mode; hide "$((511 & ~m))"; }
-  mkdir -- "$1" || [ -d "$1" ] ||
+  quickly mkdir -- "$1" || [ -d "$1" ] ||
     fail "There was an issue creating $path as requested"
   look "$1"; touched= fresh=1; attributes "$1"
 }

@@ -137,7 +137,7 @@ make_missing() {
   case $1 in ?*/*) make_missing "\${1%/*}" ;; esac
   change directory "$1"
   [ -z "$check" ] || return 0
-  mkdir -- "$1" || fail "There was an issue creating $1 as requested"
+  quickly mkdir -- "$1" || fail "There was an issue creating $1 as requested"
   [ -n "$owner$group$directory_mode" ] || return 0
   look "$1"; owned=; fields; want_owner; want_group
   own "$1"
@@ -240,7 +240,7 @@ replace() {
   give chown owner "\${old_uid:-$uid}" "$uid" "$wu"
   give chgrp group "\${old_gid:-$gid}" "$gid" "$wg"
   [ "$m" = "$wanted" ] && [ -z "$touched" ] || {
-    touched=1; octal "$wanted"; chmod "$r" -- "$t" || fail "chmod failed"
+    touched=1; octal "$wanted"; quickly chmod "$r" -- "$t" || fail "chmod failed"
   }
   if [ -e /sys/fs/selinux/enforce ] && [ -n "$old" ]; then
     chcon --reference="$path" -- "$t" 2>/dev/null

@@ -29,7 +29,7 @@ import { formatMode } from "./mode.ts";
  * knows neither GNU's -T nor BSD's -h would move FROM into that directory, so the link goes first.
  *
  * What runs in every task runs with LC_ALL=C: to read a locale takes a GNU program a quarter of its
- * time. A substitution costs a process, so the umask is read where Linux tells it, and octal digits
+ * time. What fails is run again by `quickly`, to say why in the words of the target. A substitution costs a process, so the umask is read where Linux tells it, and octal digits
  * are put together by the shell: `octal` leaves five in `$r`, and `hide` makes a number the umask.
  */
 const LIBRARY = shellLibrary(`
@@ -38,6 +38,7 @@ fail() { say fail "$1"; exit 1; }
 is_there() { [ -e "$1" ] || [ -L "$1" ]; }
 change() { changed=1; say change "$*"; }
 run() { [ -n "$check" ] || { touched=1; "$@"; }; }
+quickly() { LC_ALL=C "$@" 2>/dev/null || "$@"; }
 look() {
   s=$(LC_ALL=C stat $2 -c '%f %u %g %s %h %i %d %X %Y %U:%G' -- "$1" 2>/dev/null) ||
     s=$(stat $2 -f '%Xp %u %g %z %l %i %d %a %m %Su:%Sg' -- "$1") ||
