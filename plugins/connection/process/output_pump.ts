@@ -13,10 +13,18 @@ import { after, type Cancel } from "@shep/sdk/timer";
  */
 const ORPHAN_MILLISECONDS = 100;
 
+/** Most of what programs write is short; who fills this is given more room. */
+const FIRST_READ_BYTES = 4 * 1024;
+
+/** What a pipe holds. */
+const READ_BYTES = 64 * 1024;
+
 /** Hands what a program writes to a sink, no faster than the sink takes it. */
 export class OutputPump {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #reader: ReadableStreamBYOBReader;
   readonly #sink: Sink;
+  /** Used again for each read: left to itself, the stream makes one of 64 KiB for each. */
+  #buffer = new ArrayBuffer(FIRST_READ_BYTES);
   #isReading = false;
   #hasProgramEnded = false;
   /** What is left of the time to wait for bytes, in milliseconds. */
@@ -26,7 +34,7 @@ export class OutputPump {
 
   /** `sink` takes what `stream` has; a promise it returns holds the program back. */
   constructor(stream: ReadableStream<Uint8Array>, sink: Sink) {
-    this.#reader = stream.getReader();
+    this.#reader = stream.getReader({ mode: "byob" });
     this.#sink = sink;
   }
 
@@ -58,10 +66,17 @@ export class OutputPump {
   async #read(): Promise<Uint8Array | undefined> {
     this.#isReading = true;
     if (this.#hasProgramEnded) this.#startTimer();
-    const { value } = await this.#reader.read();
+    const { done, value } = await this.#reader.read(new Uint8Array(this.#buffer));
     this.#isReading = false;
     if (this.#hasProgramEnded) this.#stopTimer();
-    return value;
+    return done || value === undefined ? undefined : this.#take(value);
+  }
+
+  /** The bytes for the sink to keep. */
+  #take(bytes: Uint8Array<ArrayBuffer>): Uint8Array {
+    const isFull = bytes.length === bytes.buffer.byteLength;
+    this.#buffer = isFull ? new ArrayBuffer(READ_BYTES) : bytes.buffer;
+    return isFull ? bytes : bytes.slice();
   }
 
   #startTimer(): void {

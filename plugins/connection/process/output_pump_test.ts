@@ -4,12 +4,13 @@ import { OutputPump } from "./output_pump.ts";
 /** A stream that its test feeds. */
 function manualStream(): {
   stream: ReadableStream<Uint8Array>;
-  controller: ReadableStreamDefaultController<Uint8Array>;
+  controller: ReadableByteStreamController;
   isCancelled: () => boolean;
 } {
-  let controller!: ReadableStreamDefaultController<Uint8Array>;
+  let controller!: ReadableByteStreamController;
   let isCancelled = false;
-  const stream = new ReadableStream<Uint8Array>({
+  const stream = new ReadableStream({
+    type: "bytes",
     start: (given) => void (controller = given),
     cancel: () => void (isCancelled = true),
   });
