@@ -51,6 +51,9 @@ const REMOVE_STALE = 'set --;[ -z "$shep_d" ]||for shep_o in "${shep_d%/*}"/.she
 
 /**
  * What stands around a subshell whose outputs are captured; `number` tells its files from others.
+ * Both come back on the shell's standard output, one behind the other, each with the marker at its
+ * end: a program that has nothing to say is answered in one piece, and whoever waits is woken once.
+ *
  * A file that cannot be written afterwards means that there is no space left, so that the outputs may
  * not be whole. It is a new one each time: ext4 writes a file that was emptied to the disk at once,
  * which costs 10 ms.
@@ -60,10 +63,11 @@ export function captured(marker: string, number: number): readonly [before: stri
   const cleaning = number % FILES_KEPT === FILES_KEPT - 1 ? 'rm -f "$shep_d"/[0-9]*;' : "";
   return [
     `if [ -n "$shep_d" ];then ${cleaning}`,
-    ` >${out} 2>${err}\nshep_r=$?;shep_f=;{ echo >${probe};} 2>/dev/null||shep_f=full\n` +
+    ` >${out} 2>${err}\nshep_r=$?;shep_f=;echo >${probe}||shep_f=full\n` +
     `[ ! -s ${out} ]||{ cat ${out};true >${out};}\n` +
-    `[ ! -s ${err} ]||{ cat ${err} >&2;true >${err};}\n` +
-    `else shep_r=none shep_f=;fi\necho ${marker} $shep_r $shep_f;echo ${marker} >&2\n`,
+    `if [ -s ${err} ];then echo ${marker} $shep_r $shep_f;cat ${err};true >${err};echo ${marker}\n` +
+    `else echo "${marker} $shep_r $shep_f\n${marker}";fi\n` +
+    `else echo "${marker} none\n${marker}";fi 2>/dev/null\n`,
   ];
 }
 

@@ -85,6 +85,15 @@ for (const shell of SHELLS) {
       const other = await runScript(session, "greet you 2>/dev/null || echo none");
       assert.equal(text(other.stdout), "none\n");
     }));
+
+  Deno.test(`${name}: a library that is none fails the scripts that name it, and no others`, () =>
+    withDirectory(shell, async (session) => {
+      for (const library of ["greet() { echo", "}", "} && greet() {", "echo 'abc", "exit 3", "#"]) {
+        const result = await runScript(session, { library, script: "greet 2>/dev/null || exit 9" });
+        assert.notEqual(result.exitCode, 0, library);
+        assert.equal(text((await runScript(session, "echo alive")).stdout), "alive\n", library);
+      }
+    }));
 }
 
 Deno.test("a request that cannot be made leaves nothing that was thought to be sent", () =>

@@ -55,7 +55,7 @@ export class ShellSession {
   readonly #stdout = new AnswerStream();
   readonly #stderr = new AnswerStream();
   readonly #directories: readonly string[] | undefined;
-  /** The libraries that the shell holds, and the variables that hold them. */
+  /** The libraries that the shell holds, and the functions that define theirs. */
   readonly #libraries = new Map<string, string>();
   #captures = 0;
   #lastWords = "";
@@ -129,7 +129,7 @@ export class ShellSession {
     this.#lastWords = "";
     const answered = Promise.all([
       this.#stdout.expect(ending, output.stdout),
-      this.#stderr.expect(ending, output.stderr),
+      (request.isCaptured ? this.#stdout : this.#stderr).expect(ending, output.stderr),
     ]);
     // A shell that takes no more input has ended, and `closed` tells why.
     const sent = this.#duplex.write(text).then(() => true, () => false);
@@ -146,16 +146,16 @@ export class ShellSession {
   #text(request: ShellRequest, marker: string): Uint8Array {
     const { library, isCaptured } = request;
     const known = library === undefined ? undefined : this.#libraries.get(library);
-    const variable = known ?? `shep_library_${this.#libraries.size}`;
+    const name = known ?? `shep_library_${this.#libraries.size}`;
     const text = requestText(request, {
       marker,
-      ...(library === undefined ? {} : { library: variable }),
+      ...(library === undefined ? {} : { library: name }),
       ...(isCaptured ? { capture: this.#captures } : {}),
     });
     const pieces = [text];
     if (library !== undefined && known === undefined) {
-      pieces.unshift(libraryText(variable, library));
-      this.#libraries.set(library, variable);
+      pieces.unshift(libraryText(name, library));
+      this.#libraries.set(library, name);
     }
     if (isCaptured && this.#captures++ === 0) pieces.unshift(captureDirectory(this.#directories));
     return concat(pieces);
