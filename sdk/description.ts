@@ -66,6 +66,11 @@ export interface ActionDescription {
   readonly examples?: readonly string[];
   /** What a result holds: name and meaning. */
   readonly returns?: Readonly<Record<string, string>>;
+  /**
+   * Whether it counts time from its call on, or lets time pass before it asks for anything. All
+   * others may be called before their turn: what they ask is answered when it has come.
+   */
+  readonly keepsTime?: boolean;
 }
 
 /** Everything a plugin offers and needs. */

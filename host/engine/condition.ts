@@ -42,9 +42,12 @@ export class Conditions {
     scope: HostScope,
   ): Promise<Condition | undefined> {
     if (conditions.length === 0) return undefined;
-    return await this.#environment.settle(() =>
-      conditions.find((condition) => !this.#holds(condition, scope))
-    );
+    return await this.#environment.settle(() => this.findFalse(conditions, scope));
+  }
+
+  /** The same, as templates are evaluated: callers settle what they ask. */
+  findFalse(conditions: readonly Condition[], scope: HostScope): Condition | undefined {
+    return conditions.find((condition) => !this.#holds(condition, scope));
   }
 
   #holds(condition: Condition, scope: HostScope): boolean {
@@ -53,6 +56,7 @@ export class Conditions {
     const value = this.#value(expression, scope);
     if (typeof value === "boolean") return value;
     if (!this.#warned.has(condition)) {
+      this.#environment.requirePresent();
       this.#warned.add(condition);
       this.#warn({
         summary: `The condition '${expression.source}' is not a boolean`,

@@ -77,6 +77,7 @@ export class PlayContext {
   /** The roles whose variables all tasks see; later ones win. */
   #publicRoles: readonly Role[] = [];
   #publicVariables = publicVariables([]);
+  #roleRevision = 0;
   readonly #hostvars: HostVarsByScope;
 
   constructor(
@@ -104,6 +105,12 @@ export class PlayContext {
     this.#forceHandlers = run.settings.forceHandlers || coerce("bool", force as Value) === true;
   }
 
+  /** Grows with each change of what its tasks see. */
+  get revision(): number {
+    const { inventory, states } = this.run;
+    return inventory.revision + states.revision + this.roster.revision + this.#roleRevision;
+  }
+
   /** Lets all tasks from now on see the variables of roles. */
   showRoles(roles: readonly Role[]): void {
     if (roles.length === 0) return;
@@ -112,6 +119,7 @@ export class PlayContext {
     const others = this.#publicRoles.filter(({ identity }) => !again.has(identity));
     this.#publicRoles = [...others, ...roles];
     this.#publicVariables = publicVariables(this.#publicRoles);
+    this.#roleRevision++;
   }
 
   /** The variables of a host outside of any task. */

@@ -89,16 +89,22 @@ export interface RunContext {
 export class HostStates {
   readonly #states = new Map<string, HostState>();
   readonly #facts: FactHandling;
+  #revision = 0;
 
   constructor(facts: FactHandling) {
     this.#facts = facts;
+  }
+
+  /** Grows with each change of any state. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** The state of a host. */
   of(name: string): HostState {
     let state = this.#states.get(name);
     if (!state) {
-      state = new HostState(name, this.#facts);
+      state = new HostState(name, this.#facts, () => this.#revision++);
       this.#states.set(name, state);
     }
     return state;

@@ -7,7 +7,7 @@
 import { basename, dirname, join, resolve } from "@shep/sdk/path";
 import { globMatcher } from "../inventory/glob.ts";
 import { EvaluationError, typeError } from "../template/errors.ts";
-import { type Filter, table, takes, type Test } from "../template/mod.ts";
+import { type Filter, table, takes, takesNow, type Test } from "../template/mod.ts";
 import { repr } from "../template/values/text.ts";
 
 /** The user's environment. */
@@ -16,10 +16,13 @@ export type UserEnvironment = Readonly<Record<string, string>>;
 /** Filters on paths, by name. */
 export function pathFilters(environment: UserEnvironment): Map<string, Filter> {
   return table({
-    expanduser: takes([], (path) => expandUser(pathText(path), environment)),
+    expanduser: takesNow([], (path) => expandUser(pathText(path), environment)),
     expandvars: takes([], (path) => expandVariables(pathText(path), environment)),
-    fileglob: takes([], (pattern) => glob(pathText(pattern)).filter((path) => info(path)?.isFile)),
-    realpath: takes([], (path) => realPath(resolve(pathText(path)))),
+    fileglob: takesNow(
+      [],
+      (pattern) => glob(pathText(pattern)).filter((path) => info(path)?.isFile),
+    ),
+    realpath: takesNow([], (path) => realPath(resolve(pathText(path)))),
   });
 }
 
@@ -29,18 +32,18 @@ export const PATH_TESTS: ReadonlyMap<string, Test> = table({
   ...twice("file", "is_file", (path) => info(path)?.isFile === true),
   ...twice("link", "is_link", (path) => linkInfo(path)?.isSymlink === true),
   ...twice("mount", "is_mount", isMount),
-  exists: takes([], (path) => info(pathText(path)) !== undefined),
-  link_exists: takes([], (path) => linkInfo(pathText(path)) !== undefined),
-  same_file: takes(["other"], isSame),
-  is_same_file: takes(["other"], isSame),
+  exists: takesNow([], (path) => info(pathText(path)) !== undefined),
+  link_exists: takesNow([], (path) => linkInfo(pathText(path)) !== undefined),
+  same_file: takesNow(["other"], isSame),
+  is_same_file: takesNow(["other"], isSame),
 });
 
 function twice(
   name: string,
   longName: string,
   holds: (path: string) => boolean,
-): Record<string, ReturnType<typeof takes>> {
-  const test = takes([], (path) => holds(pathText(path)));
+): Record<string, ReturnType<typeof takesNow>> {
+  const test = takesNow([], (path) => holds(pathText(path)));
   return { [name]: test, [longName]: test };
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { EvaluationError, typeError } from "../template/errors.ts";
-import { type Filter, table, takes, type Test } from "../template/mod.ts";
+import { type Filter, table, takes, takesNow, type Test } from "../template/mod.ts";
 import { repr } from "../template/values/text.ts";
 import { isVaulted } from "../vault/envelope.ts";
 import { Keyring, sealWith } from "../vault/keyring.ts";
@@ -75,7 +75,7 @@ export const VAULT_FILTERS: ReadonlyMap<string, Filter> = new Map([
 export function vaultTests(vault: Vault): Map<string, Test> {
   return table({
     vault_encrypted: takes([], (value) => typeof value === "string" && vault.hasRead(value)),
-    vaulted_file: takes([], (path) => beginsAsVault(textOf(path))),
+    vaulted_file: takesNow([], (path) => beginsAsVault(textOf(path))),
   });
 }
 

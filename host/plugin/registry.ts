@@ -94,6 +94,16 @@ export class PluginRegistry {
     return this.#providers[kind].has(name);
   }
 
+  /**
+   * Whether an action is carried out by a plugin of Shep's own that can do nothing but ask the host:
+   * until it has asked, it may be given up, and nothing has happened.
+   */
+  onlyAsks(action: string): boolean {
+    const manifest = this.#providers.actions.get(action);
+    return manifest !== undefined && manifest.isCore &&
+      Object.keys(manifest.permissions).length === 0 && !this.#adopted.has(action);
+  }
+
   /** Starts a plugin in the background, because it is going to be needed. */
   prestart(kind: keyof Offers, name: string): void {
     const manifest = this.#providers[kind].get(name);

@@ -53,6 +53,11 @@ export interface CallContext {
    * told apart by their `question`, a value. Throws in evaluation that nobody settles.
    */
   wait<T>(question: unknown, start: () => Promise<T>): T;
+  /**
+   * To be called before anything that depends on the moment (the time, a file of this machine):
+   * evaluation that is ahead of its time (`Environment.foresee`) stops here.
+   */
+  requirePresent(): void;
 }
 
 /** `value | name(args)`. */
@@ -78,6 +83,8 @@ export interface Signature {
   readonly parameters: readonly string[];
   /** The function itself. */
   readonly run: (value: unknown, ...args: unknown[]) => unknown;
+  /** Whether it depends on the moment: see {@linkcode CallContext.requirePresent}. */
+  readonly isMomentary?: boolean;
 }
 
 /**
@@ -86,6 +93,11 @@ export interface Signature {
  */
 export function takes(parameters: readonly string[], run: Signature["run"]): Signature {
   return { parameters, run };
+}
+
+/** Declares like {@linkcode takes} what depends on the moment: on the time, on a file of this machine. */
+export function takesNow(parameters: readonly string[], run: Signature["run"]): Signature {
+  return { parameters, run, isMomentary: true };
 }
 
 /**
@@ -104,10 +116,11 @@ export function table(
   return result;
 }
 
-function callable(name: string, { parameters, run }: Signature): Filter {
+function callable(name: string, { parameters, run, isMomentary }: Signature): Filter {
   const names = parameters.map((parameter) => parameter.replace("?", ""));
   const required = parameters.filter((parameter) => !parameter.endsWith("?")).length;
-  return (value, args) => {
+  return (value, args, call) => {
+    if (isMomentary) call.requirePresent();
     const { positional, named } = args;
     const exact = named.size === 0 && positional.length >= required &&
       positional.length <= names.length;

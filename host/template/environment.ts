@@ -195,6 +195,21 @@ export class Environment {
     return this.#host.settling.settle(work);
   }
 
+  /**
+   * What `work` returns, ahead of its time: nothing, if it asks for asynchronous work or for
+   * anything else that may be different when its time comes.
+   *
+   * @throws {TemplateError} whatever `work` throws
+   */
+  foresee<T>(work: () => T): T | undefined {
+    return this.#host.settling.foresee(work);
+  }
+
+  /** Stops work that is ahead of its time. */
+  requirePresent(): void {
+    this.#host.settling.requirePresent();
+  }
+
   #contextOf(scope: Scope): Context {
     const known = this.#contexts.get(scope);
     if (known !== undefined) return known;

@@ -29,6 +29,7 @@ export {
   type Signature,
   table,
   takes,
+  takesNow,
   type Test,
 } from "./call.ts";
 export {

@@ -39,10 +39,16 @@ export class HostState {
   readonly #set: PlaybookMap = new Map();
   /** Of `include_vars`. */
   readonly #included = new Map<Key, unknown>();
+  readonly #onChange: () => void;
 
-  /** What was kept of the host is known from the beginning. */
-  constructor(name: string, handling: FactHandling = {}) {
+  /**
+   * What was kept of the host is known from the beginning.
+   *
+   * @param onChange Hears that something was learned or forgotten.
+   */
+  constructor(name: string, handling: FactHandling = {}, onChange = (): void => {}) {
     this.name = name;
+    this.#onChange = onChange;
     this.#handling = handling;
     const kept = handling.store?.read(name);
     if (kept) this.#learn(kept);
@@ -71,6 +77,7 @@ export class HostState {
   /** Adds facts that a target reported; they are never templates. */
   addFacts(facts: ReadonlyMap<Key, Value>): void {
     this.#learn(facts);
+    this.#onChange();
     this.#handling.store?.write(this.name, this.#reported);
   }
 
@@ -96,16 +103,19 @@ export class HostState {
     this.#reported = new Map();
     this.#facts = new Map();
     this.#injected = new Map();
+    this.#onChange();
     this.#handling.store?.remove(this.name);
   }
 
   /** Sets a variable for the rest of the run. */
   set(name: string, value: PlaybookValue): void {
     this.#set.set(name, value);
+    this.#onChange();
   }
 
   /** Adds variables of a file; they may be templates. */
   include(variables: PlaybookMap): void {
     for (const [name, value] of variables) this.#included.set(name, value);
+    this.#onChange();
   }
 }

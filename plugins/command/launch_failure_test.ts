@@ -40,5 +40,6 @@ for (const each of RAN) {
 function result(
   { exitCode, stderr, stdout = "" }: { exitCode: number; stderr: string; stdout?: string },
 ): Parameters<typeof launchFailure>[1] {
-  return { exitCode, stdout, stderr, stdoutBytes: new TextEncoder().encode(stdout) };
+  const stdoutBytes = new TextEncoder().encode(stdout);
+  return { exitCode, stdout, stderr, stdoutBytes, started: 0, ended: 0 };
 }

@@ -6,13 +6,6 @@
  */
 import type { ExecResult } from "@shep/sdk";
 
-/** When a program ran, by the controller's clock. */
-export interface Timing {
-  /** Milliseconds since 1970, with fractions. */
-  readonly start: number;
-  readonly end: number;
-}
-
 /** `text` in lines, as Python's `str.splitlines` divides it. */
 export function splitLines(text: string): string[] {
   // deno-lint-ignore no-control-regex -- these are line boundaries, too
@@ -42,18 +35,15 @@ export function returnCode({ exitCode, signal }: ExecResult): number {
   return -(numbers[signal] ?? 1);
 }
 
-/** Runs `call` and looks at the clock before and after. */
-export async function timed<T>(call: () => Promise<T>): Promise<{ result: T; timing: Timing }> {
-  const start = performance.timeOrigin + performance.now();
-  const result = await call();
-  return { result, timing: { start, end: performance.timeOrigin + performance.now() } };
-}
-
 /** `start`, `end` and `delta` as Ansible writes them, in local time. */
 export function timingValues(
-  { start, end }: Timing,
+  { started, ended }: Pick<ExecResult, "started" | "ended">,
 ): { start: string; end: string; delta: string } {
-  return { start: formatTime(start), end: formatTime(end), delta: formatDelta(end - start) };
+  return {
+    start: formatTime(started),
+    end: formatTime(ended),
+    delta: formatDelta(ended - started),
+  };
 }
 
 /** As Python prints a `datetime`: `2017-09-29 22:03:48.084657`. */

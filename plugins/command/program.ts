@@ -15,7 +15,7 @@ import {
 } from "@shep/sdk";
 import { expandingWord } from "./expansion.ts";
 import { launchFailure } from "./launch_failure.ts";
-import { outputValues, returnCode, timed, timingValues } from "./output.ts";
+import { outputValues, returnCode, timingValues } from "./output.ts";
 import { prepare } from "./prepare.ts";
 
 /** The arguments that `command` and `shell` share. */
@@ -83,16 +83,14 @@ export async function runProgram(program: Program, task: Task): Promise<TaskResu
   if (prepared.verdict !== "run") return spared(program, prepared.verdict, task.check);
   if (task.check) return wouldRun(program);
   const argv = program.argv(prepared.words);
-  const { result, timing } = await timed(() =>
-    task.command(argv, {
-      ...(prepared.cwd === undefined ? {} : { cwd: prepared.cwd }),
-      ...(program.stdin === undefined ? {} : { stdin: stdinOf(program) }),
-    })
-  );
+  const result = await task.command(argv, {
+    ...(prepared.cwd === undefined ? {} : { cwd: prepared.cwd }),
+    ...(program.stdin === undefined ? {} : { stdin: stdinOf(program) }),
+  });
   if (result.exitCode === 0) {
     return {
       changed: true,
-      values: { ...resultValues(program, result), ...timingValues(timing), msg: "" },
+      values: { ...resultValues(program, result), ...timingValues(result), msg: "" },
     };
   }
   throw await missingDirectory(program, result, task) ??
@@ -100,7 +98,7 @@ export async function runProgram(program: Program, task: Task): Promise<TaskResu
     new TaskFailure("non-zero return code", {
       changed: true,
       ...resultValues(program, result),
-      ...timingValues(timing),
+      ...timingValues(result),
     });
 }
 

@@ -25,6 +25,7 @@ export const waitForConnection: ActionDefinition<typeof SPECS> = defineAction({
   summary: "Waits until the target can be reached and runs scripts.",
   arguments: SPECS,
   examples: ["- wait_for_connection:\n    delay: 10\n    timeout: 300"],
+  keepsTime: true,
   returns: { elapsed: "How many seconds it took." },
   async run({ delay, sleep, timeout, connect_timeout }, task): Promise<TaskResult> {
     const begin = Date.now();

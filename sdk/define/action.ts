@@ -29,6 +29,10 @@ export interface ExecResult {
   readonly stderr: string;
   /** What it wrote, byte for byte. */
   readonly stdoutBytes: Uint8Array;
+  /** When the host asked for it, in milliseconds since 1970, with fractions. */
+  readonly started: number;
+  /** When the host was answered. */
+  readonly ended: number;
 }
 
 /** What goes with a program. */

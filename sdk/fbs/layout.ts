@@ -15,7 +15,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"supports_check","slot":18,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"supports_diff","slot":20,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"examples","slot":22,"required":false,"size":4,"shape":"strings","ref":0},
-{"name":"returns","slot":24,"required":false,"size":4,"shape":"tables","ref":15}]},
+{"name":"returns","slot":24,"required":false,"size":4,"shape":"tables","ref":15},
+{"name":"keeps_time","slot":26,"required":false,"shape":"inline","size":1,"ref":0}]},
 {"name":"ApplyFilterReply","fields":[
 {"name":"value","slot":4,"required":true,"shape":"table","size":4,"ref":52}]},
 {"name":"ApplyFilterRequest","fields":[
@@ -95,7 +96,9 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"exit_code","slot":4,"required":false,"shape":"inline","size":4,"ref":0},
 {"name":"signal","slot":6,"required":false,"shape":"string","size":4,"ref":0},
 {"name":"stdout","slot":8,"required":false,"size":4,"shape":"inlines","ref":1},
-{"name":"stderr","slot":10,"required":false,"size":4,"shape":"inlines","ref":1}]},
+{"name":"stderr","slot":10,"required":false,"size":4,"shape":"inlines","ref":1},
+{"name":"started","slot":12,"required":false,"shape":"inline","size":8,"ref":0},
+{"name":"ended","slot":14,"required":false,"shape":"inline","size":8,"ref":0}]},
 {"name":"ExecRequest","fields":[
 {"name":"connection_id","slot":4,"required":false,"shape":"inline","size":4,"ref":0},
 {"name":"kind","slot":6,"required":false,"shape":"inline","size":1,"ref":0},

@@ -117,8 +117,16 @@ returnsLength():number {
   return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
 }
 
+/**
+ * Whether it counts time from its call on, or lets time pass before it asks for anything.
+ */
+keepsTime():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 26);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startAction(builder:flatbuffers.Builder) {
-  builder.startObject(11);
+  builder.startObject(12);
 }
 
 static addName(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset) {
@@ -213,13 +221,17 @@ static startReturnsVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(4, numElems, 4);
 }
 
+static addKeepsTime(builder:flatbuffers.Builder, keepsTime:boolean) {
+  builder.addFieldInt8(11, +keepsTime, +false);
+}
+
 static endAction(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 4) // name
   return offset;
 }
 
-static createAction(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, summaryOffset:flatbuffers.Offset, descriptionOffset:flatbuffers.Offset, arguments_Offset:flatbuffers.Offset, constraintsOffset:flatbuffers.Offset, freeFormOffset:flatbuffers.Offset, acceptsAny:boolean, supportsCheck:boolean, supportsDiff:boolean, examplesOffset:flatbuffers.Offset, returnsOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createAction(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, summaryOffset:flatbuffers.Offset, descriptionOffset:flatbuffers.Offset, arguments_Offset:flatbuffers.Offset, constraintsOffset:flatbuffers.Offset, freeFormOffset:flatbuffers.Offset, acceptsAny:boolean, supportsCheck:boolean, supportsDiff:boolean, examplesOffset:flatbuffers.Offset, returnsOffset:flatbuffers.Offset, keepsTime:boolean):flatbuffers.Offset {
   Action.startAction(builder);
   Action.addName(builder, nameOffset);
   Action.addSummary(builder, summaryOffset);
@@ -232,6 +244,7 @@ static createAction(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, 
   Action.addSupportsDiff(builder, supportsDiff);
   Action.addExamples(builder, examplesOffset);
   Action.addReturns(builder, returnsOffset);
+  Action.addKeepsTime(builder, keepsTime);
   return Action.endAction(builder);
 }
 }
@@ -1829,8 +1842,24 @@ stderrArray():Uint8Array|null {
   return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
 }
 
+/**
+ * When the program was asked for, in milliseconds since 1970 by the host's clock, which sets it.
+ */
+started():number {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.readFloat64(this.bb_pos + offset) : 0.0;
+}
+
+/**
+ * When its result was there.
+ */
+ended():number {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? this.bb!.readFloat64(this.bb_pos + offset) : 0.0;
+}
+
 static startExecReply(builder:flatbuffers.Builder) {
-  builder.startObject(4);
+  builder.startObject(6);
 }
 
 static addExitCode(builder:flatbuffers.Builder, exitCode:number) {
@@ -1873,17 +1902,27 @@ static startStderrVector(builder:flatbuffers.Builder, numElems:number) {
   builder.startVector(1, numElems, 1);
 }
 
+static addStarted(builder:flatbuffers.Builder, started:number) {
+  builder.addFieldFloat64(4, started, 0.0);
+}
+
+static addEnded(builder:flatbuffers.Builder, ended:number) {
+  builder.addFieldFloat64(5, ended, 0.0);
+}
+
 static endExecReply(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createExecReply(builder:flatbuffers.Builder, exitCode:number, signalOffset:flatbuffers.Offset, stdoutOffset:flatbuffers.Offset, stderrOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createExecReply(builder:flatbuffers.Builder, exitCode:number, signalOffset:flatbuffers.Offset, stdoutOffset:flatbuffers.Offset, stderrOffset:flatbuffers.Offset, started:number, ended:number):flatbuffers.Offset {
   ExecReply.startExecReply(builder);
   ExecReply.addExitCode(builder, exitCode);
   ExecReply.addSignal(builder, signalOffset);
   ExecReply.addStdout(builder, stdoutOffset);
   ExecReply.addStderr(builder, stderrOffset);
+  ExecReply.addStarted(builder, started);
+  ExecReply.addEnded(builder, ended);
   return ExecReply.endExecReply(builder);
 }
 }

@@ -103,6 +103,7 @@ function execText({ kind, library = "", script = "", argv = [] }: ExecRequest): 
 async function runProgram(request: ExecRequest): Promise<ExecReply> {
   const { kind, library = "", script = "", argv = [], stdin, cwd, environment = {} } = request;
   const [program, ...args] = kind === "script" ? ["sh", "-c", library + script] : argv;
+  const started = Date.now();
   const child = new Deno.Command(program!, {
     args,
     env: environment,
@@ -118,9 +119,8 @@ async function runProgram(request: ExecRequest): Promise<ExecReply> {
     await writer.write(stdin).then(() => writer.close()).catch(() => {});
   }
   const { code, signal, stdout, stderr } = await output;
-  return signal === null
-    ? { exitCode: code, stdout, stderr }
-    : { exitCode: -1, signal, stdout, stderr };
+  const said = { stdout, stderr, started, ended: Date.now() };
+  return signal === null ? { exitCode: code, ...said } : { exitCode: -1, signal, ...said };
 }
 
 async function stat(

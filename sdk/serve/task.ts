@@ -207,7 +207,7 @@ function scriptParts({ body, library }: ShellText): Pick<ExecRequest, "script" |
 }
 
 function execResult(
-  { exitCode, signal, ...rest }: ExecReply,
+  { exitCode, signal, started = 0, ended = 0, ...rest }: ExecReply,
   stdout: ByteCollector,
   stderr: ByteCollector,
 ): ExecResult {
@@ -220,6 +220,8 @@ function execResult(
     stdout: TEXT.decode(stdoutBytes),
     stderr: TEXT.decode(stderr.take()),
     stdoutBytes,
+    started,
+    ended,
   };
 }
 

@@ -149,6 +149,7 @@ export class LocalTask implements Task {
 
   async #run([program, ...args]: readonly string[], options: ExecOptions): Promise<ExecResult> {
     const { stdin = "", cwd, environment } = options;
+    const started = Date.now();
     let child: Deno.ChildProcess;
     try {
       child = new Deno.Command(program!, {
@@ -160,7 +161,7 @@ export class LocalTask implements Task {
         ...(cwd === undefined ? {} : { cwd }),
       }).spawn();
     } catch (error) {
-      return notStarted(program!, error);
+      return notStarted(program!, error, started);
     }
     const [output] = await Promise.all([child.output(), feed(child, stdin)]);
     return {
@@ -169,6 +170,8 @@ export class LocalTask implements Task {
       stdout: TEXT.decode(output.stdout),
       stderr: TEXT.decode(output.stderr),
       stdoutBytes: output.stdout,
+      started,
+      ended: Date.now(),
     };
   }
 
@@ -283,7 +286,7 @@ async function feed(child: Deno.ChildProcess, stdin: string | Uint8Array): Promi
 }
 
 /** As a shell would have told it. */
-function notStarted(program: string, error: unknown): ExecResult {
+function notStarted(program: string, error: unknown, started: number): ExecResult {
   const isMissing = error instanceof Deno.errors.NotFound;
   if (!isMissing && !(error instanceof Deno.errors.PermissionDenied)) throw error;
   return {
@@ -291,6 +294,8 @@ function notStarted(program: string, error: unknown): ExecResult {
     stdout: "",
     stderr: `${program}: ${isMissing ? "not found" : "Permission denied"}\n`,
     stdoutBytes: new Uint8Array(),
+    started,
+    ended: Date.now(),
   };
 }
 

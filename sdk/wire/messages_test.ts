@@ -87,6 +87,7 @@ const action: ActionDescription = {
   supportsDiff: true,
   examples: ["- users:"],
   returns: { rc: "The code." },
+  keepsTime: true,
 };
 const fault = new Fault("not-found", "no", {
   detail: "d",
@@ -211,6 +212,8 @@ const CASES: readonly Case[] = [
     signal: "SIGKILL",
     stdout: bytes,
     stderr: nothing,
+    started: 1.5,
+    ended: 2.25,
   }),
   message("PutRequest, full", wire.put.request, {
     connectionId: 3,

@@ -51,12 +51,14 @@ export class BlockRunner {
     surroundings: Surroundings,
   ): Promise<Set<string>> {
     const failed = new Set<string>();
-    for (const node of nodes) {
+    for (const [index, node] of nodes.entries()) {
       const left = hosts.filter((host) => this.#takesPart(host, surroundings) && !failed.has(host));
       if (left.length === 0 || this.#play.run.signal.aborted) break;
       const due = left.filter((host) => !this.#hasLeft(node, host));
       if (due.length === 0) continue;
-      for (const host of await this.#node(node, due, surroundings)) failed.add(host);
+      for (const host of await this.#node(node, due, surroundings, nodes[index + 1])) {
+        failed.add(host);
+      }
     }
     return failed;
   }
@@ -76,6 +78,7 @@ export class BlockRunner {
     node: TaskNode,
     hosts: readonly string[],
     surroundings: Surroundings,
+    next: TaskNode | undefined,
   ): Promise<Set<string>> {
     if (node.kind === "block") {
       return node.use
@@ -83,7 +86,7 @@ export class BlockRunner {
         : this.#block(node, hosts, surroundings);
     }
     if (node.action === "meta") return this.#meta(node, hosts, surroundings);
-    return this.#task(node, hosts, surroundings);
+    return this.#task(node, hosts, surroundings, next?.kind === "task" ? next : undefined);
   }
 
   /** The tasks of a role, on the hosts on which it has not run yet. */
@@ -130,8 +133,9 @@ export class BlockRunner {
     task: Task,
     hosts: readonly string[],
     surroundings: Surroundings,
+    next?: Task,
   ): Promise<Set<string>> {
-    const { failed, included } = await this.#rounds.run(task, hosts, surroundings);
+    const { failed, included } = await this.#rounds.run(task, hosts, surroundings, next);
     for (const { nodes, hosts } of included) {
       const left = hosts.filter((host) => !failed.has(host));
       for (const host of await this.#nodes(nodes, left, surroundings)) failed.add(host);

@@ -76,17 +76,18 @@ export class Rounds {
     this.#includes = new IncludeRunner(play, { handlers, ledger: this.#ledger, pace, tags });
   }
 
-  /** A task on hosts. */
+  /** A task on hosts; `next` is the one that follows, unless it fails. */
   async run(
     task: Task,
     hosts: readonly string[],
     surroundings: Surroundings,
+    next?: Task,
   ): Promise<RoundOutcome> {
     const turn = this.#turn(task, hosts[0]!, surroundings.isHandler);
     if (!await this.#isWanted(turn)) return { failed: new Set(), included: [] };
     const { keywords } = turn;
     const manner = await mannerOf(task, keywords, this.#pace, this.#play.run);
-    const running = await this.#begun(turn, hosts, manner);
+    const running = { ...await this.#begun(turn, hosts, manner), next: this.#foreseen(next) };
     const { failed, waiting } = await this.#onEach(running, hosts, manner, surroundings);
     const includes = await this.#includes.run(running, waiting, surroundings);
     for (const host of includes.failed) failed.add(host);
@@ -101,6 +102,17 @@ export class Rounds {
       return { failed: new Set(hosts), included: [] };
     }
     return { failed, included: includes.included };
+  }
+
+  /** The task that comes next: where hosts go on apart, or are asked first, none is sure to. */
+  #foreseen(next: Task | undefined): Task | undefined {
+    const isSure = this.#pace.isCommon && !this.#stepper && !this.#play.run.replay;
+    return isSure ? next : undefined;
+  }
+
+  /** No further task has its turn. */
+  end(): void {
+    this.#tasks.end();
   }
 
   /** Tells that a task begins which has no turns. */

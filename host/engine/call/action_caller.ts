@@ -11,6 +11,7 @@ import type { Attempt } from "../task/attempt.ts";
 import type { PlayContext } from "../play_context.ts";
 import type { RunContext } from "../run_context.ts";
 import { CONTROL_ACTIONS } from "../control/mod.ts";
+import { BegunCall } from "./begun_call.ts";
 import { callControl } from "./control_caller.ts";
 import { placement } from "./placement.ts";
 import { callPlugin } from "./plugin_call.ts";
@@ -42,7 +43,8 @@ export class ActionCaller {
    * @throws {Fault} When the action cannot be carried out.
    */
   async call(own: Attempt): Promise<Outcome> {
-    const { keywords, task } = own;
+    const { keywords, task, begun } = own;
+    if (begun) return await begun.resume();
     const { environment } = this.#run;
     const delegate = await environment.settle(() => keywords.text("delegate_to"));
     const attempt = delegate === undefined
@@ -55,6 +57,31 @@ export class ActionCaller {
     if (delegate === undefined) return outcome;
     const isTheirs = await environment.settle(() => keywords.flag("delegate_facts", false));
     return { ...outcome, delegatedTo: delegate, ...(isTheirs ? { factsOf: delegate } : {}) };
+  }
+
+  /**
+   * Begins the call of a task's action before its turn; nothing, where that cannot be done without
+   * doing, finding out or showing anything.
+   *
+   * @throws {TemplateError} When the task cannot be rendered.
+   */
+  async begin(attempt: Attempt): Promise<BegunCall | undefined> {
+    const { task, scope } = attempt;
+    const { registry, environment, conditions, signal } = this.#run;
+    if (!registry.onlyAsks(task.action)) return undefined;
+    const action = await registry.action(task.action);
+    if (action.keepsTime) return undefined;
+    const prepared = environment.foresee(() =>
+      conditions.findFalse(task.when, scope)
+        ? undefined
+        : this.#prepared(attempt, action, undefined)
+    );
+    if (!prepared || prepared.timeout !== undefined) return undefined;
+    const { session, request } = prepared;
+    return new BegunCall(
+      new TaskSession(session),
+      (held) => callPlugin(registry, request, { session: held, signal }),
+    );
   }
 
   async #plugin(attempt: Attempt, delegate: string | undefined): Promise<Outcome> {
@@ -105,6 +132,7 @@ export class ActionCaller {
     const session = {
       ...this.#session(attempt, target, args, check),
       ...(isFollowed && attempt.place ? { place: attempt.place } : {}),
+      onAway: attempt.onAway,
     };
     return { session, request, timeout, background };
   }

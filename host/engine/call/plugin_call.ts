@@ -4,14 +4,14 @@
  * @module
  */
 import { executeTask, type ExecuteTaskRequest } from "@shep/sdk/wire";
+import type { PluginSession } from "../../controller/session.ts";
 import type { PluginRegistry } from "../../plugin/registry.ts";
 import { diffValue, type Outcome, plainOutcome } from "../task/result.ts";
-import type { TaskSession } from "./task_session.ts";
 
 /** What a call is made with. */
 export interface PluginCallOptions {
   /** Answers what the plugin asks meanwhile. */
-  readonly session: TaskSession;
+  readonly session: PluginSession;
   readonly signal: AbortSignal;
   /** In seconds; as long as it takes, if absent or 0. */
   readonly timeout?: number | undefined;

@@ -46,6 +46,8 @@ export interface TaskSessionOptions {
   readonly route?: ExecRoute;
   /** Its place among tasks that follow each other on the target. */
   readonly place?: Place;
+  /** Hears that a program was sent to the target. */
+  readonly onAway?: (() => void) | undefined;
 }
 
 /** Runs a program on the target, as the task's user and in its environment. */
@@ -98,12 +100,15 @@ export class TaskSession implements PluginSession {
         stderr: (data) => call.write("stderr", data),
       },
     };
-    return await (route?.(request, this.execute, options) ?? this.execute(request, options));
+    const started = now();
+    const reply = await (route?.(request, this.execute, options) ??
+      this.execute(request, options));
+    return { ...reply, started, ended: now() };
   }
 
   /** Runs a program on the target, as the task's user and in its environment. */
   readonly execute: Execute = async (request, options) => {
-    const { environment, become, place, target } = this.#options;
+    const { environment, become, place, target, onAway } = this.#options;
     const { isLast = false, ...rest } = request;
     // Only scripts without input are sure to be run in a shell, and each user has shells of their own.
     const isFollowed = isLast && place !== undefined && request.stdin === undefined;
@@ -119,6 +124,7 @@ export class TaskSession implements PluginSession {
       this.#isFinished = true;
       place.letNext();
     }
+    onAway?.();
     return await reply;
   };
 
@@ -225,6 +231,11 @@ export class TaskSession implements PluginSession {
     }
     return this.#options.play.run.connections.connect(this.#options.target);
   }
+}
+
+/** Milliseconds since 1970, with fractions. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 async function* contentsOf(files: readonly FoundFile[]): AsyncGenerator<Uint8Array> {

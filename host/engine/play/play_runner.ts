@@ -128,6 +128,7 @@ class PlayRunner {
   readonly #context: PlayContext;
   readonly #setting: BatchSetting;
   readonly #options: PlayOptions;
+  readonly #rounds: Rounds;
   readonly #blocks: BlockRunner;
 
   constructor(context: PlayContext, setting: BatchSetting, options: PlayOptions) {
@@ -135,11 +136,19 @@ class PlayRunner {
     this.#setting = setting;
     this.#options = options;
     const handlers = new HandlerQueue(context.play.handlers, context.run.environment);
-    const rounds = new Rounds(context, handlers, setting, options);
-    this.#blocks = new BlockRunner(context, handlers, rounds);
+    this.#rounds = new Rounds(context, handlers, setting, options);
+    this.#blocks = new BlockRunner(context, handlers, this.#rounds);
   }
 
   async run(): Promise<void> {
+    try {
+      await this.#sections();
+    } finally {
+      this.#rounds.end();
+    }
+  }
+
+  async #sections(): Promise<void> {
     const { play, roster } = this.#context;
     const { factsRead } = this.#options;
     const unknown = new Set(await hostsToGather(this.#context));

@@ -23,6 +23,8 @@ export class Roster {
   /** Made when they are asked for, and frozen: a thousand hosts may read them in each task. */
   #present: { readonly all: readonly string[]; readonly batch: readonly string[] } | undefined;
 
+  #revision = 0;
+
   /** @param lost The hosts that take no further part in the run; it is kept up to date. */
   constructor(all: readonly string[], batch: readonly string[], lost: Map<string, Loss>) {
     this.all = Object.isFrozen(all) ? all : Object.freeze([...all]);
@@ -66,6 +68,11 @@ export class Roster {
     return this.#presence().all;
   }
 
+  /** Grows with each change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** Why a host takes no further part, if so. */
   lossOf(host: string): Loss | undefined {
     return this.#runLosses.get(host);
@@ -85,14 +92,15 @@ export class Roster {
 
   /** Nothing more is done on hosts in this play. */
   retire(hosts: Iterable<string>): void {
-    for (const host of hosts) this.#active.delete(host);
-    this.#present = undefined;
+    for (const host of hosts) {
+      if (this.#active.delete(host)) this.#changed();
+    }
   }
 
   /** Nothing more is done in this batch. */
   endBatch(): void {
     this.#active.clear();
-    this.#present = undefined;
+    this.#changed();
   }
 
   /** Nothing more is done in this play. */
@@ -107,13 +115,18 @@ export class Roster {
       this.#runLosses.delete(host);
       this.#lost.delete(host);
     }
-    this.#present = undefined;
+    this.#changed();
   }
 
   #note(host: string, why: Loss): void {
     this.#lost.add(host);
     this.#runLosses.set(host, why);
+    this.#changed();
+  }
+
+  #changed(): void {
     this.#present = undefined;
+    this.#revision++;
   }
 
   #presence(): { readonly all: readonly string[]; readonly batch: readonly string[] } {

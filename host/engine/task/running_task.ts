@@ -14,4 +14,6 @@ export interface RunningTask {
   readonly sharing: readonly string[];
   /** What went wrong with it before any host had its turn: then it fails on all. */
   readonly fault?: unknown;
+  /** The task that comes next, unless a host fails this one. */
+  readonly next?: Task | undefined;
 }

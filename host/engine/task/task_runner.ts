@@ -8,6 +8,7 @@ import type { Attempt } from "./attempt.ts";
 import type { RunningTask } from "./running_task.ts";
 import type { PlayContext } from "../play_context.ts";
 import type { RunContext } from "../run_context.ts";
+import { LookAhead } from "./look_ahead.ts";
 import { Keywords } from "./keywords.ts";
 import { runLoop } from "../loop/loop_runner.ts";
 import { problemOf } from "../problem.ts";
@@ -26,21 +27,20 @@ export class TaskRunner {
   readonly #play: PlayContext;
   readonly #run: RunContext;
   readonly #actions: ActionCaller;
+  readonly #ahead: LookAhead;
 
   /** A runner of the tasks of `play`, whose actions are called by `actions`. */
   constructor(play: PlayContext, actions: ActionCaller) {
     this.#play = play;
     this.#run = play.run;
     this.#actions = actions;
+    this.#ahead = new LookAhead(play, actions);
   }
 
   /** Runs a task on a host. Whatever goes wrong is an outcome. */
   async run(running: RunningTask, host: string): Promise<TaskOutcome> {
-    const { task } = running;
-    const scope = this.#play.taskScope(host, task);
-    const keywords = new Keywords(task, scope, this.#run.environment);
-    const attempt = { running, task, host, scope, keywords };
-    const { loop } = task;
+    const attempt = this.#ahead.attempt(running, host);
+    const { keywords, task: { loop } } = attempt;
     const outcome = await this.#settled(
       attempt,
       () =>
@@ -51,6 +51,11 @@ export class TaskRunner {
       isIgnored: keywords.lets(outcome.status),
     }));
     return { ...outcome, ...verdicts };
+  }
+
+  /** No further task has its turn. */
+  end(): void {
+    this.#ahead.end();
   }
 
   /** Keeps what an earlier attempt at the run learned from a task. */
@@ -74,7 +79,9 @@ export class TaskRunner {
   async #unlessSkipped(attempt: Attempt): Promise<Outcome> {
     const { task, scope, running } = attempt;
     if (running.fault !== undefined) throw running.fault;
-    const condition = await this.#run.conditions.firstFalse(task.when, scope);
+    const condition = attempt.begun
+      ? undefined
+      : await this.#run.conditions.firstFalse(task.when, scope);
     if (condition) return skippedOutcome(condition);
     const { retry } = task;
     if (!retry) {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Filter, type Invoke, table, takes } from "../call.ts";
+import { type Filter, type Invoke, table, takes, takesNow } from "../call.ts";
 import { valueError } from "../errors.ts";
 import { absent, flag, numberArgument } from "../methods/arguments.ts";
 import { text } from "../values/text.ts";
@@ -39,11 +39,12 @@ function zoneName(date: Date): string {
 
 /** Filters for dates, by name. */
 export const DATE_FILTERS: ReadonlyMap<string, Filter> = table({
-  strftime: takes(["second?", "utc?"], strftime),
+  strftime: takesNow(["second?", "utc?"], strftime),
   to_datetime: takes(["format?"], toDateTime),
 });
 
-const now: Invoke = ({ positional, named }) => {
+const now: Invoke = ({ positional, named }, call) => {
+  call.requirePresent();
   const utc = flag(positional[0] ?? named.get("utc"));
   const format = positional[1] ?? named.get("fmt");
   const date = utc ? utcDate(new Date()) : localDate(new Date());

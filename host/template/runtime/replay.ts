@@ -17,6 +17,12 @@ export class Pending {
   }
 }
 
+/** Answers questions of asynchronous work. */
+export interface Answers {
+  /** The answer to a question, or {@linkcode Pending} thrown when there is none yet. */
+  ask<T>(question: string, start: () => Promise<T>): T;
+}
+
 type Answer = { readonly value: unknown } | { readonly error: unknown };
 
 /** How many questions a piece of work may ask: one that asks something new each time never ends. */
@@ -29,7 +35,7 @@ const MOST_QUESTIONS = 10_000;
  * rendered again, and one of another host is, in a scope of its own each time. A question that is
  * asked twice in one attempt gets two answers: passwords differ.
  */
-export class Replay {
+export class Replay implements Answers {
   readonly #answers = new Map<string, Answer[]>();
   #asked = new Map<string, number>();
   #size = 0;
@@ -66,17 +72,36 @@ async function record(answers: Answer[], promise: Promise<unknown>): Promise<voi
   }
 }
 
+/** Of work ahead of its time: it starts nothing. */
+const NO_ANSWERS: Answers = {
+  ask: () => {
+    throw new Pending(Promise.resolve());
+  },
+};
+
 /** The work that an environment settles. */
 export class Settling {
-  /** Nothing outside of `settle`. */
-  replay: Replay | undefined;
+  /** Nothing outside of `settle` and `foresee`. */
+  #answers: Answers | undefined;
+
+  /** The answer to a question of the work at hand. */
+  ask<T>(question: string, start: () => Promise<T>): T {
+    if (this.#answers) return this.#answers.ask(question, start);
+    throw new EvaluationError("RuntimeError", "asynchronous work has to be settled");
+  }
+
+  /** Stops work that is ahead of its time. */
+  requirePresent(): void {
+    if (this.#answers === NO_ANSWERS) throw new Pending(Promise.resolve());
+  }
 
   /** What `work` returns, done again and again until nothing is pending. */
   async settle<T>(work: () => T): Promise<T> {
     const replay = new Replay();
     for (;;) {
       try {
-        return this.#attempt(replay, work);
+        replay.restart();
+        return this.#with(replay, work);
       } catch (error) {
         if (!(error instanceof Pending)) throw error;
         await error.promise;
@@ -84,14 +109,23 @@ export class Settling {
     }
   }
 
-  #attempt<T>(replay: Replay, work: () => T): T {
-    const outer = this.replay;
-    this.replay = replay;
-    replay.restart();
+  /** What `work` returns ahead of its time; nothing if something has to be found out first. */
+  foresee<T>(work: () => T): T | undefined {
+    try {
+      return this.#with(NO_ANSWERS, work);
+    } catch (error) {
+      if (error instanceof Pending) return undefined;
+      throw error;
+    }
+  }
+
+  #with<T>(answers: Answers, work: () => T): T {
+    const outer = this.#answers;
+    this.#answers = answers;
     try {
       return work();
     } finally {
-      this.replay = outer;
+      this.#answers = outer;
     }
   }
 }

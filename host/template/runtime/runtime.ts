@@ -103,10 +103,10 @@ export class Runtime implements CallContext {
   }
 
   wait<T>(question: unknown, start: () => Promise<T>): T {
-    const { replay } = this.host.settling;
-    if (replay === undefined) {
-      throw new EvaluationError("RuntimeError", "asynchronous work has to be settled");
-    }
-    return replay.ask(repr(question), start);
+    return this.host.settling.ask(repr(question), start);
+  }
+
+  requirePresent(): void {
+    this.host.settling.requirePresent();
   }
 }

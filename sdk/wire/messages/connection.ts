@@ -187,6 +187,10 @@ export interface ExecReply {
   readonly stdout: Uint8Array;
   /** What it wrote as an error, behind what was streamed. */
   readonly stderr: Uint8Array;
+  /** When the host asked for it, in milliseconds since 1970: set by the host, 0 before that. */
+  readonly started?: number;
+  /** When the host was answered. */
+  readonly ended?: number;
 }
 
 /** Runs a program on a target. Output that is too much for the reply comes before it, streamed. */
@@ -236,11 +240,19 @@ export const exec: CallType<ExecRequest, ExecReply> = {
   },
   reply: {
     type: Message.ExecReply,
-    write: (out, { exitCode, signal, stdout, stderr }) => {
+    write: (out, { exitCode, signal, stdout, stderr, started = 0, ended = 0 }) => {
       const signalName = out.text(signal);
       const stdoutBytes = out.bytes(stdout);
       const stderrBytes = out.bytes(stderr);
-      return ExecReplyTable.createExecReply(out, exitCode, signalName, stdoutBytes, stderrBytes);
+      return ExecReplyTable.createExecReply(
+        out,
+        exitCode,
+        signalName,
+        stdoutBytes,
+        stderrBytes,
+        started,
+        ended,
+      );
     },
     read: (envelope) => {
       const table: ExecReplyTable = envelope.message(new ExecReplyTable());
@@ -249,6 +261,8 @@ export const exec: CallType<ExecRequest, ExecReply> = {
         ...optional("signal", table.signal()),
         stdout: table.stdoutArray()?.slice() ?? new Uint8Array(0),
         stderr: table.stderrArray()?.slice() ?? new Uint8Array(0),
+        started: table.started(),
+        ended: table.ended(),
       };
     },
   },

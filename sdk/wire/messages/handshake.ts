@@ -221,6 +221,7 @@ function writeAction(out: FrameWriter, action: ActionDescription): Offset {
   ActionTable.addSupportsDiff(out, action.supportsDiff ?? false);
   ActionTable.addExamples(out, examples);
   ActionTable.addReturns(out, returns);
+  ActionTable.addKeepsTime(out, action.keepsTime ?? false);
   return ActionTable.endAction(out);
 }
 
@@ -238,6 +239,7 @@ function readAction(values: FrameReader, table: ActionTable): ActionDescription 
     supportsDiff: table.supportsDiff(),
     examples: list(table.examplesLength(), (i): string | null => table.examples(i)),
     returns: readEnvironment(table.returnsLength(), (i) => table.returns(i)),
+    keepsTime: table.keepsTime(),
   };
 }
 
