@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ANSIBLE_GLOBALS } from "./ansible/mod.ts";
 import {
   Environment,
   type EnvironmentOptions,
@@ -324,6 +325,21 @@ Deno.test("asynchronous functions are waited for, in order, each once", async ()
   assert.equal(result, "<a><b><c><a>");
   assert.equal(started, 3);
   assert.throws(() => environment.evaluate(text("{{ fetch(1) }}"), scope), /has to be settled/);
+});
+
+Deno.test("ahead of its time nothing is asked, and what depends on the moment is not known", () => {
+  let started = 0;
+  const fetch: Invoke = (_, call) => call.wait("it", () => Promise.resolve(started++));
+  const environment = new Environment({ globals: new Map([...ANSIBLE_GLOBALS, ["fetch", fetch]]) });
+  const scope = scopeOf({ x: 1, later: text("{{ fetch() }}") });
+  const foreseen = (source: string): unknown =>
+    environment.foresee(() => environment.evaluate(text(source), scope));
+  assert.equal(foreseen("{{ x + 1 }}"), 2);
+  assert.equal(foreseen("{{ x + later }}"), undefined);
+  assert.equal(foreseen("{{ now() }}"), undefined);
+  assert.equal(foreseen("{{ later is defined | default(fetch()) }}"), undefined);
+  assert.throws(() => foreseen("{{ missing }}"), /'missing' is undefined/);
+  assert.equal(started, 0);
 });
 
 Deno.test("a text that two scopes share gets an answer in each", async () => {

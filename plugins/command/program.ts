@@ -84,6 +84,7 @@ export async function runProgram(program: Program, task: Task): Promise<TaskResu
   if (task.check) return wouldRun(program);
   const argv = program.argv(prepared.words);
   const result = await task.command(argv, {
+    isDecisive: true,
     ...(prepared.cwd === undefined ? {} : { cwd: prepared.cwd }),
     ...(program.stdin === undefined ? {} : { stdin: stdinOf(program) }),
   });

@@ -111,7 +111,7 @@ export const file = defineAction({
       check: task.check,
       diff: task.diff,
     });
-    const report = readReport(await task.script(script, { isLast: true }));
+    const report = readReport(await task.script(script, { isLast: true, isDecisive: true }));
     report.all("warning").forEach((text) => task.warn(text));
     return {
       changed: report.changed,

@@ -51,7 +51,8 @@ export async function install(
   const source = await shortSource(installation.source, task);
   const item = await installItem(installation, source);
   const about = { checksum: item.sha1 };
-  const first = { isLast: isLast && item.origin.kind === "inline" };
+  const isOnly = isLast && item.origin.kind === "inline";
+  const first = { isLast: isOnly, isDecisive: isOnly };
   let result = await task.script(installOneScript(item, options), first);
   let report = readReport(result, about);
   const place = report.get("need");

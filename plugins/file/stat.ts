@@ -56,7 +56,7 @@ export const stat = defineAction({
   returns: { stat: "What is known of it: `exists`, `isdir`, `size`, `mode`, `checksum`, …" },
   async run({ path, follow, checksum_algorithm, ...wanted }, task): Promise<TaskResult> {
     const script = statScript({ path, follow, algorithm: checksum_algorithm, ...wanted });
-    const report = readReport(await task.script(script, { isLast: true }));
+    const report = readReport(await task.script(script, { isLast: true, isDecisive: true }));
     return { values: { stat: statFields(report, wanted) } };
   },
 });

@@ -48,6 +48,11 @@ export interface ExecOptions {
    * may then be on its way before this one is answered: 100 items take a few round trips.
    */
   readonly isLast?: boolean;
+  /**
+   * Promises that the task succeeds if this program exits with 0, and that it then asks no more and
+   * reports no facts. The next task may then be on its way before the result of this one is there.
+   */
+  readonly isDecisive?: boolean;
 }
 
 /** What a program on the target converses with. */

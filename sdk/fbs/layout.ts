@@ -110,7 +110,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"become","slot":18,"required":false,"shape":"table","size":4,"ref":4},
 {"name":"library","slot":20,"required":false,"shape":"string","size":4,"ref":0},
 {"name":"streamed","slot":22,"required":false,"shape":"inline","size":1,"ref":0},
-{"name":"is_last","slot":24,"required":false,"shape":"inline","size":1,"ref":0}]},
+{"name":"is_last","slot":24,"required":false,"shape":"inline","size":1,"ref":0},
+{"name":"is_decisive","slot":26,"required":false,"shape":"inline","size":1,"ref":0}]},
 {"name":"ExecuteTaskReply","fields":[
 {"name":"status","slot":4,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"result","slot":6,"required":true,"shape":"table","size":4,"ref":52},

@@ -2043,8 +2043,17 @@ isLast():boolean {
   return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
 }
 
+/**
+ * Whether an exit code of 0 means that the task succeeds, asks no more and reports no facts: the
+ * host may go on with the next task before it has the result of this one.
+ */
+isDecisive():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 26);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startExecRequest(builder:flatbuffers.Builder) {
-  builder.startObject(11);
+  builder.startObject(12);
 }
 
 static addConnectionId(builder:flatbuffers.Builder, connectionId:number) {
@@ -2125,6 +2134,10 @@ static addStreamed(builder:flatbuffers.Builder, streamed:boolean) {
 
 static addIsLast(builder:flatbuffers.Builder, isLast:boolean) {
   builder.addFieldInt8(10, +isLast, +false);
+}
+
+static addIsDecisive(builder:flatbuffers.Builder, isDecisive:boolean) {
+  builder.addFieldInt8(11, +isDecisive, +false);
 }
 
 static endExecRequest(builder:flatbuffers.Builder):flatbuffers.Offset {

@@ -189,7 +189,7 @@ function taskReply(
 }
 
 function execOptions(
-  { stdin, cwd, environment, isLast }: ExecOptions,
+  { stdin, cwd, environment, isLast, isDecisive }: ExecOptions,
 ): Partial<ExecRequest> {
   return {
     ...(stdin === undefined
@@ -198,6 +198,7 @@ function execOptions(
     ...(cwd === undefined ? {} : { cwd }),
     ...(environment === undefined ? {} : { environment }),
     ...(isLast ? { isLast } : {}),
+    ...(isDecisive ? { isDecisive } : {}),
   };
 }
 

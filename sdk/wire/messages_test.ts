@@ -200,6 +200,7 @@ const CASES: readonly Case[] = [
     library: "l",
     streamed: true,
     isLast: true,
+    isDecisive: true,
   }),
   message(
     "ExecRequest, least",

@@ -87,7 +87,7 @@ export class Rounds {
     if (!await this.#isWanted(turn)) return { failed: new Set(), included: [] };
     const { keywords } = turn;
     const manner = await mannerOf(task, keywords, this.#pace, this.#play.run);
-    const running = { ...await this.#begun(turn, hosts, manner), next: this.#foreseen(next) };
+    const running = await this.#begun(turn, hosts, manner, next);
     const { failed, waiting } = await this.#onEach(running, hosts, manner, surroundings);
     const includes = await this.#includes.run(running, waiting, surroundings);
     for (const host of includes.failed) failed.add(host);
@@ -104,9 +104,10 @@ export class Rounds {
     return { failed, included: includes.included };
   }
 
-  /** The task that comes next: where hosts go on apart, or are asked first, none is sure to. */
+  /** The task that comes next, where neither other hosts nor the user can change what it sees. */
   #foreseen(next: Task | undefined): Task | undefined {
-    const isSure = this.#pace.isCommon && !this.#stepper && !this.#play.run.replay;
+    const isSure = this.#pace.isCommon && !this.#stepper && !this.#debugger.isOn &&
+      !this.#play.run.replay;
     return isSure ? next : undefined;
   }
 
@@ -128,7 +129,9 @@ export class Rounds {
   ): Promise<Set<string>> {
     const failed = new Set<string>();
     for (const host of hosts) {
-      if (!await this.#isDone({ ...running, sharing: [] }, host, surroundings)) failed.add(host);
+      if (!await this.#isDone({ ...running, sharing: [], isAlone: false }, host, surroundings)) {
+        failed.add(host);
+      }
     }
     this.#leave(failed, surroundings);
     return failed;
@@ -159,11 +162,19 @@ export class Rounds {
     turn: Turn,
     hosts: readonly string[],
     { isOnce, isShared, fault }: Manner,
+    next: Task | undefined,
   ): Promise<RunningTask> {
     const { task, host } = turn;
     const isPast = this.#play.run.replay?.covers(task, isOnce ? [host] : hosts) ?? false;
     const info = await (isPast ? this.#announcer.describe(turn) : this.#announcer.begin(turn));
-    return { task, info, sharing: isShared ? hosts : [], fault };
+    return {
+      task,
+      info,
+      sharing: isShared ? hosts : [],
+      fault,
+      isAlone: hosts.length === 1,
+      next: this.#foreseen(next),
+    };
   }
 
   /** Gives each host its turn; tells which failed, and which wait for what they include. */

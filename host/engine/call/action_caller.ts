@@ -132,7 +132,7 @@ export class ActionCaller {
     const session = {
       ...this.#session(attempt, target, args, check),
       ...(isFollowed && attempt.place ? { place: attempt.place } : {}),
-      onAway: attempt.onAway,
+      course: attempt.course,
     };
     return { session, request, timeout, background };
   }

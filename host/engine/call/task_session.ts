@@ -28,6 +28,7 @@ import { TemplateText } from "../../template/mod.ts";
 import type { HostScope } from "../../variables/scope.ts";
 import type { Place } from "../loop/overlap.ts";
 import type { PlayContext } from "../play_context.ts";
+import type { Course } from "../task/attempt.ts";
 import { faultOf } from "../problem.ts";
 import { templateOptions, templateVariables } from "./template_file.ts";
 
@@ -46,8 +47,8 @@ export interface TaskSessionOptions {
   readonly route?: ExecRoute;
   /** Its place among tasks that follow each other on the target. */
   readonly place?: Place;
-  /** Hears that a program was sent to the target. */
-  readonly onAway?: (() => void) | undefined;
+  /** Hears how the task goes on. */
+  readonly course?: Course | undefined;
 }
 
 /** Runs a program on the target, as the task's user and in its environment. */
@@ -100,21 +101,21 @@ export class TaskSession implements PluginSession {
         stderr: (data) => call.write("stderr", data),
       },
     };
+    if (!route) return await this.execute(request, options);
     const started = now();
-    const reply = await (route?.(request, this.execute, options) ??
-      this.execute(request, options));
-    return { ...reply, started, ended: now() };
+    return { ...await route(request, this.execute, options), started, ended: now() };
   }
 
   /** Runs a program on the target, as the task's user and in its environment. */
   readonly execute: Execute = async (request, options) => {
-    const { environment, become, place, target, onAway } = this.#options;
-    const { isLast = false, ...rest } = request;
+    const { environment, become, place, target, course } = this.#options;
+    const { isLast = false, isDecisive = false, ...rest } = request;
     // Only scripts without input are sure to be run in a shell, and each user has shells of their own.
     const isFollowed = isLast && place !== undefined && request.stdin === undefined;
     if (!isFollowed || !place.follows(JSON.stringify([target.host, become]))) await place?.reached;
     const connection = await this.#connect();
-    const reply = connection.exec({
+    const started = now();
+    const answer = connection.exec({
       ...rest,
       environment: { ...environment, ...request.environment },
       ...(become === undefined ? {} : { become }),
@@ -124,8 +125,10 @@ export class TaskSession implements PluginSession {
       this.#isFinished = true;
       place.letNext();
     }
-    onAway?.();
-    return await reply;
+    course?.away();
+    const reply = { ...await answer, started, ended: now() };
+    if (isDecisive && reply.exitCode === 0) course?.decided();
+    return reply;
   };
 
   /** Writes a file on the target. In check mode nothing is written. */

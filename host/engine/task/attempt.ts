@@ -21,6 +21,14 @@ export interface Attempt {
   readonly place?: Place;
   /** Its call, if that was begun before its turn. */
   readonly begun?: BegunCall | undefined;
-  /** Hears that all that is left to do is the target's. */
-  readonly onAway?: (() => void) | undefined;
+  /** Hears how it goes on. */
+  readonly course?: Course | undefined;
+}
+
+/** Hears how a task goes on. */
+export interface Course {
+  /** A program was sent to the target. */
+  away(): void;
+  /** It has succeeded, whatever its result will be. */
+  decided(): void;
 }

@@ -36,13 +36,13 @@ const TYPED = { file: "the debugger", line: 1, column: 1 };
 export class TaskDebugger {
   readonly #play: PlayContext;
   /** Whether failures stop where no keyword says otherwise. */
-  readonly #isOn: boolean;
+  readonly isOn: boolean;
   /** Only one host at a time has the user's attention. */
   readonly #gate = new Gate(1);
 
   constructor(play: PlayContext, isOn: boolean) {
     this.#play = play;
-    this.#isOn = isOn;
+    this.isOn = isOn || play.run.settings.config.get("ENABLE_TASK_DEBUGGER");
   }
 
   /** What became of a task in the end: the user may have done it again, or ended the run. */
@@ -66,8 +66,7 @@ export class TaskDebugger {
 
   async #isDue(task: Task, host: string, { status, isIgnored }: TaskOutcome): Promise<boolean> {
     const { run } = this.#play;
-    const isOn = this.#isOn || run.settings.config.get("ENABLE_TASK_DEBUGGER");
-    if (!isOn && !task.settings.has("debugger")) return false;
+    if (!this.isOn && !task.settings.has("debugger")) return false;
     const keywords = new Keywords(task, this.#play.taskScope(host, task), run.environment);
     switch (await run.environment.settle(() => keywords.text("debugger"))) {
       case "always":
@@ -81,7 +80,7 @@ export class TaskDebugger {
       case "on_skipped":
         return status === "skipped";
       default:
-        return isOn && (status === "failed" || status === "unreachable");
+        return this.isOn && (status === "failed" || status === "unreachable");
     }
   }
 

@@ -16,4 +16,6 @@ export interface RunningTask {
   readonly fault?: unknown;
   /** The task that comes next, unless a host fails this one. */
   readonly next?: Task | undefined;
+  /** Whether the host that has its turn is the only one. */
+  readonly isAlone: boolean;
 }

@@ -6,7 +6,6 @@
 
 import type { CallContext, Filter, RenderOptions, Test } from "../call.ts";
 import type { Mode } from "../options.ts";
-import { EvaluationError } from "../errors.ts";
 import type { Scope } from "../scope.ts";
 import type { Origin, TemplateText } from "../text.ts";
 import type { Mark } from "../syntax/source.ts";

@@ -175,6 +175,8 @@ export interface ExecRequest {
    * shell, in the order in which they come: the next one is sent before this one was answered.
    */
   readonly isLast?: boolean;
+  /** Whether an exit code of 0 means that the task succeeds, asks no more and reports no facts. */
+  readonly isDecisive?: boolean;
 }
 
 /** How a program ended. */
@@ -218,6 +220,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
       ExecRequestTable.addLibrary(out, library);
       ExecRequestTable.addStreamed(out, request.streamed ?? false);
       ExecRequestTable.addIsLast(out, request.isLast ?? false);
+      ExecRequestTable.addIsDecisive(out, request.isDecisive ?? false);
       return ExecRequestTable.endExecRequest(out);
     },
     read: (envelope) => {
@@ -235,6 +238,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
         ...optional("library", table.library()),
         ...(table.streamed() ? { streamed: true } : {}),
         ...(table.isLast() ? { isLast: true } : {}),
+        ...(table.isDecisive() ? { isDecisive: true } : {}),
       };
     },
   },

@@ -1,0 +1,316 @@
+/** What is begun before its turn, and that nobody can tell. @module */
+import assert from "node:assert/strict";
+import type { Task } from "../../playbook/model.ts";
+import { Environment, scopeOf } from "../../template/mod.ts";
+import type { ActionCaller } from "../call/action_caller.ts";
+import type { PlayContext } from "../play_context.ts";
+import { type EventOf, eventsOf, play, runText, TestPlaybook } from "../test_support.ts";
+import type { Attempt } from "./attempt.ts";
+import { LookAhead } from "./look_ahead.ts";
+import type { RunningTask } from "./running_task.ts";
+
+/** Runs tasks in a folder of their own; what they left in `file` there. */
+async function left(file: string, tasks: string): Promise<string> {
+  await using playbook = await TestPlaybook.write("");
+  await Deno.writeTextFile(
+    playbook.path("play.yml"),
+    play(tasks.replaceAll("DIR", playbook.folder)),
+  );
+  await playbook.run();
+  return await Deno.readTextFile(playbook.path(file)).catch(() => "");
+}
+
+/** Lists whose second task depends on the first one, and what they leave behind in `log`. */
+const DEPENDENT: readonly (readonly [why: string, tasks: string, expected: string])[] = [
+  [
+    "the first one registers what it reads",
+    `
+- shell: echo one
+  register: first
+- shell: echo {{ first.stdout }} >DIR/log
+`,
+    "one\n",
+  ],
+  [
+    "it looks for a file that the first one makes",
+    `
+- file: {path: DIR/made, state: touch}
+- shell: echo {{ 'DIR/made' is exists }} >DIR/log
+`,
+    "True\n",
+  ],
+  [
+    "it looks the file up in its condition",
+    `
+- file: {path: DIR/made, state: touch}
+- shell: echo made >DIR/log
+  when: "'DIR/made' is file"
+`,
+    "made\n",
+  ],
+  [
+    "it reads the file by a lookup",
+    `
+- copy: {content: text, dest: DIR/made}
+- shell: echo {{ lookup('file', 'DIR/made') }} >DIR/log
+`,
+    "text\n",
+  ],
+  [
+    "it copies the file",
+    `
+- shell: sleep 0.1; echo text >DIR/made
+- copy: {src: DIR/made, dest: DIR/log}
+`,
+    "text\n",
+  ],
+  [
+    "it renders the file",
+    `
+- shell: sleep 0.1; echo '{''{ 1 + 1 }''}' >DIR/made
+- template: {src: DIR/made, dest: DIR/log}
+`,
+    "2\n",
+  ],
+  [
+    "the first one fails",
+    `
+- command: "false"
+- shell: echo second >DIR/log
+`,
+    "",
+  ],
+  [
+    "the first one fails by its own condition",
+    `
+- command: "true"
+  failed_when: true
+- shell: echo second >DIR/log
+`,
+    "",
+  ],
+  [
+    "the first one notifies a handler that there is not",
+    `
+- command: "true"
+  notify: nobody
+- shell: echo second >DIR/log
+`,
+    "",
+  ],
+  [
+    "the first one fails, and is rescued",
+    `
+- block:
+    - command: "false"
+    - shell: echo second >>DIR/log
+  rescue:
+    - shell: echo rescued by {{ ansible_failed_task.action }} >>DIR/log
+`,
+    "rescued by command\n",
+  ],
+  [
+    "each appends to what those before it left",
+    Array.from({ length: 9 }, (_, n) => `- shell: echo ${n} >>DIR/log\n`).join(""),
+    "0\n1\n2\n3\n4\n5\n6\n7\n8\n",
+  ],
+  [
+    "a loop stands between",
+    `
+- shell: echo first >>DIR/log
+- shell: sleep 0.05; echo {{ item }} >>DIR/log
+  loop: [1, 2]
+- shell: echo last >>DIR/log
+`,
+    "first\n1\n2\nlast\n",
+  ],
+];
+
+for (const [why, tasks, expected] of DEPENDENT) {
+  Deno.test(`the next task waits for the one before it: ${why}`, async () => {
+    assert.equal(await left("log", tasks), expected);
+  });
+}
+
+/** The results of tasks, as text. */
+function results(events: readonly EventOf<"task-finished">[], name: string): string[] {
+  return events.map(({ result }) => String(result.values.get(name)));
+}
+
+Deno.test("a command begins when the one before it has ended, and tells so", async () => {
+  const run = await runText(play(`
+- shell: sleep 0.2
+- command: "true"
+- command: "true"
+`));
+  const finished = eventsOf(run, "task-finished");
+  const [starts, ends] = [results(finished, "start"), results(finished, "end")];
+  for (const [index, start] of starts.slice(1).entries()) {
+    assert(start >= ends[index]!, `${start} is before ${ends[index]}`);
+  }
+});
+
+Deno.test("the time of a task is that of its turn", async () => {
+  const [turn, now] = (await left(
+    "log",
+    `
+- shell: sleep 0.1; date +%s.%N >DIR/log
+- shell: echo {{ now().timestamp() }} {{ '%s' | strftime }} >>DIR/log
+`,
+  )).trim().split(/\s+/).map(Number);
+  assert(now! >= turn!, `${now} is before ${turn}`);
+});
+
+Deno.test("what waits does not begin to count before its turn", async () => {
+  const run = await runText(play(`
+- command: sleep 1.1
+- wait_for_connection:
+`));
+  const [, waited] = eventsOf(run, "task-finished");
+  assert.equal(waited!.result.values.get("elapsed"), 0);
+});
+
+Deno.test("a condition is warned of when its task has its turn", async () => {
+  const run = await runText(play(`
+- command: "true"
+- command: "true"
+  when: "'text'"
+`));
+  const types = run.events.map(({ type }) => type);
+  const started = types.lastIndexOf("task-started");
+  assert(types.indexOf("warning") > started, types.join());
+});
+
+/** A play of one host with nothing behind it, and the calls that were begun in it. */
+class StandIn {
+  readonly log: string[] = [];
+  readonly play = {
+    revision: 0,
+    taskScope: () => scopeOf({}),
+    run: { environment: new Environment(), signal: new AbortController().signal },
+  };
+  readonly ahead: LookAhead;
+  readonly begun = new Map<Task, Attempt>();
+
+  constructor() {
+    const begin = (attempt: Attempt): Promise<unknown> => {
+      const { task } = attempt;
+      this.begun.set(task, attempt);
+      this.log.push(`begin ${task.action}`);
+      return Promise.resolve({
+        resume: () => this.log.push(`resume ${task.action}`),
+        drop: () => this.log.push(`drop ${task.action}`),
+      });
+    };
+    this.ahead = new LookAhead(
+      this.play as unknown as PlayContext,
+      { begin } as unknown as ActionCaller,
+    );
+  }
+
+  /** A task has its turn, and is on its way to its target. */
+  async turn(task: Task, next?: Task, isAlone = true): Promise<Attempt> {
+    const running = { task, next, isAlone, sharing: [] } as unknown as RunningTask;
+    const attempt = this.ahead.attempt(running, "h1");
+    if (!attempt.begun) attempt.course!.away();
+    await settled();
+    return attempt;
+  }
+}
+
+/** Lets everything happen that waits for nothing. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await null;
+}
+
+function task(action: string, more: Partial<Task> = {}): Task {
+  return { action, settings: new Map(), notify: [], ...more } as unknown as Task;
+}
+
+Deno.test("a task that succeeded lets the next one go on before its result is there", async () => {
+  const stand = new StandIn();
+  const [first, second, third] = ["a", "b", "c"].map((action) => task(action));
+  const { course } = await stand.turn(first!, second);
+  course!.decided();
+  assert.deepEqual(stand.log, ["begin b", "resume b"]);
+  const { begun } = await stand.turn(second!, third);
+  assert(begun);
+});
+
+Deno.test("what is at its target when its turn comes has the next one begun at once", async () => {
+  const stand = new StandIn();
+  const [first, second, third] = ["a", "b", "c"].map((action) => task(action));
+  const { course } = await stand.turn(first!, second);
+  course!.decided();
+  stand.begun.get(second!)!.course!.away();
+  assert.deepEqual(stand.log, ["begin b", "resume b"]);
+  await stand.turn(second!, third);
+  assert.deepEqual(stand.log, ["begin b", "resume b", "begin c"]);
+});
+
+Deno.test("what changed meanwhile has what was begun given up", async () => {
+  const stand = new StandIn();
+  const [first, second] = ["a", "b"].map((action) => task(action));
+  const { course } = await stand.turn(first!, second);
+  stand.play.revision++;
+  course!.decided();
+  const { begun } = await stand.turn(second!);
+  assert.deepEqual([begun, stand.log], [undefined, ["begin b", "drop b"]]);
+});
+
+Deno.test("another task than the foreseen one has it given up", async () => {
+  const stand = new StandIn();
+  await stand.turn(task("a"), task("b"));
+  assert.equal((await stand.turn(task("rescue"))).begun, undefined);
+  assert.deepEqual(stand.log, ["begin b", "drop b"]);
+});
+
+Deno.test("at the end what was begun is given up", async () => {
+  const stand = new StandIn();
+  await stand.turn(task("a"), task("b"));
+  stand.ahead.end();
+  assert.deepEqual(stand.log, ["begin b", "drop b"]);
+});
+
+const NEVER_BEHIND: Readonly<Record<string, readonly [Partial<Task>, Partial<Task>]>> = {
+  "a task whose result is kept": [{ register: "x" }, {}],
+  "a task of whose result something is kept": [{ projections: new Map() }, {}],
+  "a loop": [{}, { loop: {} as never }],
+  "a task that is tried again": [{}, { retry: {} as never }],
+  "a job": [{}, { async: {} as never }],
+  "a task for another host": [{}, { settings: new Map([["delegate_to", {} as never]]) }],
+  "a task for all hosts": [{}, { settings: new Map([["run_once", {} as never]]) }],
+  "a task with a debugger": [{}, { settings: new Map([["debugger", {} as never]]) }],
+};
+
+for (const [what, [first, second]] of Object.entries(NEVER_BEHIND)) {
+  Deno.test(`nothing is begun before its turn: ${what}`, async () => {
+    const stand = new StandIn();
+    await stand.turn(task("a", first), task("b", second));
+    assert.deepEqual(stand.log, []);
+  });
+}
+
+const MAY_FAIL: Readonly<Record<string, Partial<Task>>> = {
+  "it notifies": { notify: ["handler"] as never },
+  "it fails by a condition": { failedWhen: [] },
+  "it has changed something by a condition": { changedWhen: [] },
+  "it has further items": { loop: {} as never },
+  "it is tried again": { retry: {} as never },
+};
+
+for (const [why, more] of Object.entries(MAY_FAIL)) {
+  Deno.test(`the next task waits for the result: ${why}`, async () => {
+    const stand = new StandIn();
+    const { course } = await stand.turn(task("a", more), task("b"));
+    course!.decided();
+    assert.deepEqual(stand.log, ["begin b"]);
+  });
+}
+
+Deno.test("the next task waits for the result: there are other hosts", async () => {
+  const stand = new StandIn();
+  const { course } = await stand.turn(task("a"), task("b"), false);
+  course!.decided();
+  assert.deepEqual(stand.log, ["begin b"]);
+});
