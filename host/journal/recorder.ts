@@ -16,6 +16,9 @@ import { JournalWriter } from "./writer.ts";
 /** How many entries are written together at most. */
 const MOST = 128;
 
+/** How long an entry waits for others while no task begins: each write costs as much as ten entries. */
+const PATIENCE_MILLISECONDS = 50;
+
 /** Where a recorder writes, and whom it tells that it cannot. */
 export interface RecorderOptions {
   readonly file: string;
@@ -29,8 +32,8 @@ export interface RecorderOptions {
 type TaskFinished = Extract<RunEvent, { type: "task-finished" }>;
 
 /**
- * Records one run. What happens is in the journal before the next task of its host ends: a crash
- * loses no more than what was on its way.
+ * Records one run. What happens is written when the next task begins, all of it together, or in a
+ * moment where none does: a crash loses no more than what was on its way.
  */
 export class Recorder {
   readonly #recorded: RecordedRun;
@@ -42,7 +45,9 @@ export class Recorder {
   #pending: JournalEntry[] | undefined = [];
   #opening: Promise<void> | undefined;
   #writer: JournalWriter | undefined;
-  #cancelTimer: Cancel | undefined;
+  /** Take back the writes that are due: while a task is on its way, and at the latest. */
+  #cancelNext: Cancel | undefined;
+  #cancelLatest: Cancel | undefined;
   #exitCode: number | undefined;
   #recap = "{}";
 
@@ -69,7 +74,7 @@ export class Recorder {
       case "task-started":
         // The journal is opened while the host would wait for the first task anyway.
         this.#opening ??= this.#open();
-        return;
+        return this.#taskBegan();
       case "task-finished":
         return this.#add(this.#resultEntry(event));
       case "handler-notified":
@@ -89,6 +94,8 @@ export class Recorder {
     await this.#opening;
     // A run that ended before its first task did nothing that could be told.
     if (!this.#writer) return;
+    this.#cancelNext?.();
+    this.#cancelLatest?.();
     this.#flush();
     await this.#attempt(async (writer) => {
       await writer.addFiles(this.#files);
@@ -122,8 +129,24 @@ export class Recorder {
     this.#pending?.push(entry);
     if (!this.#writer) return;
     if ((this.#pending?.length ?? 0) >= MOST) this.#flush();
-    // While the next task is on its way: at once it would hold that up, by 4% of a short one.
-    else this.#cancelTimer ??= after(0, () => this.#flush());
+    else this.#cancelLatest ??= after(PATIENCE_MILLISECONDS, () => this.#flushLatest());
+  }
+
+  /** Writes while the task is on its way: at once it would hold that up, by 4% of a short one. */
+  #taskBegan(): void {
+    if (this.#writer && this.#pending?.length) {
+      this.#cancelNext ??= after(0, () => this.#flushNext());
+    }
+  }
+
+  #flushNext(): void {
+    this.#cancelNext = undefined;
+    this.#flush();
+  }
+
+  #flushLatest(): void {
+    this.#cancelLatest = undefined;
+    this.#flush();
   }
 
   async #open(): Promise<void> {
@@ -138,8 +161,6 @@ export class Recorder {
   }
 
   #flush(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
     const entries = this.#pending ?? [];
     if (!this.#writer || entries.length === 0) return;
     this.#pending = [];
