@@ -7,6 +7,7 @@
  */
 import { existsSync } from "node:fs";
 import { sleep } from "@shep/sdk/timer";
+import { Enclosure } from "./enclosure.ts";
 
 /** What a system is made of, beside Debian's required packages. */
 const PACKAGES = [
@@ -15,11 +16,14 @@ const PACKAGES = [
   ...["iptables", "nftables", "ufw", "firewalld", "python3-firewall"],
   ...["lvm2", "xfsprogs", "btrfs-progs", "dosfstools"],
   ...["dnf", "rpm", "createrepo-c", "zypper", "pacman-package-manager"],
+  ...["python3-pip", "python3-venv", "ruby"],
   // For Ansible alone.
   ...["python3", "python3-apt", "python3-debian"],
 ];
 
-const PROGRAMS = ["debootstrap", "systemd-nspawn", "nsenter", "ssh", "losetup"];
+const PROGRAMS = [
+  ...["debootstrap", "systemd-nspawn", "unshare", "nsenter", "setsid", "ssh", "losetup", "pgrep"],
+];
 
 /** Why there can be no such system here; nothing if there can be one. */
 export function missingForMachine(): string | undefined {
@@ -39,28 +43,32 @@ function isInstalled(name: string): boolean {
 export async function makeSystem(directory: string): Promise<void> {
   if (existsSync(directory)) return;
   const unfinished = `${directory}.unfinished`;
+  const log = `${directory}.log`;
   await Deno.remove(unfinished, { recursive: true }).catch(() => {});
-  await run("debootstrap", "--variant=minbase", "bookworm", unfinished);
-  const script = `
-    set -e; export DEBIAN_FRONTEND=noninteractive LC_ALL=C
-    printf '#!/bin/sh\\nexit 101\\n' >/usr/sbin/policy-rc.d; chmod 755 /usr/sbin/policy-rc.d
-    apt-get update -q
-    apt-get install -q -y --no-install-recommends ${PACKAGES.join(" ")}
-    apt-get clean; rm -f /usr/sbin/policy-rc.d /etc/apt/sources.list
-    # Its own firewall starts when a task starts it.
-    systemctl disable -q firewalld; echo shep >/etc/hostname
-    echo 'PermitRootLogin yes' >/etc/ssh/sshd_config.d/shep.conf; mkdir -p -m 700 /root/.ssh`;
-  await run("chroot", unfinished, "sh", "-c", script);
+  {
+    await using making = new Enclosure(MAKE, [unfinished, ...PACKAGES], log);
+    const code = await making.ended;
+    if (code !== 0) throw new Error(`The system cannot be made: ${log} tells why`);
+  }
   await Deno.rename(unfinished, directory);
 }
 
-async function run(program: string, ...args: readonly string[]): Promise<string> {
-  const command = new Deno.Command(program, { args: [...args], stdin: "null" });
-  const { success, stdout, stderr } = await command.output();
-  const [said, error] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  if (!success) throw new Error(`${program} failed: ${said}${error}`);
-  return said!.trim();
-}
+const MAKE = `
+set -e; export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+root=$1; shift
+debootstrap --variant=minbase bookworm "$root"
+printf '#!/bin/sh\\nexit 101\\n' >"$root/usr/sbin/policy-rc.d"; chmod 755 "$root/usr/sbin/policy-rc.d"
+mount -t proc proc "$root/proc"
+chroot "$root" apt-get update -q
+chroot "$root" apt-get install -q -y --no-install-recommends "$@"
+chroot "$root" apt-get clean
+rm -f "$root/usr/sbin/policy-rc.d" "$root/etc/apt/sources.list"
+# Its own firewall starts when a task starts it.
+chroot "$root" systemctl disable -q firewalld
+umount "$root/proc"
+echo shep >"$root/etc/hostname"
+echo 'PermitRootLogin yes' >"$root/etc/ssh/sshd_config.d/shep.conf"; mkdir -p -m 700 "$root/root/.ssh"
+`;
 
 /** Where the machine has a disk of its own, of 512 MiB. */
 export const DISK = "/dev/shep-disk";
@@ -70,29 +78,21 @@ export class Machine implements AsyncDisposable {
   /** What differs from the files that it was made from. */
   readonly changes: string;
   readonly #folder: string;
-  readonly #ending: AsyncDisposableStack;
+  readonly #running: Enclosure;
 
-  private constructor(folder: string, ending: AsyncDisposableStack) {
+  private constructor(folder: string, running: Enclosure) {
     this.changes = `${folder}/changes`;
     this.#folder = folder;
-    this.#ending = ending;
+    this.#running = running;
   }
 
   /** Starts one, with its files in a folder. */
   static async start(system: string, folder: string): Promise<Machine> {
-    await using ending = new AsyncDisposableStack();
-    const root = await layOver(system, folder, ending);
     await run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", `${folder}/key`);
-    await Deno.copyFile(`${folder}/key.pub`, `${root}/root/.ssh/authorized_keys`);
-    const disk = await makeDisk(`${folder}/disk`, ending);
-    const program = boot(root, disk, `${folder}/console`, ending);
+    const running = new Enclosure(RUN, [system, folder, DISK], `${folder}/console`);
     // It is entered like a network that ends at sshd, whatever the machine's firewall says.
-    await Deno.writeTextFile(
-      `${folder}/reach`,
-      `#!/bin/sh\nexec nsenter --all --target "$(pgrep -P ${program.pid})" /usr/sbin/sshd -i\n`,
-      { mode: 0o755 },
-    );
-    const machine = new Machine(folder, ending.move());
+    await Deno.writeTextFile(`${folder}/reach`, reach(running.pid), { mode: 0o755 });
+    const machine = new Machine(folder, running);
     await using unless = new AsyncDisposableStack();
     unless.use(machine);
     await machine.#isUp();
@@ -119,8 +119,10 @@ export class Machine implements AsyncDisposable {
   }
 
   async #isUp(): Promise<void> {
+    let isOver = false;
+    void this.#running.ended.then(() => isOver = true);
     const words = ["-F", "none", "-i", `${this.#folder}/key`, ...this.#words(), "root@shep"];
-    for (let left = 100; left > 0; left--) {
+    for (let left = 100; left > 0 && !isOver; left--) {
       // `degraded` is up, too: no container can do all that a machine does at its start.
       const { stdout } = await new Deno.Command("ssh", {
         args: [...words, "systemctl", "is-system-running"],
@@ -129,55 +131,45 @@ export class Machine implements AsyncDisposable {
       if (/^(running|degraded)/.test(new TextDecoder().decode(stdout))) return;
       await sleep(200);
     }
-    throw new Error(`The machine does not come up: ${this.#folder}/console tells why`);
+    const console = await Deno.readTextFile(`${this.#folder}/console`);
+    throw new Error(`The machine does not come up: ${console}`);
   }
 
   /** Ends it; its changes stay. */
   [Symbol.asyncDispose](): Promise<void> {
-    return this.#ending.disposeAsync();
+    return this.#running[Symbol.asyncDispose]();
   }
 }
 
-/** Lays an empty file system over one, and returns where. */
-async function layOver(
-  system: string,
-  folder: string,
-  ending: AsyncDisposableStack,
-): Promise<string> {
-  const [changes, work, root] = ["changes", "work", "root"].map((name) => `${folder}/${name}`);
-  for (const each of [changes!, work!, root!]) await Deno.mkdir(each, { recursive: true });
-  const layers = `lowerdir=${system},upperdir=${changes},workdir=${work}`;
-  await run("mount", "-t", "overlay", "-o", layers, "overlay", root!);
-  ending.defer(async () => void await run("umount", root!));
-  return root!;
+/**
+ * An empty file system laid over the system's, and a disk that is a file: a loop device that is
+ * detached while it is open goes when it is closed.
+ */
+const RUN = `
+set -e
+system=$1 folder=$2 bound=$3; shift 3
+cd "$folder"; mkdir changes work root
+mount -t overlay -o "lowerdir=$system,upperdir=changes,workdir=work" overlay root
+cp key.pub root/root/.ssh/authorized_keys
+truncate -s 512M disk
+disk=$(losetup --find --show disk)
+exec 4<>"$disk"
+losetup --detach "$disk"
+[ -d /run/systemd/system ] || set -- --keep-unit
+systemd-nspawn --boot --quiet --directory root --machine=shep --register=no "$@" \
+  --private-network --resolv-conf=off --timezone=off --link-journal=no --bind="$disk:$bound" 4<&-
+`;
+
+/** The machine's first process is the child of nspawn, that of the script, and that of `unshare`. */
+function reach(unshare: number): string {
+  return `#!/bin/sh
+script=$(pgrep -P ${unshare}) && nspawn=$(pgrep -x -P "$script" systemd-nspawn) &&
+  exec nsenter --all --target "$(pgrep -P "$nspawn")" /usr/sbin/sshd -i
+`;
 }
 
-/** A disk that is a file. */
-async function makeDisk(path: string, ending: AsyncDisposableStack): Promise<string> {
-  await run("truncate", "-s", "512M", path);
-  const disk = await run("losetup", "--find", "--show", path);
-  ending.defer(async () => void await run("losetup", "--detach", disk));
-  return disk;
-}
-
-function boot(
-  root: string,
-  disk: string,
-  console: string,
-  ending: AsyncDisposableStack,
-): Deno.ChildProcess {
-  const args = [
-    ...["--boot", "--quiet", "--directory", root, "--machine=shep", "--register=no"],
-    ...(existsSync("/run/systemd/system") ? [] : ["--keep-unit"]),
-    ...["--private-network", "--resolv-conf=off", "--timezone=off", "--link-journal=no"],
-    `--bind=${disk}:${DISK}`,
-  ];
-  const script = `exec systemd-nspawn "$@" >${console} 2>&1`;
-  const program = new Deno.Command("sh", { args: ["-c", script, "sh", ...args], stdin: "null" })
-    .spawn();
-  ending.defer(async () => {
-    program.kill("SIGTERM");
-    await program.status;
-  });
-  return program;
+async function run(program: string, ...args: readonly string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(program, { args: [...args], stdin: "null" })
+    .output();
+  if (!success) throw new Error(`${program} failed: ${new TextDecoder().decode(stderr)}`);
 }

@@ -71,7 +71,11 @@ export async function underAnsible(
   names: readonly string[],
 ): Promise<Map<string, TaskResult[]>> {
   const { events, exitCode, log } = await tellAnsible(["-i", inventory, ...names.map(playbook)]);
-  if (exitCode !== 0) throw new Error(`ansible-playbook ended with ${exitCode}\n${log}`);
+  if (exitCode !== 0) {
+    throw new Error(
+      `ansible-playbook ended with ${exitCode}\n${log.replaceAll(/^EVENT .*\n/gm, "")}`,
+    );
+  }
   const results = events.filter((told): told is ToldResult => told.event === "result");
   return Map.groupBy(results, ({ host }) => host);
 }

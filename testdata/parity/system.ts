@@ -58,7 +58,7 @@ async function compareSystems(
       );
     }
     const files = differences(theirs.files, ours.files).replace(/^ .*(\n|$)/gm, "");
-    return compared.set("files", files === "" ? [] : [files]);
+    return compared.set("files", files === "" ? [] : [files.replaceAll(/(?<=^.{500}).+$/gm, " …")]);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -109,4 +109,4 @@ async function onMachine<Result extends TaskResult>(
 
 /** Files that differ from start to start, or are an engine's own. */
 const CHANCE =
-  /^\.\/(run|tmp|root\/\.(ssh|ansible|rpmdb)|var\/(tmp|log|cache|lib\/(systemd|apt|dbus)|spool\/cron\/atspool)|etc\/machine-i(d|nfo)|srv\/(repo|loose))\b|__pycache__|^\S+ \d+ \S+ directory$/;
+  /^\.\/(run|tmp|root\/\.(ssh|ansible|rpmdb)|var\/(tmp|log|cache|lib\/(systemd|apt|dbus|dnf|rpm|pacman|zypp)|spool\/cron\/atspool)|etc\/machine-i(d|nfo)|srv\/(repo|loose|rpm|arch))\b|__pycache__|^\S+(~|-old) |^\S+ \d+ \S+ directory$/;
