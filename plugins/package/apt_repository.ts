@@ -22,6 +22,7 @@ import { installItem } from "../file/install.ts";
 import { installScript } from "../file/install_script.ts";
 import { assignments, readReport, type Report, targetScript } from "../file/target.ts";
 import { downloadTo } from "../net/download.ts";
+import { APT_ERRORS } from "./apt_script.ts";
 import {
   addSource,
   dropSource,
@@ -207,12 +208,12 @@ async function apply(
   );
 }
 
-const UPDATE = new ShellText(`
+const UPDATE = new ShellText(`${APT_ERRORS}
 if [ -n "$updates" ]; then
   attempt=0 pause=1
   until said=$(LC_ALL=C apt-get update 2>&1 </dev/null); do
     attempt=$((attempt + 1))
-    [ "$attempt" -lt "$retries" ] || { restore; fail "Failed to update apt cache: $said"; }
+    [ "$attempt" -lt "$retries" ] || { restore; apt_errors; fail "Failed to update apt cache: $r"; }
     sleep "$pause"
     pause=$((pause * 2)); [ "$pause" -le "$retry_delay" ] || pause=$retry_delay
   done

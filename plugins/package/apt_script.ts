@@ -82,7 +82,14 @@ function packageCall(text: string): ShellText {
  * `package SPEC NAME RELATION WANTED PATTERN` adds what is to be done for one package to `$list`,
  * a line each, as package names hold no blanks.
  */
-const FUNCTIONS = new ShellText(`
+/** `apt_errors` is what apt-get calls errors, as python-apt joins them; all it said, if it calls nothing so. */
+export const APT_ERRORS = `
+apt_errors() {
+  r=$(printf '%s\\n' "$said" | sed -n 's/^E: /E:/p' | paste -s -d , - | sed 's/,E:/, E:/g')
+  [ -n "$r" ] || r=$said
+}`;
+
+const FUNCTIONS = new ShellText(`${APT_ERRORS}
 export DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical LC_ALL=C
 has() { command -v "$1" >/dev/null 2>&1; }
 has apt-get || fail "There is no apt-get on the target, which packages of Debian's need"
@@ -135,7 +142,7 @@ update_cache() {
   attempt=0 pause=1
   until said=$(apt update 2>&1); do
     attempt=$((attempt + 1))
-    [ "$attempt" -lt "$retries" ] || fail "Failed to update apt cache: $said"
+    [ "$attempt" -lt "$retries" ] || { apt_errors; fail "Failed to update apt cache: $r"; }
     sleep "$pause"
     pause=$((pause * 2)); [ "$pause" -le "$retry_delay" ] || pause=$retry_delay
   done

@@ -62,7 +62,7 @@ testInSandbox("where the lists cannot be fetched, all is put back", async ({ etc
     await Deno.mkdir(`${etc}/apt/sources.list.d`, { recursive: true });
     const args = { repo: "deb http://x/ y z", filename: "mine", update_cache_retries: 1 };
     const { values } = await act(aptRepository, args, { ...target, environment });
-    assert.equal(values["msg"], "Failed to update apt cache: E: no");
+    assert.equal(values["msg"], "Failed to update apt cache: E:no");
     assert.deepEqual([...Deno.readDirSync(`${etc}/apt/sources.list.d`)], []);
   });
 }, { shells: [["dash"]] });

@@ -49,7 +49,10 @@ export const debconf = defineAction({
   examples: [
     "- debconf:\n    name: tzdata\n    question: tzdata/Areas\n    vtype: select\n    value: Europe",
   ],
-  returns: { current: "The answers.", previous: "The answers that were." },
+  returns: {
+    current: "The new answer; all, if nothing changed.",
+    previous: "The answer that was; with all others, if it had none.",
+  },
   async run({ name, question, vtype, value, unseen }, task): Promise<TaskResult> {
     const answer = answerText(value ?? "", vtype);
     const report = readReport(
@@ -63,18 +66,20 @@ export const debconf = defineAction({
       }, [SCRIPT])),
     );
     const answers = parseAnswers(report.get("shown") ?? "");
-    if (question === undefined) return { values: { msg: "", current: answers } };
-    const before = { [question]: answers[question] ?? "" };
-    const after = { [question]: answer };
-    const isSecret = vtype === "password";
+    if (question === undefined || !report.changed) return { values: { msg: "", current: answers } };
+    if (vtype === "password") return { changed: true, values: { msg: "" } };
+    const before = question in answers
+      ? { [question]: answers[question]! }
+      : { ...answers, [question]: "" };
+    const text = (value: string): string => `${JSON.stringify({ [question]: value })}\n`;
     return {
-      changed: report.changed,
-      values: isSecret || !report.changed
-        ? { msg: "" }
-        : { msg: "", current: after, previous: before },
-      ...(task.diff && report.changed && !isSecret
-        ? { diff: { before: `${JSON.stringify(before)}\n`, after: `${JSON.stringify(after)}\n` } }
-        : {}),
+      changed: true,
+      values: {
+        msg: "",
+        current: { [question]: answer },
+        previous: before,
+      },
+      ...(task.diff ? { diff: { before: text(before[question]!), after: text(answer) } } : {}),
     };
   },
 });

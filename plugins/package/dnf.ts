@@ -13,6 +13,7 @@ import {
 } from "@shep/sdk";
 import { readReport } from "../file/target.ts";
 import { DNF_ARGUMENTS, DNF_ONLY, YUM_ONLY } from "./dnf_arguments.ts";
+import { dnfFailure, transactionResults } from "./dnf_results.ts";
 import { type DnfRequest, dnfScript } from "./dnf_script.ts";
 
 type Common = Arguments<typeof DNF_ARGUMENTS> & {
@@ -48,15 +49,47 @@ function definePackages<Specs extends typeof DNF_ARGUMENTS & typeof YUM_ONLY>(
       const request = dnfRequest(args as unknown as Common);
       const report = readReport(await task.script(dnfScript(request, task.check)));
       const listed = report.get("list");
-      if (listed !== undefined) return { values: { results: listedPackages(listed), rc: 0 } };
+      if (listed !== undefined) {
+        return { values: { results: listedPackages(listed), msg: "", rc: 0 } };
+      }
       const stdout = report.all("stdout").join("\n");
-      const results = transactionResults(stdout);
+      const code = report.get("failed");
+      if (code !== undefined) throw dnfFailure(stdout, Number(code), report.get("call") ?? "");
+      const { changed } = report;
       return {
-        changed: report.changed,
-        values: { results, msg: results.length === 0 ? "Nothing to do" : "", rc: 0 },
+        changed,
+        values: {
+          results: [
+            ...report.all("left").map((each) =>
+              `Packages providing ${each} not installed due to update_only specified`
+            ),
+            ...(request.state === "absent" ? [] : request.names.filter(isFile))
+              .map((path) => `Installed ${path}`),
+            ...transactionResults({
+              stdout,
+              before: report.get("before") ?? "",
+              after: report.get("after") ?? "",
+              downloads: (args as unknown as Common).download_only,
+              check: task.check,
+            }),
+          ],
+          msg: message(changed, task.check, args as unknown as Common),
+          rc: 0,
+        },
       };
     },
   });
+}
+
+function isFile(name: string): boolean {
+  return name.endsWith(".rpm") && !name.includes("://");
+}
+
+function message(changed: boolean, check: boolean, args: Common): string {
+  if (changed) {
+    return check ? "Check mode: No changes made, but would have if not in check mode" : "";
+  }
+  return args.update_cache && args.name === undefined ? "Cache updated" : "Nothing to do";
 }
 
 /** Packages, by dnf. */
@@ -87,7 +120,7 @@ function dnfRequest(args: Common): DnfRequest {
   const { autoremove } = args;
   const state = args.state === undefined ? (autoremove ? "absent" : "present") : STATES[args.state];
   if (autoremove && state !== "absent") {
-    throw new TaskFailure("Autoremove should be used alone or with state=absent");
+    throw new TaskFailure("Autoremove should be used alone or with state=absent", { results: [] });
   }
   if (args.nobest && args.best) {
     throw new TaskFailure("parameters are mutually exclusive: best|nobest");
@@ -141,30 +174,6 @@ function dnfOptions(args: Common): string[] {
   ];
 }
 
-const DONE = /^(Installed|Upgraded|Removed|Downgraded|Reinstalled|Installing|Upgrading|Removing):$/;
-
-/** What a transaction did, or would do: `Installed: name`. */
-export function transactionResults(stdout: string): string[] {
-  const results: string[] = [];
-  let heading: string | undefined;
-  for (const line of stdout.split("\n")) {
-    const [, word] = DONE.exec(line.trim()) ?? [];
-    if (word !== undefined) heading = word;
-    else if (!/^\s+\S/.test(line)) heading = undefined;
-    else if (heading !== undefined) results.push(...packagesIn(line, heading));
-  }
-  return [...new Set(results)];
-}
-
-/** After the fact packages stand side by side; before, each has a line with its version. */
-function packagesIn(line: string, heading: string): string[] {
-  const words = line.trim().split(/\s+/);
-  if (!heading.endsWith("ing")) return words.map((word) => `${heading}: ${word}`);
-  const [name, arch, version] = words;
-  const done = heading === "Removing" ? "Removed" : heading.replace(/ing$/, "ed");
-  return version === undefined ? [] : [`${done}: ${name}-${version}.${arch}`];
-}
-
 /** Lines of `name|arch|epoch|release|version|repo`. */
 export function listedPackages(text: string): Record<string, string>[] {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("repo id "));
@@ -174,7 +183,6 @@ export function listedPackages(text: string): Record<string, string>[] {
       return { repoid: line.split(/\s+/)[0]!, state: line.split(/\s+/).at(-1)! };
     }
     const [name = "", arch = "", epoch = "0", release = "", version = "", repo = ""] = fields;
-    const nevra = `${name}-${epoch === "0" ? "" : `${epoch}:`}${version}-${release}.${arch}`;
     const isInstalled = repo === "@System" || repo === "installed";
     return {
       name,
@@ -183,7 +191,7 @@ export function listedPackages(text: string): Record<string, string>[] {
       release,
       version,
       repo,
-      nevra,
+      nevra: `${epoch}:${name}-${version}-${release}.${arch}`,
       envra: `${epoch}:${name}-${version}-${release}.${arch}`,
       yumstate: isInstalled ? "installed" : "available",
     };

@@ -77,7 +77,7 @@ export LC_ALL=C
 has() { command -v "$1" >/dev/null 2>&1; }
 newline='
 '
-missing= there= others=
+missing= there= others= asked=
 begin() {
   tool=
   for each in $tools; do has "$each" && { tool=$each; break; }; done
@@ -92,7 +92,9 @@ begin() {
   [ -z "$refresh" ] || [ -n "$check" ] || said=$(ask_dnf --refresh makecache 2>&1) ||
     fail "Failed to update the cache: $said"
 }
+installed() { query -qa --qf '%{NAME}-%|EPOCH?{%{EPOCH}:}|%{VERSION}-%{RELEASE}.%{ARCH}\\n'; }
 run_dnf() {
+  [ -n "$asked" ] || { asked=1; say before "$(installed)"; }
   said=$(ask_dnf "$@" 2>&1)
   code=$?
   say stdout "$said"
@@ -101,14 +103,7 @@ run_dnf() {
       [ -z "$check" ] || { change packages; return; } ;;
     *"Nothing to do"*) [ "$code" != 0 ] || return ;;
   esac
-  [ "$code" = 0 ] || {
-    say failure "rc $code"
-    case $said in
-      *"nable to find a match"* | *"No match for argument"* | *"No package "*" available"*)
-        fail "Failed to install some of the specified packages: $said" ;;
-    esac
-    fail "'$tool $*' failed: $said"
-  }
+  [ "$code" = 0 ] || { say failed "$code"; say call "$tool $*"; exit 0; }
   case $said in
     *"Complete!"* | *"Transaction Summary"* | *"Dependencies resolved"* | *"Downloading Packages"*) change packages ;;
   esac
@@ -135,7 +130,8 @@ package() {
     *)
       if query -q -- "$1" >/dev/null || query -q --whatprovides -- "$1" >/dev/null; then
         add there "$1"
-      elif [ -n "$update_only" ] || would_downgrade "$1"; then :
+      elif [ -n "$update_only" ]; then say left "$1"
+      elif would_downgrade "$1"; then :
       else add missing "$1"
       fi ;;
   esac
@@ -183,4 +179,5 @@ case $state in
   present) each_line "$missing$others" install_dnf ;;
 esac
 [ -z "$autoremove" ] || [ -n "$missing$there$others$everything" ] || run_dnf autoremove
+[ -z "$asked" ] || [ -n "$check" ] || say after "$(installed)"
 exit 0`);

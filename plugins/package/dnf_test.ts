@@ -6,7 +6,8 @@ import assert from "node:assert/strict";
 import type { Plain } from "@shep/sdk";
 import type { LocalTaskOptions } from "@shep/sdk/testing";
 import { act, type StandIns, testWithStandIns } from "../system/test_support.ts";
-import { dnf, listedPackages, transactionResults, yum } from "./dnf.ts";
+import { dnf, listedPackages, yum } from "./dnf.ts";
+import { dnfFailure, transactionResults } from "./dnf_results.ts";
 import { packageAction } from "./package.ts";
 
 const DNF = `
@@ -61,6 +62,7 @@ const PROGRAMS = {
   rpm: `
 for name; do :; done
 have=$(cat "$STATE/foo" 2>/dev/null)
+case $* in *-qa*) [ -z "$have" ] || echo "foo-$have-1.noarch"; exit ;; esac
 case $* in *-qp*) echo foo-2.0-1.noarch; exit ;; esac
 [ -n "$have" ] || exit 1
 case $name in foo | foo-$have*) echo "foo-$have-1.noarch" ;; *) exit 1 ;; esac`,
@@ -98,7 +100,10 @@ testWithStandIns("packages are installed, upgraded and removed once", PROGRAMS, 
   assert.deepEqual((await told(programs))[1], "dnf -y upgrade --security foo");
   assert.equal((await act(dnf, { name: "foo-1.0" }, target)).status, "ok");
   const { values } = await act(dnf, { name: "foo-1.0", allow_downgrade: true }, target);
-  assert.deepEqual(values["results"], ["Downgraded: foo-1.0-1.noarch"]);
+  assert.deepEqual(values["results"], [
+    "Installed: foo-1.0-1.noarch",
+    "Removed: foo-2.0-1.noarch",
+  ]);
   await programs.calls();
   await once({ name: ["foo", "absent"], state: "absent" }, target);
   assert.deepEqual((await told(programs))[1], "dnf -y remove --noautoremove foo");
@@ -133,10 +138,9 @@ testWithStandIns("dnf is told what the arguments say", PROGRAMS, async (target, 
 testWithStandIns("a package that there is not fails the task", PROGRAMS, async (target) => {
   const { status, values } = await act(dnf, { name: "nope" }, target);
   assert.deepEqual([status, values["rc"]], ["failed", 1]);
-  assert.match(
-    String(values["msg"]),
-    /^Failed to install some of the specified packages: .*Unable to find a match: nope/s,
-  );
+  const why = "No package nope available.";
+  assert.equal(values["msg"], `Failed to install some of the specified packages: ${why}`);
+  assert.deepEqual(values["failures"], [why]);
   const file = await act(dnf, { name: "/no/such.rpm" }, target);
   assert.equal(file.values["msg"], "No RPM file matching '/no/such.rpm' found on system");
   const both = await act(dnf, { name: "foo", autoremove: true, state: "latest" }, target);
@@ -163,7 +167,7 @@ Deno.test("packages are listed", () => {
     release: "1",
     version: "2.0",
     repo: "@System",
-    nevra: "bar-1:2.0-1.noarch",
+    nevra: "1:bar-2.0-1.noarch",
     envra: "1:bar-2.0-1.noarch",
     yumstate: "installed",
   }]);
@@ -172,8 +176,62 @@ Deno.test("packages are listed", () => {
   ]);
 });
 
-Deno.test("a package is told once, before the fact and after it", () => {
-  const text =
-    "Installing:\n foo  noarch  1.0-1  local  5 k\n\nInstalled:\n  foo-1.0-1.noarch  \n\n";
-  assert.deepEqual(transactionResults(text), ["Installed: foo-1.0-1.noarch"]);
+/** As dnf 4.14 prints it, cut where it is of no interest. */
+const TABLE = `Dependencies resolved.
+======================================================
+ Package     Architecture  Version   Repository  Size
+======================================================
+Installing:
+ a-package-of-a-very-long-name
+             noarch        1.0-1     local      5.4 k
+Upgrading:
+ web         noarch        1:2.0-1   local      5.4 k
+Installing dependencies:
+ base        x86_64        1.0-1     local      5.4 k
+Removing unused dependencies:
+ old         noarch        3.0-1     @local     4
+
+Transaction Summary
+======================================================
+Install  2 Packages
+`;
+
+const BEFORE = "web-1.0-1.noarch\nweb-extra-1.0-1.noarch\nold-3.0-1.noarch\n";
+
+Deno.test("what would be done is read from the table of dnf", () => {
+  const transaction = { stdout: TABLE, before: BEFORE, after: "", downloads: false, check: true };
+  const come = [
+    "a-package-of-a-very-long-name-1.0-1.noarch",
+    "base-1.0-1.x86_64",
+    "web-1:2.0-1.noarch",
+  ];
+  assert.deepEqual(transactionResults(transaction), [
+    ...come.map((each) => `Installed: ${each}`),
+    "Removed: old-3.0-1.noarch",
+    "Removed: web-1.0-1.noarch",
+  ]);
+  assert.deepEqual(
+    transactionResults({ ...transaction, downloads: true, check: false }),
+    come.map((each) => `Downloaded: ${each}`),
+  );
+});
+
+Deno.test("what was done is what rpm has more and less", () => {
+  const after = "web-1:2.0-1.noarch\nweb-extra-1.0-1.noarch\n";
+  assert.deepEqual(
+    transactionResults({ stdout: "", before: BEFORE, after, downloads: false, check: false }),
+    ["Installed: web-1:2.0-1.noarch", "Removed: old-3.0-1.noarch", "Removed: web-1.0-1.noarch"],
+  );
+});
+
+Deno.test("a failure names what cannot be had", () => {
+  const excluded = "All matches were filtered out by exclude filtering for argument: base";
+  assert.deepEqual(
+    dnfFailure(`No match for argument: x\n${excluded}\nError: Unable to find a match: x`, 1, "dnf")
+      .values,
+    { rc: 1, results: [], failures: ["No package x available.", `base ${excluded}`] },
+  );
+  const group = "Module or Group 'tools' is not available.\nError: Nothing to do.";
+  assert.equal(dnfFailure(group, 1, "dnf install @tools").message, "No group tools available.");
+  assert.equal(dnfFailure("no\n", 1, "dnf upgrade").message, "'dnf upgrade' failed: no\n");
 });

@@ -63,8 +63,11 @@ testWithStandIns("packages of Alpine", { apk: APK }, async (target, programs) =>
 const PACMAN = `
 touch "$STATE/installed"
 verb= names=
+print=
 for word; do
   case $word in
+    --print-format) print=1 ;;
+    %*) ;;
     -Q | -Qu | -Sgq | -Qgq | -Qd | -Qe | -Qp | --sync | --remove | --database | --upgrade) [ -n "$verb" ] || verb=$word ;;
     --refresh) verb=refresh ;;
     --sysupgrade) verb=sysupgrade ;;
@@ -73,20 +76,23 @@ for word; do
   esac
 done
 set -- $names
+[ -z "$print" ] || { case $names in *nope*) echo "error: target not found: nope"; exit 1 ;; esac; printf '%s\\n' "$@"; exit; }
 case $verb in
   -Q) grep "^$1 " "$STATE/installed" ;;
   -Qu) [ -z "$1" ] && { sed -n 's/^\\([^ ]*\\) 1$/\\1 1 -> 2/p' "$STATE/installed"; exit; }; sed -n "s/^$1 1$/$1 1 -> 2/p" "$STATE/installed" ;;
   -Sgq) [ "$1" != tools ] || printf 'saw\\nhammer\\n' ;;
   -Qd) [ -e "$STATE/dep-$1" ] ;;
-  refresh) echo ':: Synchronizing'; [ -e "$STATE/fresh" ] && echo ' core is up to date' || { touch "$STATE/fresh"; echo ' core downloading'; } ;;
+  refresh) echo ':: Synchronizing'; mkdir -p "$STATE/sync"; echo "lists" >"$STATE/sync/core.db" ;;
   --sync) for each; do case $each in nope) echo "error: target not found: nope"; exit 1 ;; esac; grep -v "^$each " "$STATE/installed" >"$STATE/rest"; echo "$each 2" >>"$STATE/rest"; mv "$STATE/rest" "$STATE/installed"; done ;;
   sysupgrade) sed 's/ 1$/ 2/' "$STATE/installed" >"$STATE/rest"; mv "$STATE/rest" "$STATE/installed" ;;
   --remove) for each; do grep -v "^$each " "$STATE/installed" >"$STATE/rest"; mv "$STATE/rest" "$STATE/installed"; done ;;
   --database) touch "$STATE/dep-$1" ;;
 esac`;
 
-testWithStandIns("packages of Arch", { pacman: PACMAN }, async (target, programs) => {
-  const changing = /--(sync|remove|database|upgrade)/;
+const ARCH = { pacman: PACMAN, "pacman-conf": 'echo "$STATE"' };
+
+testWithStandIns("packages of Arch", ARCH, async (target, programs) => {
+  const changing = /--(sync|remove|database|upgrade) (?!.*--print-format)/;
   await once(pacman, { name: ["web", "tools"], extra_args: "--ask 4" }, target);
   assert.deepEqual(await told(programs, changing), [
     "pacman --sync --noconfirm --noprogressbar --needed web saw hammer --ask 4",
@@ -108,6 +114,8 @@ testWithStandIns("packages of Arch", { pacman: PACMAN }, async (target, programs
     String(values["msg"]),
     /^'pacman --sync .* nope' failed: error: target not found: nope/,
   );
+  const perhaps = await act(pacman, { name: "nope" }, { ...target, check: true });
+  assert.equal(perhaps.status, "failed");
 });
 
 const ZYPPER = {

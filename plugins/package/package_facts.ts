@@ -10,10 +10,11 @@ import { readReport, targetScript } from "../file/target.ts";
 /** What is known of a package. */
 export type PackageFacts = { readonly [name: string]: Plain };
 
-/** A manager: its programs, how it lists packages, and how its lines are read. */
+/** A manager: its program, how it lists packages, and how its lines are read. */
 interface Manager {
-  /** Ends with 0 where it is there. */
-  readonly there: string;
+  readonly program: string;
+  /** Ends with 0 where the target's packages are its own, unless that goes without saying. */
+  readonly isOwn?: string;
   readonly list: string;
   readonly read: (line: string) => (PackageFacts & { readonly name: string }) | undefined;
 }
@@ -25,7 +26,9 @@ const FORMAT_RPM = "%{NAME}|%{VERSION}|%{RELEASE}|%{EPOCHNUM}|%{ARCH}\\n";
 /** The managers in the order in which they are tried. */
 const MANAGERS: Readonly<Record<string, Manager>> = {
   rpm: {
-    there: "command -v rpm && rpm -q --quiet rpm",
+    program: "rpm",
+    // Debian may have the program, and none of its packages.
+    isOwn: "rpm -q --quiet rpm",
     list: `rpm -qa --qf '${FORMAT_RPM}'`,
     read: (line) => {
       const [name = "", version = "", release = "", epoch = "0", arch = ""] = line.split("|");
@@ -41,7 +44,7 @@ const MANAGERS: Readonly<Record<string, Manager>> = {
     },
   },
   apt: {
-    there: "command -v dpkg-query",
+    program: "dpkg-query",
     list: `dpkg-query -W -f '${FORMAT_DPKG}'`,
     read: (line) => {
       const [status = "", name = "", version = "", arch = "", category = "", origin = ""] = line
@@ -52,7 +55,7 @@ const MANAGERS: Readonly<Record<string, Manager>> = {
     },
   },
   pacman: {
-    there: "command -v pacman",
+    program: "pacman",
     list: "LC_ALL=C pacman -Q",
     read: (line) => {
       const [name = "", version = ""] = line.split(" ");
@@ -67,7 +70,7 @@ const MANAGERS: Readonly<Record<string, Manager>> = {
     },
   },
   apk: {
-    there: "command -v apk",
+    program: "apk",
     list: "apk list --installed 2>/dev/null || apk info -v",
     read: (line) => {
       const [, name, version, release, arch] =
@@ -136,7 +139,7 @@ export const packageFacts = defineAction({
     const names = managerNames([manager].flat());
     const script = targetScript({ all: strategy === "all" }, [
       "found=",
-      ...names.map((name) => askText(name)),
+      ...names.map((name) => askText(name, !manager.includes("auto"))),
       "exit 0",
     ]);
     const report = readReport(await task.script(script));
@@ -166,8 +169,9 @@ function managerNames(asked: readonly string[]): string[] {
   throw new TaskFailure(`The package manager '${unknown}' is not supported`);
 }
 
-function askText(name: string): ShellText {
-  const { there, list } = MANAGERS[name]!;
+function askText(name: string, isNamed: boolean): ShellText {
+  const { program, isOwn = ":", list } = MANAGERS[name]!;
+  const there = `command -v ${program} && ${isNamed ? ":" : isOwn}`;
   return new ShellText(
     `if { [ -z "$found" ] || [ -n "$all" ]; } && { ${there}; } >/dev/null 2>&1; then
   found=1; said=$(${list}) || [ -z "$said" ] || fail "Cannot list the packages of ${name}"

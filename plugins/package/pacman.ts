@@ -7,7 +7,7 @@
 import { type Arguments, defineAction, sh, ShellText, type TaskResult } from "@shep/sdk";
 import { splitLines } from "../command/output.ts";
 import { splitCommand } from "../command/shlex.ts";
-import { readReport, type Report, targetScript } from "../file/target.ts";
+import { readReport, targetScript } from "../file/target.ts";
 
 const SPECS = {
   name: {
@@ -70,21 +70,45 @@ export const pacman = defineAction({
   },
   async run(args, task): Promise<TaskResult> {
     const report = readReport(await task.script(pacmanScript(args, task.check)));
-    const stdout = report.all("stdout").join("\n");
+    const stdout = report.all("stdout").map((text) => `${text}\n`).join("");
+    const packages = (report.get("packages") ?? "").split(/\s+/).filter((name) => name !== "");
     return {
       changed: report.changed,
       values: {
-        packages: packages(report),
+        packages,
+        msg: messages(args, packages.length, task.check),
         stdout,
         stdout_lines: splitLines(stdout),
+        stderr: "",
+        stderr_lines: [],
         ...(args.update_cache ? { cache_updated: report.get("cache_updated") === "1" } : {}),
       },
     };
   },
 });
 
-function packages(report: Report): string[] {
-  return (report.get("packages") ?? "").split(/\s+/).filter((name) => name !== "");
+/** In Ansible's words. */
+function messages(args: PacmanArguments, count: number, check: boolean): string {
+  const lists = check ? "Would have updated the package db" : "Updated package db";
+  return [
+    ...(args.update_cache ? [lists] : []),
+    ...(args.upgrade || args.name !== undefined ? [packagesMessage(args, count, check)] : []),
+  ].join("\n");
+}
+
+function packagesMessage(
+  { state, upgrade }: PacmanArguments,
+  count: number,
+  check: boolean,
+): string {
+  if (upgrade) {
+    if (count === 0) return "Nothing to upgrade";
+    return check ? `${count} packages would have been upgraded` : "System upgraded";
+  }
+  const goes = state === "absent" || state === "removed";
+  if (count === 0) return `package(s) already ${goes ? "absent" : "installed"}`;
+  if (check) return `Would have ${goes ? "removed" : "installed"} ${count} packages`;
+  return `${goes ? "Removed" : "Installed"} ${count} package(s)`;
 }
 
 function pacmanScript(args: PacmanArguments, check: boolean): ShellText {
@@ -120,12 +144,13 @@ work() {
   say stdout "$said"
 }
 if [ -n "$update" ]; then
-  said=
+  lists=$(pacman-conf DBPath 2>/dev/null) || lists=/var/lib/pacman
+  listed() { cat "$lists"/sync/*.db 2>/dev/null | cksum; }
+  new=$check old=$(listed)
   work update_extra "$tool" --sync --refresh \${force:+--refresh} --noconfirm
-  new=
-  if [ -z "$check" ] && printf '%s\\n' "$said" | grep -v 'is up to date' | grep -qv '^::'; then new=1; fi
+  [ "$old" = "$(listed)" ] || new=1
   say cache_updated "\${new:-0}"
-  [ $# != 0 ] || [ -n "$upgrade" ] || [ -z "$new$check" ] || change cache
+  [ $# != 0 ] || [ -n "$upgrade" ] || [ -z "$new" ] || change cache
 fi
 outdated() { "$tool" -Qu "$@" 2>/dev/null | grep -v '\\[ignored\\]' | sed 's/ .*//'; }
 if [ -n "$upgrade" ]; then
@@ -158,21 +183,40 @@ for each; do
     esac
   done
 done
-[ -z "$names$files" ] || { change packages; say packages "$(echo $names $files)"; }
+[ -z "$names$files" ] || change packages
+# All that comes or goes with them; what there is not, and what others need, fails here already.
+packages=
+plan() {
+  r=$(extra "$tool" "$@" 2>/dev/null </dev/null) && packages="$packages $(printf '%s\\n' "$r" | sed '/ /d')" || {
+    code=$? said=$(extra "$tool" "$@" 2>&1 </dev/null)
+    say failure "rc $code"; fail "'$tool $*' failed: $said"
+  }
+}
+set -- \${force:+--nodeps --nodeps}
 case $state in
   absent)
-    [ -z "$names" ] ||
-      work extra "$tool" --remove --noconfirm --noprogressbar \${force:+--nodeps --nodeps} \${nosave:+--nosave} $names ;;
+    [ -z "$names" ] || {
+      plan --remove --noconfirm --print-format %n-%v "$@" $names
+      work extra "$tool" --remove --noconfirm --noprogressbar "$@" \${nosave:+--nosave} $names
+    } ;;
   *)
-    [ -z "$names" ] || work extra "$tool" --sync --noconfirm --noprogressbar --needed $names
-    [ -z "$files" ] || work extra "$tool" --upgrade --noconfirm --noprogressbar --needed $files ;;
+    [ -z "$names" ] || {
+      plan --sync --needed --print-format %n $names
+      work extra "$tool" --sync --noconfirm --noprogressbar --needed $names
+    }
+    [ -z "$files" ] || {
+      plan --upgrade --needed --print-format %n $files
+      work extra "$tool" --upgrade --noconfirm --noprogressbar --needed $files
+    } ;;
 esac
 if [ -n "$reason" ] && [ "$state" != absent ]; then
   [ -n "$reason_all" ] && said_of=$all || said_of=$names
   for name in $said_of; do
     case $reason in --asdeps) "$tool" -Qd "$name" ;; *) "$tool" -Qe "$name" ;; esac >/dev/null 2>&1 && continue
     change reason
+    case " $packages " in *" $name "*) ;; *) packages="$packages $name" ;; esac
     work "$tool" --database "$reason" "$name"
   done
 fi
+say packages "$(echo $packages)"
 exit 0`);

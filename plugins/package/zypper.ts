@@ -122,6 +122,8 @@ export const zypper = defineAction({
         rc: 0,
         stdout,
         stdout_lines: splitLines(stdout),
+        stderr: "",
+        stderr_lines: [],
       },
     };
   },
@@ -189,7 +191,7 @@ work() {
     *) say failure "rc $code"; fail "Zypper run command failed with return code $code: $said" ;;
   esac
   if [ -n "$check" ]; then
-    case $said in *"packages to "* | *"package to "* | *" to install"* | *" to upgrade"* | *" to remove"*) change packages ;; esac
+    case $said in *" to install"* | *" to upgrade"* | *" to downgrade"* | *" to remove"*) change packages ;; esac
   elif [ "$before" != "$(installed)" ]; then change packages
   fi
 }
