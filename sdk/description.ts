@@ -71,6 +71,8 @@ export interface ActionDescription {
    * others may be called before their turn: what they ask is answered when it has come.
    */
   readonly keepsTime?: boolean;
+  /** Results that take long to find out: {@linkcode Task.isRead} tells which of them are read. */
+  readonly costly?: readonly string[];
 }
 
 /** Everything a plugin offers and needs. */

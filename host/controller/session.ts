@@ -89,7 +89,7 @@ function served<Name extends Service>(
 }
 
 async function serveFile(request: ReadFileRequest, call: ServedCall): Promise<ReadFileReply> {
-  const { path, search = "", encrypted, statOnly, dataUpTo = 0 } = request;
+  const { path, search = "", encrypted, statOnly, dataUpTo = 0, checksumUpTo = 0 } = request;
   const found = await session(call).find(path, search, encrypted);
   const { clear, ...file } = found;
   if (file.kind !== "file") return file;
@@ -98,7 +98,8 @@ async function serveFile(request: ReadFileRequest, call: ServedCall): Promise<Re
   if (inlineBytes > 0 && file.size <= inlineBytes) {
     return { ...file, data: clear ?? await bytesOf(file.path) };
   }
-  if (statOnly) return { ...file, sha1: await sha1Of(found) };
+  const isTooLarge = checksumUpTo > 0 && file.size > checksumUpTo;
+  if (statOnly) return isTooLarge ? file : { ...file, sha1: await sha1Of(found) };
   for await (const chunk of contentOf(found)) await call.write("data", chunk);
   return file;
 }

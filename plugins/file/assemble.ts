@@ -15,6 +15,7 @@ import {
 import { expandingWord } from "../command/expansion.ts";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
 import { bytesOf, byteString, decodeBytes } from "./byte_string.ts";
+import { md5 } from "./content.ts";
 import { install, installedValues } from "./install.ts";
 import { compilePattern, unescapeText } from "./python_regex.ts";
 import { readContents } from "./read_contents.ts";
@@ -78,9 +79,9 @@ export const assemble = defineAction({
     const fragments = args.remote_src
       ? await targetFragments(args.src, task)
       : await ownFragments(args.src, !args.decrypt, task);
-    const text = assembled(fragments, args);
+    const bytes = bytesOf(assembled(fragments, args));
     const installed = await install(
-      { dest: args.dest, source: { bytes: bytesOf(text) }, header: args.src },
+      { dest: args.dest, source: { bytes }, header: args.src },
       {
         attributes,
         force: true,
@@ -99,7 +100,7 @@ export const assemble = defineAction({
       changed: report.changed,
       values: {
         ...installedValues(installed),
-        md5sum: installed.md5sum(),
+        md5sum: md5(bytes),
         ...(args.remote_src ? { msg: "OK", src: args.src } : {}),
       },
       ...(diff === undefined ? {} : { diff }),

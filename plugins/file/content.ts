@@ -12,6 +12,9 @@ import { shellQuote, ShellText } from "@shep/sdk";
  */
 export const MAX_INLINE_BYTES = 32 * 1024;
 
+/** To read a file of more bytes takes longer than a round trip, or than to start another program. */
+export const LARGE_BYTES: number = 8 * 1024 * 1024;
+
 /**
  * A command that prints exactly these bytes. `printf %b` reads `\\`, and `\0` with up to three
  * octal digits; all else is sent as it is, unless it would not be text.

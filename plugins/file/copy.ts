@@ -14,7 +14,7 @@ import {
   type TaskResult,
 } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
-import { MAX_INLINE_BYTES, sha1 } from "./content.ts";
+import { LARGE_BYTES, MAX_INLINE_BYTES, sha1 } from "./content.ts";
 import { contentText } from "./content_text.ts";
 import { copyOnTarget } from "./copy_on_target.ts";
 import { copyTree } from "./copy_tree.ts";
@@ -90,6 +90,7 @@ export const copy = defineAction({
     size: "Its size in bytes.",
     state: "What it is: file, or directory.",
   },
+  costly: ["checksum", "md5sum"],
   run(args, task): Promise<TaskResult> {
     if (args.remote_src && args.src !== undefined) {
       return copyOnTarget({ ...args, src: args.src }, installOptions(args, task), task);
@@ -107,7 +108,11 @@ async function copyContent(args: CopyArguments, task: Task): Promise<TaskResult>
 
 async function copySource(args: CopyArguments, task: Task): Promise<TaskResult> {
   const isAsItIs = args.decrypt ? {} : { encrypted: true };
-  const source = await findSource(args.src!, task, { ...isAsItIs, dataUpTo: MAX_INLINE_BYTES });
+  const source = await findSource(args.src!, task, {
+    ...isAsItIs,
+    dataUpTo: MAX_INLINE_BYTES,
+    ...(args.checksum === undefined ? { checksumUpTo: LARGE_BYTES } : {}),
+  });
   const options = installOptions(args, task, source.mode);
   if (source.kind === "directory") {
     return copyTree(
@@ -119,7 +124,7 @@ async function copySource(args: CopyArguments, task: Task): Promise<TaskResult> 
         isAsItIs: !args.decrypt,
       },
       args.mode,
-      options,
+      { ...options, md5sum: false },
       task,
     );
   }
@@ -130,11 +135,15 @@ async function copySource(args: CopyArguments, task: Task): Promise<TaskResult> 
     dest: args.dest,
     name: baseName(source.path),
     source: bytes === undefined
-      ? { path: source.path, size: source.size, sha1: source.sha1 ?? "" }
+      ? { path: source.path, size: source.size, ...sha1Of(source) }
       : { bytes },
     header: source.path,
   };
   return copyOne(installation, options, task, { src: source.path });
+}
+
+function sha1Of({ sha1 }: SourceFile): Pick<SourceFile, "sha1"> {
+  return sha1 === undefined ? {} : { sha1 };
 }
 
 /** Installs one file and tells what became of it. */
@@ -175,6 +184,7 @@ function installOptions(args: CopyArguments, task: Task, sourceMode?: number): I
     makeParents: false,
     check: task.check,
     diff: task.diff,
+    md5sum: task.isRead("md5sum"),
   };
 }
 

@@ -31,10 +31,11 @@ export async function copyOnTarget(
     const values = { src, dest, checksum: null, md5sum: null, ...statusValues(report.stat) };
     return { changed: report.changed, values };
   }
+  const [checksum = "", md5sum] = [report.get("checksum"), report.get("md5sum")];
   const values = installedValues({
     report,
-    checksum: report.get("checksum") ?? "",
-    md5sum: () => report.get("md5sum"),
+    checksum,
+    ...(md5sum === undefined ? {} : { md5sum }),
   });
   return { changed: report.changed, values: { src, ...values } };
 }
@@ -100,7 +101,7 @@ copy_tree() {
 tree=
 if [ -d "$source" ]; then
   say tree 1
-  tree=1 make_parents=1 top=\${dest%/} source=\${source%/}
+  tree=1 md5sum= make_parents=1 top=\${dest%/} source=\${source%/}
   [ -n "$inner" ] || top=$top/$name
   copy_tree "$source" "$top"
   if [ -d "$dest" ]; then look "$dest"; say stat "$s"; fi

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Plain } from "@shep/sdk";
+import type { Plain, SourceFile } from "@shep/sdk";
 import { LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
-import { MAX_INLINE_BYTES } from "./content.ts";
+import { LARGE_BYTES, MAX_INLINE_BYTES } from "./content.ts";
 import { copy } from "./copy.ts";
 import { act, inDirectory, snapshot, testOnTargets } from "./test_support.ts";
 
@@ -342,6 +342,61 @@ Deno.test("copy refuses a transfer that arrived damaged", async () => {
     const { values } = await runAction(copy, args, new Damaging({ files: root }));
     assert.match(String(values["msg"]), /does not match the expected checksum/);
     assert.deepEqual(await snapshot(root), before);
+  });
+});
+
+/** Counts how often the checksum of a file of the playbook was computed. */
+class Hashing extends LocalTask {
+  hashed = 0;
+
+  override async statFile(path: string, options = {}): Promise<SourceFile> {
+    const file = await super.statFile(path, options);
+    if (file.sha1 !== undefined) this.hashed++;
+    return file;
+  }
+}
+
+testOnTargets("copy hashes a large file only where it has to", async (root, target) => {
+  const [from, dest] = [`${root}/large`, `${root}/copied`];
+  const bytes = new Uint8Array(LARGE_BYTES + 1);
+  await Deno.writeFile(from, bytes);
+  const args = { src: from, dest };
+  const attempt = async (
+    options: LocalTaskOptions = {},
+  ): Promise<readonly [status: string, calls: number, hashed: number, sums: readonly string[]]> => {
+    const task = new Hashing({ ...target, ...options });
+    const { status, values } = await runAction(copy, args, task);
+    assert.equal(values["dest"], dest);
+    const sums = ["checksum", "md5sum"].filter((name) => values[name] !== undefined);
+    return [status, task.calls.length, task.hashed, sums];
+  };
+  const unread = ["checksum", "md5sum"];
+  assert.deepEqual(await attempt({ unread, check: true }), ["changed", 1, 0, []]);
+  assert.deepEqual(await attempt({ unread }), ["changed", 3, 0, []]);
+  // What is as large may be the same: only now its checksum matters.
+  assert.deepEqual(await attempt({ unread }), ["ok", 2, 1, ["checksum"]]);
+  bytes[0] = 1;
+  await Deno.writeFile(from, bytes);
+  assert.deepEqual(await attempt({ unread }), ["changed", 4, 1, ["checksum"]]);
+  assert.deepEqual(await Deno.readFile(dest), bytes);
+  await Deno.writeTextFile(dest, "short");
+  assert.deepEqual(await attempt(), ["changed", 3, 1, ["checksum", "md5sum"]]);
+});
+
+Deno.test("copy refuses a large file that became longer on its way", async () => {
+  await inDirectory(async (root) => {
+    await Deno.writeFile(`${root}/large`, new Uint8Array(LARGE_BYTES + 1));
+    await Deno.writeTextFile(`${root}/old`, "old\n");
+    class Growing extends LocalTask {
+      override put(place: string): Promise<number> {
+        return super.put(place, { content: new Uint8Array(LARGE_BYTES + 2) });
+      }
+    }
+    const args = { src: "large", dest: `${root}/old` };
+    const { values } = await runAction(copy, args, new Growing({ files: root }));
+    assert.match(String(values["msg"]), /does not match the expected size/);
+    assert.match(String(values["checksum"]), /^[0-9a-f]{40}$/);
+    assert.equal(await Deno.readTextFile(`${root}/old`), "old\n");
   });
 });
 

@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { type Diff, Fault, type PutContent, type Task, TaskFailure, type Value } from "@shep/sdk";
+import {
+  type Diff,
+  type ExecOptions,
+  Fault,
+  type PutContent,
+  type Task,
+  TaskFailure,
+  type Value,
+} from "@shep/sdk";
 import { MAX_INLINE_BYTES, md5, sha1 } from "./content.ts";
 import { contentDiff, fieldDiff, MAX_DIFF_BYTES, shownAttribute } from "./diff.ts";
 import { expandingWord } from "../command/expansion.ts";
@@ -11,10 +19,10 @@ import { type InstallItem, installOneScript, type InstallOptions } from "./insta
 import { lastRecord } from "./last_record.ts";
 import { readReport, type Report, statusValues } from "./target.ts";
 
-/** Bytes that are to be installed: at hand, or a file of the playbook. */
+/** Bytes that are to be installed: at hand, or a file of the playbook; a large one has no sum yet. */
 export type Source =
   | { readonly bytes: Uint8Array }
-  | { readonly path: string; readonly size: number; readonly sha1: string };
+  | { readonly path: string; readonly size: number; readonly sha1?: string };
 
 /** One file, and where it goes. */
 export interface Installation {
@@ -29,16 +37,17 @@ export interface Installation {
 /** What became of a file. */
 export interface Installed {
   readonly report: Report;
-  readonly checksum: string;
-  /** Its MD5, as far as it is known; to compute it takes time, so only who tells it asks. */
-  readonly md5sum: () => string | undefined;
+  /** Its SHA-1, if it is known, or read by somebody. */
+  readonly checksum?: string;
+  /** Its MD5, if it was asked for, and is known. */
+  readonly md5sum?: string;
   readonly diff?: Diff;
 }
 
 /**
- * Installs one file. What is short travels in the script that compares it; of what is long, only
- * its checksum does, and the bytes follow if they differ. `isLast` promises that nothing is asked of
- * the target thereafter.
+ * Installs one file. What is short travels in the script that compares it; what is long follows if it
+ * differs: by its size, or where that is the same, by its checksum. `isLast` promises that nothing
+ * is asked of the target thereafter.
  *
  * @throws {TaskFailure} When it cannot be done; the old file is whole then.
  */
@@ -50,27 +59,70 @@ export async function install(
 ): Promise<Installed> {
   const source = await shortSource(installation.source, task);
   const item = await installItem(installation, source);
-  const about = { checksum: item.sha1 };
   const isOnly = isLast && item.origin.kind === "inline";
   const first = { isLast: isOnly, isDecisive: isOnly };
-  let result = await task.script(installOneScript(item, options), first);
-  let report = readReport(result, about);
-  const place = report.get("need");
-  if (place !== undefined) {
-    const from = "path" in source ? { source: source.path } : { content: source.bytes };
-    await send(from, { place, path: report.get("path") ?? installation.dest }, task);
-    const placed: InstallItem = { ...item, origin: { kind: "placed" } };
-    result = await task.script(installOneScript(placed, options));
-    report = readReport(result, about);
+  try {
+    let attempt = await tryItem(item, options, task, first);
+    if (attempt.report.get("same_size") !== undefined) {
+      const sha1 = await checksumOf(source, task);
+      attempt = await tryItem({ ...item, sha1 }, options, task);
+    }
+    // Where the checksum is only told, it is computed while the file is on its way.
+    const known = attempt.item.sha1;
+    const sum = known === "" && task.isRead("checksum") ? checksumOf(source, task) : known;
+    const place = attempt.report.get("need");
+    if (place !== undefined) {
+      const from = "path" in source ? { source: source.path } : { content: source.bytes };
+      const path = attempt.report.get("path") ?? installation.dest;
+      await Promise.all([send(from, { place, path }, task), sum]);
+      attempt = await tryItem({ ...attempt.item, origin: { kind: "placed" } }, options, task);
+    }
+    const { report, output } = attempt;
+    const checksum = await sum;
+    const md5sum = options.md5sum && isNew(report) ? md5Of(source, report) : undefined;
+    return {
+      report,
+      ...(checksum === "" ? {} : { checksum }),
+      ...(md5sum === undefined ? {} : { md5sum }),
+      ...(options.diff ? await diffOf(installation, source, report, output, task) : {}),
+    };
+  } catch (error) {
+    if (!(error instanceof TaskFailure) || error.values["checksum"] !== undefined) throw error;
+    const checksum = await checksumOf(source, task);
+    throw new TaskFailure(error.message, { checksum, ...error.values });
   }
-  return {
-    report,
-    checksum: item.sha1,
-    md5sum: () => "bytes" in source ? md5(source.bytes) : report.get("md5sum"),
-    ...(options.diff ? await diffOf(installation, source, report, result.stdoutBytes, task) : {}),
-  };
 }
 
+/** One run of the script: the file was compared, and put in its place if its bytes were there. */
+interface Attempt {
+  readonly item: InstallItem;
+  readonly report: Report;
+  readonly output: Uint8Array;
+}
+
+async function tryItem(
+  item: InstallItem,
+  options: InstallOptions,
+  task: Task,
+  more?: ExecOptions,
+): Promise<Attempt> {
+  const result = await task.script(installOneScript(item, options), more);
+  const about = item.sha1 === "" ? {} : { checksum: item.sha1 };
+  return { item, report: readReport(result, about), output: result.stdoutBytes };
+}
+
+async function checksumOf(source: Source, task: Task): Promise<string> {
+  if ("bytes" in source) return await sha1(source.bytes);
+  return source.sha1 ?? (await task.statFile(source.path)).sha1 ?? "";
+}
+
+function md5Of(source: Source, report: Report): string | undefined {
+  return "bytes" in source ? md5(source.bytes) : report.get("md5sum");
+}
+
+function isNew(report: Report): boolean {
+  return report.all("change").includes("content");
+}
 /**
  * Sends what is to be put at `path` to a place beside it.
  *
@@ -107,7 +159,7 @@ export async function installItem(
     dest: expandingWord(dest),
     name: name ?? "",
     size: "bytes" in source ? source.bytes.length : source.size,
-    sha1: "bytes" in source ? await sha1(source.bytes) : source.sha1,
+    sha1: "bytes" in source ? await sha1(source.bytes) : source.sha1 ?? "",
     origin: isShort ? { kind: "inline", bytes: source.bytes } : { kind: "elsewhere" },
     token: crypto.randomUUID(),
   };
@@ -119,13 +171,11 @@ export function installedValues(
 ): Record<string, Value> {
   const path = report.get("path") ?? null;
   const backup = report.get("backup_file");
-  const isNew = report.all("change").includes("content");
-  const sum = isNew ? md5sum() : undefined;
   return {
     dest: path,
-    ...(isNew ? {} : { path }),
-    checksum,
-    ...(sum === undefined ? {} : { md5sum: sum }),
+    ...(isNew(report) ? {} : { path }),
+    ...(checksum === undefined ? {} : { checksum }),
+    ...(md5sum === undefined ? {} : { md5sum }),
     ...(backup === undefined ? {} : { backup_file: backup }),
     ...statusValues(report.stat),
   };
@@ -140,7 +190,7 @@ async function diffOf(
 ): Promise<{ diff?: Diff }> {
   if (!report.changed) return {};
   const path = report.get("path") ?? "";
-  if (!report.all("change").includes("content")) return { diff: attributeDiff(report, { path }) };
+  if (!isNew(report)) return { diff: attributeDiff(report, { path }) };
   const old = report.get("old_too_large") === undefined
     ? lastRecord(output, "old_content")
     : "too large";

@@ -86,6 +86,7 @@ export const template = defineAction({
     size: "Its size in bytes.",
     state: "What it is: file.",
   },
+  costly: ["md5sum"],
   async run(args, task): Promise<TaskResult> {
     const { encode } = textCodec(args.output_encoding);
     const { mode, ...rest } = args;
@@ -115,6 +116,7 @@ export const template = defineAction({
         makeParents: false,
         check: task.check,
         diff: task.diff,
+        md5sum: task.isRead("md5sum"),
       },
       task,
     );

@@ -77,6 +77,8 @@ export interface ReadFileOptions {
 export interface StatFileOptions extends ReadFileOptions {
   /** The bytes of a file that has no more than this come along, in place of their checksum. */
   readonly dataUpTo?: number;
+  /** A file that has more than this comes without its checksum, which takes as long as to read it. */
+  readonly checksumUpTo?: number;
 }
 
 /** A file that the playbook brings along. */
@@ -89,7 +91,7 @@ export interface SourceFile {
   readonly size: number;
   /** Permission bits, such as `0o644`. */
   readonly mode: number;
-  /** In hex; none of a directory, nor where the bytes came along. */
+  /** In hex; none of a directory, nor where the bytes came along or are too many. */
   readonly sha1?: string;
   /** The bytes, if they were asked for, and are not too many. */
   readonly data?: Uint8Array;
@@ -124,6 +126,8 @@ export interface Task {
   readonly startsOnTarget: boolean;
   /** Aborted when the task is given up. */
   readonly signal: AbortSignal;
+  /** Whether somebody may read a result that the action calls {@linkcode ActionDescription.costly}. */
+  isRead(result: string): boolean;
   /**
    * Runs a script of the action's own in the POSIX shell that is held open on the target, in a
    * subshell: one round trip, one fork. Text comes from {@linkcode sh}, which quotes. A script that

@@ -35,7 +35,8 @@ export interface Connection {
   exec(request: ExecRequest, context: TransferContext): Promise<ExecReply>;
   /**
    * Writes a file from `request.content`, from `request.source` where it reads that, or else from
-   * the stream; returns its size in bytes.
+   * the stream; returns its size in bytes. What may be lost on its way is compared before that:
+   * whoever put a file need not read it again.
    */
   put(request: PutRequest, context: TransferContext): Promise<number>;
   /** Streams a file as `data`; returns its size in bytes. */

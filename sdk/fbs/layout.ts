@@ -16,7 +16,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"supports_diff","slot":20,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"examples","slot":22,"required":false,"size":4,"shape":"strings","ref":0},
 {"name":"returns","slot":24,"required":false,"size":4,"shape":"tables","ref":15},
-{"name":"keeps_time","slot":26,"required":false,"shape":"inline","size":1,"ref":0}]},
+{"name":"keeps_time","slot":26,"required":false,"shape":"inline","size":1,"ref":0},
+{"name":"costly","slot":28,"required":false,"size":4,"shape":"strings","ref":0}]},
 {"name":"ApplyFilterReply","fields":[
 {"name":"value","slot":4,"required":true,"shape":"table","size":4,"ref":52}]},
 {"name":"ApplyFilterRequest","fields":[
@@ -125,7 +126,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"check","slot":10,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"diff","slot":12,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"verbosity","slot":14,"required":false,"shape":"inline","size":1,"ref":0},
-{"name":"starts_on_target","slot":16,"required":false,"shape":"inline","size":1,"ref":0}]},
+{"name":"starts_on_target","slot":16,"required":false,"shape":"inline","size":1,"ref":0},
+{"name":"unread","slot":18,"required":false,"size":4,"shape":"strings","ref":0}]},
 {"name":"FetchReply","fields":[
 {"name":"size","slot":4,"required":false,"shape":"inline","size":8,"ref":0}]},
 {"name":"FetchRequest","fields":[
@@ -234,7 +236,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"search","slot":6,"required":false,"shape":"string","size":4,"ref":0},
 {"name":"stat_only","slot":8,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"encrypted","slot":10,"required":false,"shape":"inline","size":1,"ref":0},
-{"name":"data_up_to","slot":12,"required":false,"shape":"inline","size":4,"ref":0}]},
+{"name":"data_up_to","slot":12,"required":false,"shape":"inline","size":4,"ref":0},
+{"name":"checksum_up_to","slot":14,"required":false,"shape":"inline","size":4,"ref":0}]},
 {"name":"RenderTemplateReply","fields":[
 {"name":"text","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"path","slot":6,"required":false,"shape":"string","size":4,"ref":0}]},

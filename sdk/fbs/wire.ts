@@ -125,8 +125,23 @@ keepsTime():boolean {
   return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
 }
 
+/**
+ * Results that take long to find out: a request says which of them nobody reads.
+ */
+costly(index: number):string
+costly(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+costly(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 28);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+costlyLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 28);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startAction(builder:flatbuffers.Builder) {
-  builder.startObject(12);
+  builder.startObject(13);
 }
 
 static addName(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset) {
@@ -225,13 +240,29 @@ static addKeepsTime(builder:flatbuffers.Builder, keepsTime:boolean) {
   builder.addFieldInt8(11, +keepsTime, +false);
 }
 
+static addCostly(builder:flatbuffers.Builder, costlyOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(12, costlyOffset, 0);
+}
+
+static createCostlyVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startCostlyVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
+}
+
 static endAction(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 4) // name
   return offset;
 }
 
-static createAction(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, summaryOffset:flatbuffers.Offset, descriptionOffset:flatbuffers.Offset, arguments_Offset:flatbuffers.Offset, constraintsOffset:flatbuffers.Offset, freeFormOffset:flatbuffers.Offset, acceptsAny:boolean, supportsCheck:boolean, supportsDiff:boolean, examplesOffset:flatbuffers.Offset, returnsOffset:flatbuffers.Offset, keepsTime:boolean):flatbuffers.Offset {
+static createAction(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, summaryOffset:flatbuffers.Offset, descriptionOffset:flatbuffers.Offset, arguments_Offset:flatbuffers.Offset, constraintsOffset:flatbuffers.Offset, freeFormOffset:flatbuffers.Offset, acceptsAny:boolean, supportsCheck:boolean, supportsDiff:boolean, examplesOffset:flatbuffers.Offset, returnsOffset:flatbuffers.Offset, keepsTime:boolean, costlyOffset:flatbuffers.Offset):flatbuffers.Offset {
   Action.startAction(builder);
   Action.addName(builder, nameOffset);
   Action.addSummary(builder, summaryOffset);
@@ -245,6 +276,7 @@ static createAction(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, 
   Action.addExamples(builder, examplesOffset);
   Action.addReturns(builder, returnsOffset);
   Action.addKeepsTime(builder, keepsTime);
+  Action.addCostly(builder, costlyOffset);
   return Action.endAction(builder);
 }
 }
@@ -2340,8 +2372,23 @@ startsOnTarget():boolean {
   return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
 }
 
+/**
+ * Of the results that the action calls costly, those that nobody reads.
+ */
+unread(index: number):string
+unread(index: number,optionalEncoding:flatbuffers.Encoding):string|Uint8Array
+unread(index: number,optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 18);
+  return offset ? this.bb!.__string(this.bb!.__vector(this.bb_pos + offset) + index * 4, optionalEncoding) : null;
+}
+
+unreadLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 18);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
 static startExecuteTaskRequest(builder:flatbuffers.Builder) {
-  builder.startObject(7);
+  builder.startObject(8);
 }
 
 static addAction(builder:flatbuffers.Builder, actionOffset:flatbuffers.Offset) {
@@ -2370,6 +2417,22 @@ static addVerbosity(builder:flatbuffers.Builder, verbosity:number) {
 
 static addStartsOnTarget(builder:flatbuffers.Builder, startsOnTarget:boolean) {
   builder.addFieldInt8(6, +startsOnTarget, +false);
+}
+
+static addUnread(builder:flatbuffers.Builder, unreadOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(7, unreadOffset, 0);
+}
+
+static createUnreadVector(builder:flatbuffers.Builder, data:flatbuffers.Offset[]):flatbuffers.Offset {
+  builder.startVector(4, data.length, 4);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addOffset(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startUnreadVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(4, numElems, 4);
 }
 
 static endExecuteTaskRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
@@ -4821,8 +4884,17 @@ dataUpTo():number {
   return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
 }
 
+/**
+ * With `stat_only`: no checksum is wanted of a file that has more than this, because it takes as
+ * long as to read it; 0 for no limit.
+ */
+checksumUpTo():number {
+  const offset = this.bb!.__offset(this.bb_pos, 14);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
 static startReadFileRequest(builder:flatbuffers.Builder) {
-  builder.startObject(5);
+  builder.startObject(6);
 }
 
 static addPath(builder:flatbuffers.Builder, pathOffset:flatbuffers.Offset) {
@@ -4845,19 +4917,24 @@ static addDataUpTo(builder:flatbuffers.Builder, dataUpTo:number) {
   builder.addFieldInt32(4, dataUpTo, 0);
 }
 
+static addChecksumUpTo(builder:flatbuffers.Builder, checksumUpTo:number) {
+  builder.addFieldInt32(5, checksumUpTo, 0);
+}
+
 static endReadFileRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 4) // path
   return offset;
 }
 
-static createReadFileRequest(builder:flatbuffers.Builder, pathOffset:flatbuffers.Offset, searchOffset:flatbuffers.Offset, statOnly:boolean, encrypted:boolean, dataUpTo:number):flatbuffers.Offset {
+static createReadFileRequest(builder:flatbuffers.Builder, pathOffset:flatbuffers.Offset, searchOffset:flatbuffers.Offset, statOnly:boolean, encrypted:boolean, dataUpTo:number, checksumUpTo:number):flatbuffers.Offset {
   ReadFileRequest.startReadFileRequest(builder);
   ReadFileRequest.addPath(builder, pathOffset);
   ReadFileRequest.addSearch(builder, searchOffset);
   ReadFileRequest.addStatOnly(builder, statOnly);
   ReadFileRequest.addEncrypted(builder, encrypted);
   ReadFileRequest.addDataUpTo(builder, dataUpTo);
+  ReadFileRequest.addChecksumUpTo(builder, checksumUpTo);
   return ReadFileRequest.endReadFileRequest(builder);
 }
 }

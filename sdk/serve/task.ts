@@ -48,6 +48,7 @@ export class HostedTask implements Task {
   readonly signal: AbortSignal;
   /** What the action warned of. */
   readonly warnings: string[] = [];
+  readonly #unread: readonly string[];
   readonly #call: ServedCall;
   readonly #log: (message: LogMessage) => void;
 
@@ -62,8 +63,13 @@ export class HostedTask implements Task {
     this.verbosity = request.verbosity;
     this.startsOnTarget = request.startsOnTarget ?? false;
     this.signal = call.signal;
+    this.#unread = request.unread ?? [];
     this.#call = call;
     this.#log = log;
+  }
+
+  isRead(result: string): boolean {
+    return !this.#unread.includes(result);
   }
 
   script(script: ShellText, options: ExecOptions = {}): Promise<ExecResult> {

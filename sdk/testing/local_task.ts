@@ -45,6 +45,8 @@ export interface LocalTaskOptions {
   readonly verbosity?: number;
   /** Whether what an action would start on the controller is started here; false if absent. */
   readonly startsOnTarget?: boolean;
+  /** Of the results that an action calls costly, those that nobody reads; none if absent. */
+  readonly unread?: readonly string[];
   /** How templates are rendered; as they are, if absent. */
   readonly render?: (
     source: string,
@@ -109,6 +111,10 @@ export class LocalTask implements Task {
     this.verbosity = options.verbosity ?? 0;
     this.startsOnTarget = options.startsOnTarget ?? false;
     this.#options = options;
+  }
+
+  isRead(result: string): boolean {
+    return !this.#options.unread?.includes(result);
   }
 
   script({ text }: ShellText, options: ExecOptions = {}): Promise<ExecResult> {
@@ -212,12 +218,13 @@ export class LocalTask implements Task {
 
   async statFile(
     path: string,
-    options: { search?: string; dataUpTo?: number } = {},
+    options: { search?: string; dataUpTo?: number; checksumUpTo?: number } = {},
   ): Promise<SourceFile> {
     const { data, sha1, ...rest } = await this.readFile(path, options);
     if (data === undefined || sha1 === undefined) return rest;
-    const { dataUpTo = 0 } = options;
-    return dataUpTo > 0 && rest.size <= dataUpTo ? { ...rest, data } : { ...rest, sha1 };
+    const { dataUpTo = 0, checksumUpTo = 0 } = options;
+    if (dataUpTo > 0 && rest.size <= dataUpTo) return { ...rest, data };
+    return checksumUpTo > 0 && rest.size > checksumUpTo ? rest : { ...rest, sha1 };
   }
 
   async listDirectory(

@@ -88,6 +88,7 @@ const action: ActionDescription = {
   examples: ["- users:"],
   returns: { rc: "The code." },
   keepsTime: true,
+  costly: ["rc"],
 };
 const fault = new Fault("not-found", "no", {
   detail: "d",
@@ -135,6 +136,7 @@ const CASES: readonly Case[] = [
     diff: true,
     verbosity: 4,
     startsOnTarget: true,
+    unread: ["checksum"],
   }),
   message("ExecuteTaskReply, full", wire.executeTask.reply, {
     status: "changed",
@@ -155,6 +157,7 @@ const CASES: readonly Case[] = [
     statOnly: true,
     encrypted: true,
     dataUpTo: 32_768,
+    checksumUpTo: 2 ** 20,
   }),
   message("ReadFileReply, full", wire.readFile.reply, {
     kind: "file",

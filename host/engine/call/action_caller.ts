@@ -18,7 +18,7 @@ import { callPlugin } from "./plugin_call.ts";
 import { type Outcome, plainOutcome } from "../task/result.ts";
 import { taskTarget } from "./target.ts";
 import { TaskSession, type TaskSessionOptions } from "./task_session.ts";
-import { withoutUnread } from "./unread.ts";
+import { unreadResults, withoutUnread } from "./unread.ts";
 
 /** A call that only has to be made. */
 interface PreparedCall extends BackgroundCall {
@@ -123,6 +123,7 @@ export class ActionCaller {
       diff: keywords.flag("diff", settings.diff),
       verbosity: settings.verbosity,
       startsOnTarget,
+      unread: unreadResults(task, action, this.#run.resultReads),
     }, (name) => keywords.variable(name));
     const timeout = keywords.number("timeout") ??
       (settings.config.get("TASK_TIMEOUT") || undefined);

@@ -14,13 +14,26 @@ export function withoutUnread(
   action: ActionDescription,
   reads: ResultReads | undefined,
 ): ValueMap {
-  if (!reads || isShown(task)) return args;
-  const isRead = (value: string): boolean =>
-    task.register !== undefined && reads.has(task.register, value);
   const unread = Object.entries(action.arguments)
-    .filter(([, { gives = [] }]) => gives.length > 0 && !gives.some(isRead))
+    .filter(([, { gives = [] }]) =>
+      gives.length > 0 && !gives.some((value) => isRead(value, task, reads))
+    )
     .map(([name]) => [name, false] as const);
   return unread.length === 0 ? args : new Map([...args, ...unread]);
+}
+
+/** Of the results that the action calls costly, those that `reads` knows to be unread. */
+export function unreadResults(
+  task: Task,
+  { costly = [] }: ActionDescription,
+  reads: ResultReads | undefined,
+): readonly string[] {
+  return costly.filter((value) => !isRead(value, task, reads));
+}
+
+function isRead(value: string, task: Task, reads: ResultReads | undefined): boolean {
+  if (!reads || isShown(task)) return true;
+  return task.register !== undefined && reads.has(task.register, value);
 }
 
 /**

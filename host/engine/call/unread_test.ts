@@ -54,3 +54,39 @@ Deno.test("where results are shown, all is found out", async () => {
   assert.equal(await found(STAT, {}), ALL);
   assert.equal(await found(STAT, { hidesResults: true, verbosity: 1 }), ALL);
 });
+
+/** Which of the costly results there are of the first task, which copies the text `x`. */
+async function copied(tasks: string): Promise<string> {
+  const run = await runText(play(tasks), { hidesResults: true });
+  assert.equal(run.error, undefined);
+  const { values } = eventsOf(run, "task-finished")[0]!.result;
+  assert.equal(values.get("checksum"), "11f6ad8ec52a2984abaafd7c3b516503785c2072");
+  return values.has("md5sum") ? "md5sum" : "";
+}
+
+const COPY = "- copy: {content: x, dest: '{{ playbook_dir }}/x'}\n";
+
+const COPIES: readonly (readonly [what: string, tasks: string, found: string])[] = [
+  ["what nobody keeps", COPY, ""],
+  ["what else is read", `${COPY}  register: new\n- debug: {msg: x}\n  when: new is changed\n`, ""],
+  ["an MD5", `${COPY}  register: new\n- debug: {msg: '{{ new.md5sum }}'}\n`, "md5sum"],
+  ["a task that is repeated", `${COPY}  until: true\n`, "md5sum"],
+];
+
+for (const [what, tasks, names] of COPIES) {
+  Deno.test(`copy, ${what}: ${names || "nothing costly"} is found out`, async () => {
+    assert.equal(await copied(tasks), names);
+  });
+}
+
+for (const [hidesResults, isFound] of [[true, false], [false, true]] as const) {
+  const what = isFound ? "computed where results are shown" : "not computed for nobody";
+  Deno.test(`the checksum of a large file is ${what}`, async () => {
+    const files = { "large": "x".repeat(8 * 1024 * 1024 + 1) };
+    const tasks = "- copy: {src: large, dest: '{{ playbook_dir }}/copied'}\n  check_mode: true\n";
+    const run = await runText(play(tasks), { hidesResults }, files);
+    const { status, values } = eventsOf(run, "task-finished")[0]!.result;
+    assert.equal(status, "changed");
+    assert.equal(values.has("checksum"), isFound);
+  });
+}

@@ -37,6 +37,8 @@ export interface ExecuteTaskRequest {
   readonly verbosity: number;
   /** Whether what the action would start on the controller is started on the target. */
   readonly startsOnTarget?: boolean;
+  /** Of the results that the action calls costly, those that nobody reads. */
+  readonly unread?: readonly string[];
 }
 
 /** What a task changed, for `--diff`. */
@@ -76,6 +78,7 @@ export const executeTask: CallType<ExecuteTaskRequest, ExecuteTaskReply> = {
       const action = out.createString(request.action);
       const args = out.value(request.arguments);
       const host = out.createString(request.host);
+      const unread = out.texts(request.unread);
       RequestTable.startExecuteTaskRequest(out);
       RequestTable.addAction(out, action);
       RequestTable.addArguments(out, args);
@@ -84,10 +87,12 @@ export const executeTask: CallType<ExecuteTaskRequest, ExecuteTaskReply> = {
       RequestTable.addDiff(out, request.diff);
       RequestTable.addVerbosity(out, request.verbosity);
       RequestTable.addStartsOnTarget(out, request.startsOnTarget ?? false);
+      RequestTable.addUnread(out, unread);
       return RequestTable.endExecuteTaskRequest(out);
     },
     read: (envelope, values) => {
       const table: RequestTable = envelope.message(new RequestTable());
+      const unread = list(table.unreadLength(), (i): string | null => table.unread(i));
       return {
         action: table.action()!,
         arguments: asMap(values.value(table.arguments_())),
@@ -96,6 +101,7 @@ export const executeTask: CallType<ExecuteTaskRequest, ExecuteTaskReply> = {
         diff: table.diff(),
         verbosity: table.verbosity(),
         ...(table.startsOnTarget() ? { startsOnTarget: true } : {}),
+        ...(unread.length === 0 ? {} : { unread }),
       };
     },
   },
@@ -165,6 +171,8 @@ export interface ReadFileRequest {
   readonly encrypted?: boolean;
   /** With `statOnly`: the bytes of a file that has no more come along, in place of their checksum. */
   readonly dataUpTo?: number;
+  /** With `statOnly`: no checksum is wanted of a file that has more; of any, if absent or 0. */
+  readonly checksumUpTo?: number;
 }
 
 /** A file of the controller. */
@@ -188,7 +196,7 @@ export const readFile: CallType<ReadFileRequest, ReadFileReply> = {
   name: "ReadFile",
   request: {
     type: Message.ReadFileRequest,
-    write: (out, { path, search, statOnly, encrypted, dataUpTo }) =>
+    write: (out, { path, search, statOnly, encrypted, dataUpTo, checksumUpTo }) =>
       ReadRequestTable.createReadFileRequest(
         out,
         out.createString(path),
@@ -196,6 +204,7 @@ export const readFile: CallType<ReadFileRequest, ReadFileReply> = {
         statOnly ?? false,
         encrypted ?? false,
         dataUpTo ?? 0,
+        checksumUpTo ?? 0,
       ),
     read: (envelope) => {
       const table: ReadRequestTable = envelope.message(new ReadRequestTable());
@@ -205,6 +214,7 @@ export const readFile: CallType<ReadFileRequest, ReadFileReply> = {
         statOnly: table.statOnly(),
         encrypted: table.encrypted(),
         ...(table.dataUpTo() === 0 ? {} : { dataUpTo: table.dataUpTo() }),
+        ...(table.checksumUpTo() === 0 ? {} : { checksumUpTo: table.checksumUpTo() }),
       };
     },
   },

@@ -209,6 +209,7 @@ function writeAction(out: FrameWriter, action: ActionDescription): Offset {
   const freeForm = out.text(action.freeForm);
   const examples = out.texts(action.examples);
   const returns = writeEnvironment(out, action.returns);
+  const costly = out.texts(action.costly);
   ActionTable.startAction(out);
   ActionTable.addName(out, name);
   ActionTable.addSummary(out, summary);
@@ -222,10 +223,12 @@ function writeAction(out: FrameWriter, action: ActionDescription): Offset {
   ActionTable.addExamples(out, examples);
   ActionTable.addReturns(out, returns);
   ActionTable.addKeepsTime(out, action.keepsTime ?? false);
+  ActionTable.addCostly(out, costly);
   return ActionTable.endAction(out);
 }
 
 function readAction(values: FrameReader, table: ActionTable): ActionDescription {
+  const costly = list(table.costlyLength(), (i): string | null => table.costly(i));
   return {
     name: table.name()!,
     summary: table.summary() ?? "",
@@ -240,6 +243,7 @@ function readAction(values: FrameReader, table: ActionTable): ActionDescription 
     examples: list(table.examplesLength(), (i): string | null => table.examples(i)),
     returns: readEnvironment(table.returnsLength(), (i) => table.returns(i)),
     keepsTime: table.keepsTime(),
+    ...(costly.length === 0 ? {} : { costly }),
   };
 }
 
