@@ -1,6 +1,6 @@
 /** Ctrl-C: what was started on a target ends with the run. @module */
 import assert from "node:assert/strict";
-import { eventually, isAlive } from "../plugin/test_support.ts";
+import { eventually, isRunning, readPids } from "../../sdk/test_support.ts";
 import { endings, eventsOf, play, TestPlaybook } from "./test_support.ts";
 
 const TASKS = {
@@ -22,26 +22,16 @@ for (const [name, tasks] of Object.entries(TASKS)) {
     );
     const interrupt = new AbortController();
     const running = playbook.run({ signal: interrupt.signal });
-    const readPid = (): number => Number(Deno.readTextFileSync(pidFile));
-    assert(await eventually(() => isWritten(pidFile)), "the command was not started");
-    const pid = readPid();
-    assert(await isAlive(pid));
+    const [pid = 0] = await readPids(pidFile, 1);
+    assert(isRunning(pid));
     interrupt.abort();
     const run = await running;
     assert.equal(run.exitCode, 99);
-    assert(await eventually(async () => !await isAlive(pid)), "the command is still there");
+    await eventually("the command was gone", () => !isRunning(pid));
     assert.deepEqual(endings(run).filter((ending) => ending.startsWith("debug")), []);
     assert.equal(eventsOf(run, "task-started").length, 1);
     assert.equal(eventsOf(run, "recap").length, 1);
   });
-}
-
-function isWritten(path: string): boolean {
-  try {
-    return Deno.readTextFileSync(path).endsWith("\n");
-  } catch {
-    return false;
-  }
 }
 
 Deno.test("a run that waits between retries ends at once when it is interrupted", async () => {

@@ -6,12 +6,13 @@ import {
   type ExecuteTaskRequest,
   Handlers,
 } from "@shep/sdk/wire";
+import { isRunning } from "../../sdk/test_support.ts";
 import { describeUngranted } from "./grants.ts";
 import { launchCommand, type LaunchContext } from "./launch.ts";
 import { PluginProcess } from "./process.ts";
 import { PluginRegistry } from "./registry.ts";
 import { findProgram } from "./sandbox.ts";
-import { faultOf, found, grantAll, isAlive, TestHome, testPlugin, told } from "./test_support.ts";
+import { faultOf, found, grantAll, TestHome, testPlugin, told } from "./test_support.ts";
 import { verified } from "./verify.ts";
 
 const HOSTILE = testPlugin("hostile");
@@ -140,7 +141,7 @@ Deno.test("a plugin that spins does not outlive its host's patience", async () =
   const spinning = faultOf(process.call(executeTask, request("spin")));
   await process.close();
   assert.equal((await spinning).kind, "cancelled");
-  assert.equal(await isAlive(process.pid), false);
+  assert(!isRunning(process.pid));
 });
 
 Deno.test("what a plugin keeps in localStorage is no other plugin's to find", async () => {

@@ -53,29 +53,6 @@ export function brokenLaunch(
   };
 }
 
-/** Whether a process is there, a zombie not counted. */
-export async function isAlive(pid: number): Promise<boolean> {
-  try {
-    const stat = await Deno.readTextFile(`/proc/${pid}/stat`);
-    return stat.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3) !== "Z";
-  } catch {
-    return false;
-  }
-}
-
-/** Waits until `holds` does; whether it did within the time. */
-export async function eventually(
-  holds: () => boolean | Promise<boolean>,
-  withinMs = 5_000,
-): Promise<boolean> {
-  const deadline = performance.now() + withinMs;
-  while (performance.now() < deadline) {
-    if (await holds()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  return await holds();
-}
-
 /** A home of its own for a test: its lock file, its snapshots; removed at the end. */
 export class TestHome implements AsyncDisposable {
   readonly path: string;

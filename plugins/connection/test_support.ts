@@ -1,7 +1,8 @@
 /** What the tests of this folder share. @module */
 import type { Connection, StreamChannel, TransferContext } from "@shep/sdk";
-import process from "node:process";
 import { localConnection } from "../local/connection.ts";
+
+export { eventually, isRunning, readPids } from "../../sdk/test_support.ts";
 
 /** A transfer as the host has it: what was streamed is kept. */
 export class RecordedTransfer implements TransferContext {
@@ -101,49 +102,6 @@ export async function withDirectory(use: (path: string) => Promise<void>): Promi
   } finally {
     await Deno.remove(path, { recursive: true });
   }
-}
-
-const POLL_MILLISECONDS = 10;
-const DEADLINE_MILLISECONDS = 10_000;
-
-/**
- * Waits until `condition` holds.
- *
- * @throws {Error} When it does not within ten seconds.
- */
-export async function eventually(
-  what: string,
-  condition: () => boolean | Promise<boolean>,
-): Promise<void> {
-  const deadline = performance.now() + DEADLINE_MILLISECONDS;
-  while (!await condition()) {
-    if (performance.now() > deadline) throw new Error(`In vain it was waited until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
-  }
-}
-
-/** Whether a process is there; one that has ended and waits for its parent is not. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const { stdout } = new Deno.Command("ps", { args: ["-o", "stat=", "-p", String(pid)] })
-    .outputSync();
-  const state = new TextDecoder().decode(stdout).trim();
-  return state !== "" && !state.startsWith("Z");
-}
-
-/** The numbers that a program under test has written to a file, once there are `count`. */
-export async function readPids(path: string, count: number): Promise<number[]> {
-  let pids: number[] = [];
-  await eventually(`${path} held ${count} numbers`, async () => {
-    const text = await Deno.readTextFile(path).catch(() => "");
-    pids = text.split("\n").filter((line) => line !== "").map(Number);
-    return pids.length >= count && text.endsWith("\n");
-  });
-  return pids;
 }
 
 /** Bytes as text. */

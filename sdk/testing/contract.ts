@@ -15,7 +15,7 @@ import { HOST_GREETING, pluginEnvironment, Subject, type SubjectOptions } from "
 
 /** How the contract is held. */
 export interface ContractOptions {
-  /** How long each answer may take, in milliseconds; 5000 if absent. */
+  /** How long each answer may take, in milliseconds; 30000 if absent. */
   readonly deadlineMs?: number;
 }
 

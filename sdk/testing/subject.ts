@@ -22,7 +22,7 @@ export interface SubjectOptions {
   readonly onLog?: (message: LogMessage) => void;
   /** Sees every frame that the plugin writes, as a view. */
   readonly onFrame?: (frame: Uint8Array) => void;
-  /** How long anything may take that is waited for, in milliseconds; 5000 if absent. */
+  /** How long anything may take that is waited for, in milliseconds; 30000 if absent. */
   readonly deadlineMs?: number;
 }
 
@@ -45,7 +45,7 @@ export const HOST_GREETING: Hello = {
   streamWindowBytes: STREAM_WINDOW_BYTES,
 };
 
-const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 30_000;
 
 /** What a plugin needs of the environment to run at all. */
 const PASSED_ON = ["PATH", "HOME", "LANG", "TMPDIR", "DENO_DIR", "XDG_CACHE_HOME"];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { threadTime } from "../test_support.ts";
 import { Float, type Value, type ValueMap } from "../value.ts";
 import { FrameReader, FrameWriter } from "./codec.ts";
 import { WireError } from "./errors.ts";
@@ -106,7 +107,7 @@ Deno.test("a frame cut short anywhere is refused", () => {
 Deno.test("flipped bits never hang, crash or throw anything but WireError", () => {
   const original = frameOf(EVERYTHING);
   const reader = new FrameReader();
-  const begin = performance.now();
+  const begin = threadTime();
   fc.assert(
     fc.property(
       fc.array(fc.nat(original.length * 8 - 1), { minLength: 1, maxLength: 8 }),
@@ -118,7 +119,7 @@ Deno.test("flipped bits never hang, crash or throw anything but WireError", () =
     ),
     { numRuns: 20_000 },
   );
-  assert.ok(performance.now() - begin < 20_000);
+  assert.ok(threadTime() - begin < 20_000);
 });
 
 Deno.test("every byte set to each telling number is read or refused", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Builder } from "flatbuffers";
+import { threadTime } from "../test_support.ts";
 import type { FieldLayout, SchemaLayout } from "./layout.ts";
 import { Verifier } from "./verify.ts";
 
@@ -209,9 +210,9 @@ Deno.test("a small frame whose tables all refer to the next ones a hundred times
     }
     return child;
   });
-  const begin = performance.now();
+  const begin = threadTime();
   assert.throws(() => new Verifier(LAYOUT).verify(bomb), /refers to itself too often/);
-  assert.ok(performance.now() - begin < 1000);
+  assert.ok(threadTime() - begin < 1000);
 });
 
 Deno.test("a long string shared by many references is no bomb either", () => {

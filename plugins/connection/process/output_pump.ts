@@ -7,11 +7,15 @@ import type { Sink } from "@shep/sdk";
 import { after, type Cancel } from "@shep/sdk/timer";
 
 /**
- * How long, in all, is waited for bytes after a program ended. What it wrote itself is in the pipe
- * by then; an end that does not come is held open by a daemon which it left behind, and that would
- * be waited for as long as the daemon lives.
+ * How often, in all, bytes are waited for in vain after a program ended. What it wrote itself is in
+ * the pipe by then; an end that does not come is held open by a daemon which it left behind, and
+ * that would be waited for as long as the daemon lives. Waits are counted, not time: in each of them
+ * this process has had its turn to read, however busy the machine is.
  */
-const ORPHAN_MILLISECONDS = 100;
+const MOST_WAITS = 10;
+
+/** How long each of them is. */
+const WAIT_MILLISECONDS = 10;
 
 /** Most of what programs write is short; who fills this is given more room. */
 const FIRST_READ_BYTES = 4 * 1024;
@@ -27,10 +31,8 @@ export class OutputPump {
   #buffer = new ArrayBuffer(FIRST_READ_BYTES);
   #isReading = false;
   #hasProgramEnded = false;
-  /** What is left of the time to wait for bytes, in milliseconds. */
-  #patience = ORPHAN_MILLISECONDS;
+  #waitsLeft = MOST_WAITS;
   #cancelTimer: Cancel | undefined;
-  #timerStart = 0;
 
   /** `sink` takes what `stream` has; a promise it returns holds the program back. */
   constructor(stream: ReadableStream<Uint8Array>, sink: Sink) {
@@ -68,7 +70,7 @@ export class OutputPump {
     if (this.#hasProgramEnded) this.#startTimer();
     const { done, value } = await this.#reader.read(new Uint8Array(this.#buffer));
     this.#isReading = false;
-    if (this.#hasProgramEnded) this.#stopTimer();
+    this.#cancelTimer?.();
     return done || value === undefined ? undefined : this.#take(value);
   }
 
@@ -80,13 +82,10 @@ export class OutputPump {
   }
 
   #startTimer(): void {
-    this.#timerStart = performance.now();
-    // A reader that is cancelled has come to its end.
-    this.#cancelTimer = after(this.#patience, () => void this.#reader.cancel());
-  }
-
-  #stopTimer(): void {
-    this.#cancelTimer?.();
-    this.#patience -= performance.now() - this.#timerStart;
+    this.#cancelTimer = after(WAIT_MILLISECONDS, () => {
+      if (--this.#waitsLeft > 0) this.#startTimer();
+      // A reader that is cancelled has come to its end.
+      else void this.#reader.cancel();
+    });
   }
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sleep } from "@shep/sdk/timer";
 import { OutputPump } from "./output_pump.ts";
 
 /** A stream that its test feeds. */
@@ -26,6 +27,21 @@ Deno.test("an output that a daemon holds open is given up after the program's en
   pump.programEnded();
   await run;
   assert.deepEqual([sizes, isCancelled()], [[3], true]);
+});
+
+Deno.test("what a program wrote is not lost where this process has no turn to read it", async () => {
+  const { stream, controller } = manualStream();
+  let size = 0;
+  const pump = new OutputPump(stream, (data) => void (size += data.length));
+  const run = pump.run();
+  pump.programEnded();
+  for (const start = performance.now(); performance.now() < start + 150;);
+  controller.enqueue(new Uint8Array(3));
+  await sleep(5);
+  controller.enqueue(new Uint8Array(4));
+  controller.close();
+  await run;
+  assert.equal(size, 7);
 });
 
 Deno.test("a sink that is slow loses nothing after the program's end", async () => {

@@ -83,7 +83,7 @@ function leaveBehind(program: string[]): void {
     stdout: "inherit",
     stderr: "inherit",
   }).spawn();
-  Deno.writeTextFileSync(option, String(child.pid));
+  Deno.writeTextFileSync(option, `${child.pid}\n`, { append: true });
 }
 
 const MODES: Readonly<Record<string, () => void | Promise<void>>> = {
@@ -134,7 +134,9 @@ const MODES: Readonly<Record<string, () => void | Promise<void>>> = {
       answer(id);
     }),
   "stubborn": async () => {
-    Deno.addSignalListener("SIGTERM", () => {});
+    Deno.addSignalListener("SIGTERM", () => {
+      Deno.writeTextFileSync(option, "asked to end\n", { append: true });
+    });
     leaveBehind(["sleep", "1000"]);
     await serve(answer);
     await forEver();
@@ -146,7 +148,8 @@ const MODES: Readonly<Record<string, () => void | Promise<void>>> = {
     }),
   "escapes": () =>
     serve(() => {
-      leaveBehind(["setsid", "sleep", "1000"]);
+      leaveBehind(["setsid", "sh", "-c", `echo escaped >>'${option}'; exec sleep 1000`]);
+      while (!Deno.readTextFileSync(option).includes("escaped"));
       Deno.exit(5);
     }),
   "version": () => {

@@ -31,13 +31,17 @@ const busy = defineAction({
   },
 });
 
-const slow = defineAction({
-  name: "slow",
-  summary: "Takes its time, in small steps.",
-  arguments: { milliseconds: { type: "int", description: "How long.", required: true } },
-  run: async ({ milliseconds }, task): Promise<{ values: { done: boolean } }> => {
+let present = 0;
+const all = Promise.withResolvers<void>();
+
+const together = defineAction({
+  name: "together",
+  summary: "Ends when as many tasks are at work.",
+  arguments: { count: { type: "int", description: "How many.", required: true } },
+  run: async ({ count }, task): Promise<{ values: { done: boolean } }> => {
     task.progress({ message: "waiting", current: 1, total: 2, unit: "steps" });
-    await new Promise((resolve) => setTimeout(resolve, Number(milliseconds)));
+    if (++present === Number(count)) all.resolve();
+    await all.promise;
     return { values: { done: true } };
   },
 });
@@ -46,7 +50,7 @@ const plugin = definePlugin({
   name: "stubborn",
   version: "0.1.0",
   summary: "Does what plugins should not.",
-  actions: [chatter, deaf, busy, slow],
+  actions: [chatter, deaf, busy, together],
 });
 
 if (import.meta.main) await serve(plugin);
