@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Fault } from "@shep/sdk";
+import { threadMemory } from "../../sdk/test_support.ts";
 import { RecordedTransfer, withConnection, withDirectory } from "../connection/test_support.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -134,7 +135,7 @@ Deno.test("memory stays flat while much is transferred", () =>
   withDirectory((directory) =>
     withConnection(async (connection) => {
       const chunk = new Uint8Array(65_536);
-      const before = Deno.memoryUsage().rss;
+      const before = threadMemory();
       let peak = before;
       const observed = {
         signal: new AbortController().signal,
@@ -142,7 +143,7 @@ Deno.test("memory stays flat while much is transferred", () =>
         read: async (sink: (data: Uint8Array) => void | Promise<void>) => {
           for (let sent = 0; sent < 256 * MEBIBYTE; sent += chunk.length) {
             await sink(chunk);
-            if (sent % (16 * MEBIBYTE) === 0) peak = Math.max(peak, Deno.memoryUsage().rss);
+            if (sent % (16 * MEBIBYTE) === 0) peak = Math.max(peak, threadMemory());
           }
         },
       };

@@ -2,15 +2,14 @@
 import assert from "node:assert/strict";
 import { Fault, type Value } from "@shep/sdk";
 import { RecordedTransfer } from "../connection/test_support.ts";
-import { freePort, sshTest, type TestSshd } from "../../testdata/remote/sshd.ts";
+import { sshTest, type TestSshd } from "../../testdata/remote/sshd.ts";
 import { connected } from "./test_support.ts";
 
-/** Tries to reach a host, and returns what is said of it and after how many milliseconds. */
+/** Tries to reach a host, and returns what is said of it. */
 async function failure(
   sshd: TestSshd,
   variables: Record<string, Value>,
-): Promise<Fault & { readonly milliseconds: number }> {
-  const start = performance.now();
+): Promise<Fault> {
   let thrown: unknown;
   await connected(sshd, async (connection) => {
     thrown = await connection.exec({ kind: "script", script: ":" }, new RecordedTransfer()).catch(
@@ -19,7 +18,7 @@ async function failure(
   }, variables);
   assert(thrown instanceof Fault, `it was reached: ${JSON.stringify(thrown)}`);
   assert.equal(thrown.kind, "unreachable");
-  return Object.assign(thrown, { milliseconds: performance.now() - start });
+  return thrown;
 }
 
 sshTest("a key that is not authorized is told, with who was tried", async (sshd) => {
@@ -61,7 +60,7 @@ sshTest("a host key that has changed is told as what it may be", async (sshd) =>
 });
 
 sshTest("a port that nobody listens on is told at once", async (sshd) => {
-  const { message, diagnostic } = await failure(sshd, { ansible_port: freePort() });
+  const { message, diagnostic } = await failure(sshd, { ansible_port: 1 });
   assert.match(message, /Connection refused/);
   assert.match(diagnostic.hint ?? "", /ansible_port/);
 });
@@ -77,12 +76,12 @@ sshTest("a host that accepts and says nothing is given up after the timeout", as
   const accepting = (async () => {
     for await (const connection of listener) accepted.push(connection);
   })().catch(() => {});
-  const { message, milliseconds } = await failure(sshd, {
+  const { message } = await failure(sshd, {
     ansible_port: listener.addr.port,
     ansible_timeout: 1,
   });
-  assert.match(message, /timed out|Connection closed|banner/i);
-  assert(milliseconds < 5000, `after ${milliseconds} ms`);
+  // What ssh says of its own timeout; nobody else would end this.
+  assert.match(message, /timed out/);
   assert(accepted.length > 0, "it was never connected to");
   for (const connection of accepted) connection.close();
   listener.close();

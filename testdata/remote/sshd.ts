@@ -161,10 +161,8 @@ export class TestSshd implements AsyncDisposable {
       await run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", `${directory}/${key}`);
     }
     await Deno.copyFile(`${directory}/user_key.pub`, `${directory}/authorized_keys`);
-    const port = freePort();
     const config = [
       ...options.settings ?? [],
-      `Port ${port}`,
       "ListenAddress 0.0.0.0",
       `HostKey ${directory}/host_key`,
       `AuthorizedKeysFile ${directory}/authorized_keys`,
@@ -187,19 +185,16 @@ export class TestSshd implements AsyncDisposable {
     );
     await Deno.mkdir(`${directory}/masters`, { mode: 0o700 });
     await Deno.writeTextFile(`${directory}/ssh_config`, "");
-    const [program, ...args] = [
+    const words = [
       ...await namespace(directory, options),
       ...["/usr/sbin/sshd", "-D", "-f", `${directory}/sshd_config`, "-E", `${directory}/log`],
     ];
-    const child = new Deno.Command(program!, {
-      args,
-      stdin: "null",
-      stdout: "null",
-      stderr: "null",
-    }).spawn();
-    const sshd = new TestSshd(directory, port, child);
-    await eventually("sshd listened", () => isListening(port));
-    return sshd;
+    // Between the two, a port may be taken by others.
+    for (;;) {
+      const port = freePort();
+      const child = await listening([...words, "-p", String(port)], `${directory}/log`, port);
+      if (child) return new TestSshd(directory, port, child);
+    }
   }
 
   /** What a host of this sshd is reached with. */
@@ -259,17 +254,33 @@ export class TestSshd implements AsyncDisposable {
   }
 }
 
-/** A port that nobody listens on. */
-export function freePort(): number {
+/** A port that nobody listens on, yet. */
+function freePort(): number {
   using listener = Deno.listen({ hostname: "0.0.0.0", port: 0 });
   return listener.addr.port;
 }
 
-async function isListening(port: number): Promise<boolean> {
-  try {
-    using _ = await Deno.connect({ hostname: "127.0.0.1", port });
-    return true;
-  } catch {
-    return false;
-  }
+/** Starts an sshd, and comes back when it listens; without it, if its port was taken meanwhile. */
+async function listening(
+  [program, ...args]: readonly string[],
+  log: string,
+  port: number,
+): Promise<Deno.ChildProcess | undefined> {
+  const child = new Deno.Command(program!, {
+    args,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  let hasEnded = false;
+  child.status.then(() => hasEnded = true);
+  let said = "";
+  await eventually("sshd listened", async () => {
+    const isOver = hasEnded;
+    said = await Deno.readTextFile(log).catch(() => "");
+    return isOver || said.includes(` port ${port}.`);
+  });
+  if (said.includes(`Server listening on 0.0.0.0 port ${port}.`)) return child;
+  if (said.includes(`Bind to port ${port} on 0.0.0.0 failed`)) return undefined;
+  throw new Error(`sshd did not start: ${said}`);
 }
