@@ -1,7 +1,7 @@
 /** `synchronize` over connections, with a real rsync at both ends. @module */
 import assert from "node:assert/strict";
 import { endings, eventsOf } from "../../host/engine/test_support.ts";
-import { eventually, isRunning, readPids } from "../../plugins/connection/test_support.ts";
+import { eventually, HeldTimer, isRunning, readPids } from "../../sdk/test_support.ts";
 import { isInstalled } from "../../plugins/file/test_support.ts";
 import { ansibleVersion, tellAnsible } from "../parity/ansible.ts";
 import { type ShepRun, toldResult } from "../parity/shep.ts";
@@ -188,19 +188,21 @@ rsyncTest("a target that cannot be reached is unreachable", async (sshd, root) =
 });
 
 rsyncTest("a task that takes too long ends at both ends", async (sshd, root) => {
+  using timeout = new HeldTimer(900_000);
   const pids = `${root}/pids`;
   await Deno.writeTextFile(`${root}/rsync`, `#!/bin/sh\necho $$ >>${pids}\nexec sleep 1000\n`, {
     mode: 0o755,
   });
-  const run = await runTasks(
+  const running = runTasks(
     sshd,
     `- synchronize: {src: ${root}/src/, dest: ${root}/dest, rsync_path: ${root}/rsync}\n` +
-      "  timeout: 2\n  ignore_errors: true\n- command: echo next\n",
+      "  timeout: 900\n  ignore_errors: true\n- command: echo next\n",
   );
   const [pid = 0] = await readPids(pids, 1);
+  timeout.elapse();
+  assert.deepEqual(endings(await running), ["synchronize: failed", "command: changed"]);
   await eventually("its end on the target was gone", () => !isRunning(pid));
   await eventually("rsync was gone", () => !rsyncs().some((line) => line.includes(root)));
-  assert.deepEqual(endings(run), ["synchronize: failed", "command: changed"]);
 });
 
 /** The command lines of every rsync that runs. */
