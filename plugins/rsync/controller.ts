@@ -6,7 +6,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { type Task, TaskFailure } from "@shep/sdk";
-import { RemoteShell, SOCKETS } from "./remote_shell.ts";
+import { type OtherEnd, RemoteShell, SOCKETS } from "./remote_shell.ts";
 
 /** How a run of rsync ended. */
 export interface RsyncResult {
@@ -38,15 +38,27 @@ export async function runOnController(
   task.signal.addEventListener("abort", giveUp, { once: true });
   try {
     const ended = finished(child, () => shell.hangUp());
-    const [result, said] = await Promise.allSettled([ended, shell.serve()]);
-    if (said.status === "rejected") throw said.reason;
+    const [result, other] = await Promise.allSettled([ended, shell.serve()]);
+    if (other.status === "rejected") throw other.reason;
     if (result.status === "rejected") throw result.reason;
-    return { ...result.value, stderr: said.value + result.value.stderr };
+    return joined(result.value, other.value);
   } finally {
     task.signal.removeEventListener("abort", giveUp);
     sockets.bytes.destroy();
     sockets.status.destroy();
   }
+}
+
+/**
+ * What came of both ends. A failed rsync ends with its other end's exit code where that is higher, if
+ * it has learnt of it by then. Whether it has is chance: that its output ended it hears first.
+ */
+function joined({ exitCode, stdout, stderr }: RsyncResult, other: OtherEnd): RsyncResult {
+  return {
+    exitCode: exitCode > 0 ? Math.max(exitCode, other.exitCode ?? 0) : exitCode,
+    stdout,
+    stderr: other.stderr + stderr,
+  };
 }
 
 /** Nothing to read, two outputs, and the sockets of the remote shell. */

@@ -38,12 +38,21 @@ export interface Sockets {
   readonly status: Duplex;
 }
 
+/** How the other end ended. */
+export interface OtherEnd {
+  /** Its exit code, where rsync could have had it: none where rsync ended first, or reached for nobody. */
+  readonly exitCode?: number;
+  /** What it had to say of errors. */
+  readonly stderr: string;
+}
+
 /** Serves one remote shell. */
 export class RemoteShell {
   readonly #sockets: Sockets;
   readonly #task: Task;
   readonly #abandoned = new AbortController();
   #isOver = false;
+  #hasHungUp = false;
   #patience: Cancel | undefined;
 
   /** What rsync wants to be run is run on the target of `task`. */
@@ -54,17 +63,13 @@ export class RemoteShell {
     for (const socket of [sockets.bytes, sockets.status]) socket.on("error", () => {});
   }
 
-  /**
-   * Runs it, until it has ended.
-   *
-   * @returns What it had to say of errors; nothing where rsync reached for nobody.
-   */
-  async serve(): Promise<string> {
+  /** Runs it, until it has ended. */
+  async serve(): Promise<OtherEnd> {
     const { bytes, status } = this.#sockets;
     try {
       const chunks = bytes[Symbol.asyncIterator]() as AsyncIterableIterator<Uint8Array>;
       const spoken = await readWords(chunks);
-      if (spoken === undefined) return "";
+      if (spoken === undefined) return { stderr: "" };
       // As with ssh, the words are joined: rsync has quoted them for a shell.
       const { exitCode, stderr } = await this.#task.converse(
         new ShellText(spoken.words.join(" ")),
@@ -74,10 +79,11 @@ export class RemoteShell {
           signal: this.#abandoned.signal,
         },
       );
+      if (this.#hasHungUp) return { stderr };
       status.write(`${exitCode}\n`);
-      return stderr;
+      return { exitCode, stderr };
     } catch (error) {
-      if (this.#abandoned.signal.aborted) return "";
+      if (this.#abandoned.signal.aborted) return { stderr: "" };
       throw error;
     } finally {
       this.#isOver = true;
@@ -88,6 +94,7 @@ export class RemoteShell {
 
   /** rsync has ended: the other end reads no more, and is ended if it does not end of that. */
   hangUp(): void {
+    this.#hasHungUp = true;
     this.#close();
     if (this.#isOver) return;
     this.#patience = after(GRACE_MILLISECONDS, () => this.#abandoned.abort());
