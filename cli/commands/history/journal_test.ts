@@ -50,8 +50,13 @@ class Site implements Disposable {
   }
 }
 
-/** Ends the process of the host, which the task's shell descends from, in the middle of the task. */
+/**
+ * Ends the process of the host, which the task's shell descends from, in the middle of the task: once
+ * the journal, which is written meanwhile, tells of the task before.
+ */
 const KILLS_HOST = `
+looks=0
+until grep -q counts state/shep/journal.db* || [ $((looks += 1)) -gt 3000 ]; do sleep 0.01; done
 p=$$
 while [ "$p" -gt 1 ]; do
   tr '\\0' ' ' </proc/$p/cmdline | grep -q 'cli/main.ts run' && kill -9 "$p" && exit
