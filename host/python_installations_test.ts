@@ -1,6 +1,7 @@
 /** Which modules in Python there cannot be, in trees that look like installations. */
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
+import { writeProgram } from "../sdk/testing/write_program.ts";
 import { play, TestPlaybook } from "./engine/test_support.ts";
 import { findPackages, mayBeModule } from "./python_installations.ts";
 
@@ -112,10 +113,10 @@ Deno.test("where nobody can know which Python it is, any module may be there", a
 Deno.test("no Python is started for a name that is mistyped", async () => {
   const started = '#!/bin/sh\n>"${0%/*}/started"\nexit 1\n';
   await using playbook = await TestPlaybook.write(play("- png:\n"), {
-    "env/shims/python3": started,
+    "env/shims/python3": "",
     ...installation("env/versions/3"),
   });
-  await Deno.chmod(playbook.path("env/shims/python3"), 0o755);
+  await writeProgram(playbook.path("env/shims/python3"), started);
   const PATH = `${playbook.path("env/shims")}:${Deno.env.get("PATH")}`;
   const environment = { ...Deno.env.toObject(), PATH };
   const typo = await playbook.run({ environment });

@@ -1,6 +1,7 @@
 /** Modules in Python, run by the user's own ansible-core: skipped where there is none. */
 import assert from "node:assert/strict";
 import type { Fault } from "@shep/sdk";
+import { writeProgram } from "../sdk/testing/write_program.ts";
 import { endings, eventsOf, play, runText, TestPlaybook } from "./engine/test_support.ts";
 
 const hasAnsible = new Deno.Command("sh", {
@@ -152,10 +153,11 @@ test("without python3 on the target, and with another one, the task says so", as
 test("without ansible-core here nothing runs, and it is said why", async () => {
   await using playbook = await TestPlaybook.write(play("- greet: {name: x}\n"), {
     ...FILES,
-    // A Python that knows of no packages, nor of another Python.
-    "bin/python3": '#!/bin/sh\nSHEP_MOVED=1 exec /usr/bin/python3 -S "$@"\n',
+    "bin/python3": "",
   });
-  await Deno.chmod(playbook.path("bin/python3"), 0o755);
+  // A Python that knows of no packages, nor of another Python.
+  const bare = '#!/bin/sh\nSHEP_MOVED=1 exec /usr/bin/python3 -S "$@"\n';
+  await writeProgram(playbook.path("bin/python3"), bare);
   const environment = {
     ...Deno.env.toObject(),
     PATH: `${playbook.path("bin")}:${Deno.env.get("PATH")}`,

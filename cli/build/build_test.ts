@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { type RunEvent, runPlaybooks } from "@shep/host";
 import {
   type CoreDeclaration,
@@ -58,7 +59,7 @@ async function asProgram(core: CoreDeclaration, bundles: string, directory: stri
   const flags = scriptFlags({ ...core, form: "bundle", location, isCore: true });
   const words = [Deno.execPath(), "run", ...flags, location].map((word) => `'${word}'`);
   const script = `#!/bin/sh\nexec ${words.join(" ")} "$@"\n`;
-  await Deno.writeTextFile(`${directory}/${name}`, script, { mode: 0o755 });
+  await writeProgram(`${directory}/${name}`, script);
 }
 
 Deno.test("the core plugins do the same work in each of their forms", async (t) => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { Fault } from "@shep/sdk";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { eventsOf, TestPlaybook } from "../engine/test_support.ts";
 import type { PluginManifest } from "../plugin/manifest.ts";
 import type { ShepRun } from "../../testdata/parity/shep.ts";
@@ -15,8 +16,8 @@ async function run(
   plugins: readonly PluginManifest[] = [],
 ): Promise<ShepRun> {
   await using playbook = await TestPlaybook.write(PLAY, files);
-  for (const name of Object.keys(files)) {
-    if (name.endsWith(".sh")) await Deno.chmod(playbook.path(name), 0o755);
+  for (const [name, text] of Object.entries(files)) {
+    if (name.endsWith(".sh")) await writeProgram(playbook.path(name), text);
   }
   const environment = { ...Deno.env.toObject(), FOUND: "by environment" };
   return await playbook.run({ inventory: [playbook.path(source)], plugins, environment });

@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { Fault } from "@shep/sdk";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { type FoundPlugin, pluginAt } from "./discovery.ts";
 import { describeUngranted, granted, grantedManifests } from "./grants.ts";
 import type { LaunchContext } from "./launch.ts";
@@ -84,7 +85,8 @@ export class TestHome implements AsyncDisposable {
   async write(path: string, text: string, mode = 0o644): Promise<string> {
     const whole = `${this.path}/${path}`;
     await Deno.mkdir(dirname(whole), { recursive: true });
-    await Deno.writeTextFile(whole, text, { mode });
+    if (mode & 0o111) await writeProgram(whole, text, mode);
+    else await Deno.writeTextFile(whole, text, { mode });
     return whole;
   }
 

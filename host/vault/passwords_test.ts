@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { join } from "node:path";
 import { Fault } from "@shep/sdk";
 import { Config } from "../config/mod.ts";
@@ -168,8 +169,8 @@ Deno.test("on this system files are read and scripts are run", async () => {
   try {
     const [file, script, odd] = ["file", "get-client", "odd"].map((name) => join(folder, name));
     await Deno.writeTextFile(file!, "typed\n");
-    await Deno.writeTextFile(script!, '#!/bin/sh\necho "for $2"\n', { mode: 0o700 });
-    await Deno.writeTextFile(odd!, "just text\n", { mode: 0o700 });
+    await writeProgram(script!, '#!/bin/sh\necho "for $2"\n', 0o700);
+    await writeProgram(odd!, "just text\n", 0o700);
     const from = systemWorld();
     assert.deepEqual(
       await passwords({ ids: [`dev@${script}`, file!] }, {}, from),

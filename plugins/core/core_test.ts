@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { LocalTask, runAction } from "@shep/sdk/testing";
 import { ping } from "./ping.ts";
 import { setup } from "./setup.ts";
@@ -83,7 +84,7 @@ async function localFacts(directory: string): Promise<Record<string, unknown>> {
 Deno.test("local facts come from JSON, INI and programs", () =>
   withFacts(async (directory) => {
     for (const [name, mode, text] of LOCAL_FACTS) {
-      await Deno.writeTextFile(`${directory}/${name}.fact`, text, { mode });
+      await writeProgram(`${directory}/${name}.fact`, text, mode);
     }
     await Deno.writeTextFile(`${directory}/other.txt`, "not a fact");
     const expected = Object.fromEntries(LOCAL_FACTS.map(([name, , , fact]) => [name, fact]));
@@ -93,7 +94,7 @@ Deno.test("local facts come from JSON, INI and programs", () =>
 Deno.test("a local fact that cannot be read says so in its place, and warns", () =>
   withFacts(async (directory) => {
     const failing = "#!/bin/sh\necho half\necho broken >&2\nexit 3";
-    await Deno.writeTextFile(`${directory}/bad.fact`, failing, { mode: 0o755 });
+    await writeProgram(`${directory}/bad.fact`, failing);
     await Deno.symlink("nowhere", `${directory}/gone.fact`);
     await Deno.writeTextFile(`${directory}/odd.fact`, "neither");
     const args = { gather_subset: ["!all", "!min", "local"], fact_path: directory };
@@ -110,7 +111,7 @@ Deno.test("a local fact that cannot be read says so in its place, and warns", ()
 Deno.test("programs that know facts of their own are asked, where they are installed", () =>
   withFacts(async (directory) => {
     const program = '#!/bin/sh\n[ "$1" = --puppet ] && exit 1\necho \'{"os": {"name": "x"}}\'\n';
-    await Deno.writeTextFile(`${directory}/facter`, program, { mode: 0o755 });
+    await writeProgram(`${directory}/facter`, program);
     const args = { gather_subset: ["!all", "!min", "facter", "ohai"] };
     const path = `${directory}:${Deno.env.get("PATH")}`;
     const { facts } = await runAction(setup, args, new LocalTask({ environment: { PATH: path } }));

@@ -1,6 +1,7 @@
 /** Connections by a client that starts programs somewhere else. @module */
 import assert from "node:assert/strict";
 import { type Connection, Fault, type PluginDefinition, type Value } from "@shep/sdk";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import {
   eventually,
   isRunning,
@@ -75,7 +76,7 @@ const CLIENTS: readonly (readonly [
 for (const [client, plugin, variables, words] of CLIENTS) {
   Deno.test(`${client} is given ${words}`, () =>
     withDirectory(async (path) => {
-      await Deno.writeTextFile(`${path}/${client}`, STAND_IN, { mode: 0o755 });
+      await writeProgram(`${path}/${client}`, STAND_IN);
       await connected(plugin, { path, variables }, async (connection) => {
         const { stdout } = await connection.exec(
           { kind: "command", argv: ["echo", "it's", "$HOME"] },
@@ -91,10 +92,9 @@ for (const [client, plugin, variables, words] of CLIENTS) {
 
 Deno.test("a target that is not there is unreachable, with what the client said", () =>
   withDirectory(async (path) => {
-    await Deno.writeTextFile(
+    await writeProgram(
       `${path}/docker`,
       "#!/bin/sh\necho 'Error: No such container: target' >&2\nexit 1\n",
-      { mode: 0o755 },
     );
     await connected(docker, { path }, async (connection) => {
       await assert.rejects(

@@ -1,5 +1,6 @@
 /** Flags and SELinux contexts: by programs that stand in for those which few machines have. */
 import assert from "node:assert/strict";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { copy } from "./copy.ts";
 import { extraAttributes } from "./extra_attributes.ts";
 import { file } from "./file.ts";
@@ -28,7 +29,7 @@ async function withPrograms(
     await Deno.mkdir(bin);
     await Deno.mkdir(`${root}/kept`);
     for (const [name, script] of Object.entries(PROGRAMS)) {
-      await Deno.writeTextFile(`${bin}/${name}`, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      await writeProgram(`${bin}/${name}`, `#!/bin/sh\n${script}\n`);
     }
     await Deno.writeTextFile(`${root}/file`, "");
     await body(root, { PATH: `${bin}:${Deno.env.get("PATH")}`, KEPT: `${root}/kept` });

@@ -4,6 +4,7 @@
  * killed or that nobody listens to any more.
  */
 import assert from "node:assert/strict";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import type { AnyAction, Plain } from "@shep/sdk";
 import { LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
 import { archive } from "./archive.ts";
@@ -278,7 +279,7 @@ async function interposed(
   await Deno.mkdir(directory);
   const path = target.environment?.["PATH"] ?? Deno.env.get("PATH")!;
   const text = `#!/bin/sh\n>${root}/happened\n${deed}\nPATH=\${PATH#*:} exec ${program} "$@"\n`;
-  await Deno.writeTextFile(`${directory}/${program}`, text, { mode: 0o755 });
+  await writeProgram(`${directory}/${program}`, text);
   return {
     ...target,
     environment: { ...target.environment, PATH: `${directory}:${path}`, ROOT: root },

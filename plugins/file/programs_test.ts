@@ -1,6 +1,7 @@
 /** What a task costs on its target is the programs that it runs: each takes a millisecond. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import type { AnyAction, Plain } from "@shep/sdk";
 import { copy } from "./copy.ts";
 import { file } from "./file.ts";
@@ -94,7 +95,7 @@ async function tellingPrograms(folder: string, log: string): Promise<string> {
   const path = Deno.env.get("PATH") ?? "";
   for (const program of PROGRAMS) {
     const text = `#!/bin/sh\necho ${program} >>'${log}'\nPATH='${path}' exec ${program} "$@"\n`;
-    await Deno.writeTextFile(join(bin, program), text, { mode: 0o755 });
+    await writeProgram(join(bin, program), text);
   }
   return bin;
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Plain } from "@shep/sdk";
 import { type ActionOutcome, contractTest, LocalTask, runAction } from "@shep/sdk/testing";
 import type { LocalTaskOptions } from "@shep/sdk/testing";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { eventually, isRunning, readPids } from "../connection/test_support.ts";
 import { inDirectory, isInstalled, snapshot } from "../file/test_support.ts";
 import { manifest } from "./manifest.ts";
@@ -152,7 +153,7 @@ rsyncTest("an exit code of the other end that rsync has not learnt of is known",
   const program = `#!/bin/sh
 for word do case $word in --rsh=*) shell=\${word#--rsh=} ;; esac; done
 eval "$shell target no-such-rsync" </dev/null; exit 12`;
-  await Deno.writeTextFile(`${root}/rsync`, program, { mode: 0o755 });
+  await writeProgram(`${root}/rsync`, program);
   const path = Deno.env.get("PATH")!;
   Deno.env.set("PATH", `${root}:${path}`);
   try {

@@ -1,6 +1,7 @@
 /** Files on their way to a target and back. @module */
 import assert from "node:assert/strict";
 import { Fault, type TransferContext } from "@shep/sdk";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { threadMemory } from "../../sdk/test_support.ts";
 import { sshTest } from "../../testdata/remote/sshd.ts";
 import { RecordedTransfer } from "../connection/test_support.ts";
@@ -93,9 +94,7 @@ sshTest("a file whose checksum is wrong is not put into place", async (sshd) => 
   // A `cat` that loses bytes, before the system's own.
   const lossy = `${sshd.directory}/bin`;
   await Deno.mkdir(lossy);
-  await Deno.writeTextFile(`${lossy}/cat`, "#!/bin/sh\nhead -c 10\n/bin/cat >/dev/null\n", {
-    mode: 0o755,
-  });
+  await writeProgram(`${lossy}/cat`, "#!/bin/sh\nhead -c 10\n/bin/cat >/dev/null\n");
   await Deno.writeTextFile(`${sshd.directory}/.bashrc`, `PATH=${lossy}:$PATH\n`);
   await connected(sshd, async (connection) => {
     const destination = `${sshd.directory}/file`;

@@ -1,5 +1,6 @@
 /** Services of systemd and SysV init, with a `systemctl` and programs of `/etc/init.d` to ask. */
 import assert from "node:assert/strict";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import type { AnyAction, Plain } from "@shep/sdk";
 import type { LocalTaskOptions } from "@shep/sdk/testing";
 import { service } from "./service.ts";
@@ -182,11 +183,7 @@ for (const [name, action] of Object.entries({ sysvinit, service })) {
     }
     const header =
       "### BEGIN INIT INFO\n# Provides: web\n# Default-Start: 2 3 4 5\n# Default-Stop: 0 1 6\n### END INIT INFO\n";
-    await Deno.writeTextFile(
-      `${etc}/init.d/web`,
-      INIT_PROGRAM.replace("\n", `\n${header}`),
-      { mode: 0o755 },
-    );
+    await writeProgram(`${etc}/init.d/web`, INIT_PROGRAM.replace("\n", `\n${header}`));
     const use = name === "service" ? { use: "sysvinit" } : {};
     await changesOnce(action, { name: "web", state: "started", ...use }, target);
     await changesOnce(action, { name: "web", enabled: true, ...use }, target);

@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { AnyAction, Plain } from "@shep/sdk";
 import type { ActionOutcome, LocalTaskOptions } from "@shep/sdk/testing";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { act, inDirectory, isInstalled } from "../file/test_support.ts";
 
 export { act, inDirectory, isInstalled, snapshot, testOnTargets } from "../file/test_support.ts";
@@ -58,7 +59,7 @@ export async function standIns(
   for (const directory of [bin, state]) await Deno.mkdir(directory, { recursive: true });
   for (const [name, body] of Object.entries(programs)) {
     const script = `#!/bin/sh\nprintf '%s\\n' "${name} $*" >>"$CALLS"\n${body}\n`;
-    await Deno.writeTextFile(join(bin, name), script, { mode: 0o755 });
+    await writeProgram(join(bin, name), script);
   }
   const path = `${bin}:${Deno.env.get("PATH") ?? ""}`;
   return {

@@ -30,6 +30,7 @@ import type {
 } from "../wire/messages/action.ts";
 import type { LogLevel, Progress } from "../wire/messages/common.ts";
 import type { Sink } from "../wire/streams.ts";
+import { writeProgram } from "./write_program.ts";
 
 /** What a {@linkcode LocalTask} is like. */
 export interface LocalTaskOptions {
@@ -193,7 +194,8 @@ export class LocalTask implements Task {
       `.${basename(destination)}.${crypto.randomUUID()}`,
     );
     try {
-      await Deno.writeFile(temporary, bytes, mode === undefined ? {} : { mode });
+      if (mode !== undefined && mode & 0o111) await writeProgram(temporary, bytes, mode);
+      else await Deno.writeFile(temporary, bytes, mode === undefined ? {} : { mode });
       await Deno.rename(temporary, destination);
     } catch (error) {
       await Deno.remove(temporary).catch(() => {});

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { endings, eventsOf } from "../../host/engine/test_support.ts";
 import { eventually, HeldTimer, isRunning, readPids } from "../../sdk/test_support.ts";
 import { isInstalled } from "../../plugins/file/test_support.ts";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { ansibleVersion, tellAnsible } from "../parity/ansible.ts";
 import { type ShepRun, toldResult } from "../parity/shep.ts";
 import type { ToldResult } from "../parity/transcript.ts";
@@ -189,9 +190,7 @@ rsyncTest("a target that cannot be reached is unreachable", async (sshd, root) =
 rsyncTest("a task that takes too long ends at both ends", async (sshd, root) => {
   using timeout = new HeldTimer(900_000);
   const pids = `${root}/pids`;
-  await Deno.writeTextFile(`${root}/rsync`, `#!/bin/sh\necho $$ >>${pids}\nexec sleep 1000\n`, {
-    mode: 0o755,
-  });
+  await writeProgram(`${root}/rsync`, `#!/bin/sh\necho $$ >>${pids}\nexec sleep 1000\n`);
   const running = runTasks(
     sshd,
     `- synchronize: {src: ${root}/src/, dest: ${root}/dest, rsync_path: ${root}/rsync}\n` +

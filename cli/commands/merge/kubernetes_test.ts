@@ -1,5 +1,6 @@
 /** What docs/scale.md shows for Kubernetes, as far as it can be had without one. */
 import assert from "node:assert/strict";
+import { writeProgram } from "../../../sdk/testing/write_program.ts";
 import { load } from "js-yaml";
 
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
@@ -71,10 +72,9 @@ async function withContainer(
   const root = await Deno.makeTempDir({ prefix: "shep-kubernetes-" });
   try {
     for (const folder of ["bin", "site", "state"]) await Deno.mkdir(`${root}/${folder}`);
-    await Deno.writeTextFile(
+    await writeProgram(
       `${root}/bin/shep`,
       `#!/bin/sh\nexec '${Deno.execPath()}' run -A --quiet '${MAIN}' "$@"\n`,
-      { mode: 0o755 },
     );
     await Deno.writeTextFile(`${root}/site/inventory`, `${hosts.join("\n")}\n`);
     await Deno.writeTextFile(

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeProgram } from "../../../sdk/testing/write_program.ts";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { Config } from "@shep/host/config";
@@ -201,7 +202,7 @@ Deno.test("rekey asks for the new password where none is named", async () => {
 /** An editor that notes what it was given, and does something to it. */
 async function editor(folder: Folder, script: string): Promise<Record<string, string>> {
   const body = `#!/bin/sh\nstat -c '%a %n' "$1" > "${folder.file("seen")}"\n${script}\n`;
-  await folder.write("editor", body, 0o700);
+  await writeProgram(folder.file("editor"), body, 0o700);
   return { EDITOR: folder.file("editor") };
 }
 

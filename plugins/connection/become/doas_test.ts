@@ -1,6 +1,7 @@
 /** Becoming another user by a program that asks on a terminal only. @module */
 import assert from "node:assert/strict";
 import { type Become, type Connection, type ExecRequest, Fault } from "@shep/sdk";
+import { writeProgram } from "../../../sdk/testing/write_program.ts";
 import {
   eventually,
   isRunning,
@@ -57,7 +58,7 @@ function doasTest(
     fn: () =>
       withDirectory(async (directory) => {
         const executable = `${directory}/doas`;
-        await Deno.writeTextFile(executable, STAND_IN, { mode: 0o755 });
+        await writeProgram(executable, STAND_IN);
         const become = { method: "doas", executable, password: " open \\ sesame" };
         await withConnection((connection) => use(connection, become, directory), environment);
       }),

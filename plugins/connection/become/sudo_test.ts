@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Become, Fault } from "@shep/sdk";
+import { writeProgram } from "../../../sdk/testing/write_program.ts";
 import { DirectLauncher } from "../../local/direct_launcher.ts";
 import { Dialogue } from "./dialogue.ts";
 import { BecomeLauncher } from "./launcher.ts";
@@ -45,7 +46,7 @@ exit 1
 function withSudo(use: (become: Become, directory: string) => Promise<void>): Promise<void> {
   return withDirectory(async (directory) => {
     const executable = `${directory}/sudo`;
-    await Deno.writeTextFile(executable, STAND_IN, { mode: 0o755 });
+    await writeProgram(executable, STAND_IN);
     await use({ method: "sudo", executable, password: "open sesame" }, directory);
   });
 }
@@ -188,7 +189,7 @@ for (const kind of ["command", "script"] as const) {
 Deno.test("a sudo that says nothing is given up at the deadline", () =>
   withDirectory(async (directory) => {
     const executable = `${directory}/sudo`;
-    await Deno.writeTextFile(executable, "#!/bin/sh\nexec sleep 60\n", { mode: 0o755 });
+    await writeProgram(executable, "#!/bin/sh\nexec sleep 60\n");
     const direct = new DirectLauncher("/", { PATH: Deno.env.get("PATH")! });
     const launcher = new BecomeLauncher(direct, { method: "sudo", executable }, 100);
     const program = await launcher.start({ argv: ["true"] }, "null");
