@@ -255,7 +255,7 @@ export class TestSshd implements AsyncDisposable {
 }
 
 /** A port that nobody listens on, yet. */
-function freePort(): number {
+export function freePort(): number {
   using listener = Deno.listen({ hostname: "0.0.0.0", port: 0 });
   return listener.addr.port;
 }
