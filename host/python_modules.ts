@@ -8,6 +8,7 @@
 import { type ActionDescription, Fault, type Value } from "@shep/sdk";
 import { lookup } from "@shep/sdk/wire";
 import { dirname, join, resolve } from "@shep/sdk/path";
+import { CONTROLLER_HALVES } from "./controller_halves.ts";
 import { BUILTIN_ACTIONS, UNSUPPORTED_ACTIONS } from "./playbook/action_names.ts";
 import type { ActionCatalogue } from "./playbook/load_context.ts";
 import type { PluginRegistry } from "./plugin/registry.ts";
@@ -77,7 +78,8 @@ async function pythonModule(
   const module = found.get("name");
   if (typeof module !== "string") return undefined;
   if (found.get("version") === null) throw noAnsible(name);
-  if (found.get("hasAction") === true) {
+  const half = found.get("hasAction") === true ? CONTROLLER_HALVES.get(module) : undefined;
+  if (found.get("hasAction") === true && half === undefined) {
     if (isNamedElsewhere(name)) return undefined;
     throw halfOfIt(module);
   }
@@ -93,14 +95,17 @@ async function pythonModule(
   registry.adopt({
     description,
     action: PYTHON_MODULE,
-    arguments: (given, variable) =>
-      new Map<string, Value>([
+    arguments: (given, { variable, connection }) => {
+      const left = half?.(given, connection);
+      if (left !== undefined) throw leftToAnsible(module, left);
+      return new Map<string, Value>([
         ["module", called],
         ["libraries", libraries],
         ["collections", collections],
         ["interpreter", interpreterOf(variable(INTERPRETER))],
         ["arguments", given],
-      ]),
+      ]);
+    },
   });
   return description;
 }
@@ -179,6 +184,13 @@ function halfOfIt(module: string): Fault {
         "called with, if there is one. The module alone would do something else.",
       hint: "Do its work with actions that there are: 'shep doc --list' names them",
     },
+  );
+}
+
+function leftToAnsible(module: string, why: string): Fault {
+  return new Fault(
+    "invalid-argument",
+    `A part of '${module}' runs on the controller, inside of Ansible: ${why}`,
   );
 }
 

@@ -238,6 +238,62 @@ test("what is gone, goes round in a circle, or is half Ansible's own runs nothin
   assert.deepEqual(events.filter(({ type }) => type === "task-started"), []);
 });
 
+test("what a module imports is found where it was moved to", async () => {
+  const module = (from: string): string =>
+    "from ansible.module_utils.basic import AnsibleModule\n" +
+    `from ${from} import SIZE\nAnsibleModule(argument_spec={}).exit_json(length=SIZE)\n`;
+  const utils = "ansible_collections.my.tools.plugins.module_utils";
+  const run = await runText(play("- my.tools.one:\n- my.tools.two:\n"), {}, {
+    ...ROUTED,
+    [`${TOOLS}/plugins/modules/one.py`]: module(`${utils}.old`),
+    [`${TOOLS}/plugins/modules/two.py`]: module("..module_utils.folder.older"),
+    [`${TOOLS}/plugins/module_utils/size.py`]: "SIZE = 7\n",
+    [`${TOOLS}/meta/runtime.yml`]: `
+plugin_routing:
+  module_utils:
+    old: {redirect: ${utils}.size}
+    folder.older: {redirect: my.tools.old, deprecation: {warning_text: Say size.}}
+`,
+  });
+  assert.equal(run.error, undefined);
+  const results = eventsOf(run, "task-finished").map(({ result }) => result);
+  assert.deepEqual(results.map(({ values }) => values.get("length")), [7, 7]);
+  assert.deepEqual(results.map(({ warnings }) => warnings), [[], [
+    `[DEPRECATION] ${utils}.folder.older is deprecated: Say size.`,
+  ]]);
+});
+
+const KUBERNETES = "collections/ansible_collections/kubernetes/core/plugins";
+
+test("a module whose other half would have nothing to do runs without it", async () => {
+  const tasks = [
+    "{kubeconfig: /etc/k.conf, src: 'https://example.com/x'}",
+    "{template: x.j2}",
+    "{src: x.yml}",
+    "{template: '', kubeconfig: {apiVersion: v1}}",
+  ].map((args) => `- kubernetes.core.k8s: ${args}\n  ignore_errors: true\n`).join("");
+  const never = "- kubernetes.core.helm: {values_files: x, template: x}\n  when: false\n";
+  const run = await runText(play(tasks + never), {}, {
+    [`${KUBERNETES}/action/k8s.py`]: "",
+    [`${KUBERNETES}/action/helm.py`]: "",
+    [`${KUBERNETES}/modules/helm.py`]: "",
+    [`${KUBERNETES}/modules/k8s.py`]:
+      "from ansible.module_utils.basic import AnsibleModule\nAnsibleModule(argument_spec=dict(" +
+      "kubeconfig=dict(type='raw'), src={}, template={})).exit_json(changed=True)\n",
+  });
+  assert.equal(run.error, undefined);
+  const results = eventsOf(run, "task-finished").map(({ result }) => result);
+  assert.deepEqual(results.map(({ status }) => status), [
+    ...["changed", "failed", "failed", "changed"],
+    "skipped",
+  ]);
+  assert.match(
+    String(results[1]!.values.get("msg")),
+    /k8s' runs on .*'template' is rendered there/,
+  );
+  assert.match(String(results[2]!.values.get("msg")), /'src' is looked for among/);
+});
+
 test("a module is a job of the target, too, and packed once in a run", async () => {
   const tasks = "- greet: {name: you}\n  async: 60\n  poll: 1\n  register: waited\n" +
     "- file: {path: '{{ playbook_dir }}/library/greet.py', state: absent}\n" +

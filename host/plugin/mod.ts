@@ -32,11 +32,11 @@ export { type FileContent, fileContent, readHead, requestedFlags } from "./progr
 export { PluginProcess, type ProcessOptions } from "./process.ts";
 export type { Launch } from "./spawn.ts";
 export {
+  type AddressContext,
   type AdoptedAction,
   PluginRegistry,
   type RegistryOptions,
   type RunningPlugin,
-  type VariableOf,
 } from "./registry.ts";
 export { SDK_FILE, type SdkImports } from "./sdk_imports.ts";
 export { launchContext, type Surroundings } from "./surroundings.ts";

@@ -38,8 +38,13 @@ export interface RegistryOptions {
   readonly started?: StartedPlugins;
 }
 
-/** The value of a variable, if it has one. */
-export type VariableOf = (name: string) => Value | undefined;
+/** What is known of a task's target. */
+export interface AddressContext {
+  /** The value of a variable, if it has one. */
+  readonly variable: (name: string) => Value | undefined;
+  /** How it is reached. */
+  readonly connection: string;
+}
 
 /** An action that is carried out by another one. */
 export interface AdoptedAction {
@@ -47,8 +52,8 @@ export interface AdoptedAction {
   readonly description: ActionDescription;
   /** The action that carries it out. */
   readonly action: string;
-  /** What that is called with, for what the task gives and the variables that it sees. */
-  readonly arguments: (given: ValueMap, variable: VariableOf) => ValueMap;
+  /** What that is called with, for what the task gives, and where it acts. */
+  readonly arguments: (given: ValueMap, context: AddressContext) => ValueMap;
 }
 
 /** A plugin that runs. */
@@ -132,10 +137,10 @@ export class PluginRegistry {
   }
 
   /** A task as the plugin that carries it out knows it. */
-  addressed(request: ExecuteTaskRequest, variable: VariableOf): ExecuteTaskRequest {
+  addressed(request: ExecuteTaskRequest, context: AddressContext): ExecuteTaskRequest {
     const adopted = this.#adopted.get(request.action);
     if (!adopted) return request;
-    const args = adopted.arguments(request.arguments, variable);
+    const args = adopted.arguments(request.arguments, context);
     return { ...request, action: adopted.action, arguments: args };
   }
 

@@ -189,6 +189,24 @@ class Finder:
                 return os.path.join(path, "__init__.py"), True
         return None
 
+    def moved_source(self, module):
+        """Where what `import module` would import was moved to, and what is said of that."""
+        parts = module.split(".")
+        if module.startswith(MODULE_UTILS + "."):
+            route = self.route("ansible", "builtin", "module_utils", ".".join(parts[2:]))
+        elif parts[0] == "ansible_collections" and len(parts) > 5:
+            route = self.route(parts[1], parts[2], "module_utils", ".".join(parts[5:]))
+        else:
+            return None
+        if "redirect" not in route:
+            return None
+        to = route["redirect"]
+        if not to.startswith(("ansible.", "ansible_collections.")):
+            namespace, collection, short = to.split(".", 2)
+            to = "ansible_collections.%s.%s.plugins.module_utils.%s" % (namespace, collection, short)
+        text = (route.get("deprecation") or {}).get("warning_text")
+        return to, ["%s is deprecated: %s" % (module, text)] if text else []
+
 
 def imports(source, path, module, is_package):
     """The names that a source may import from `module_utils`: modules, or what is in them."""
@@ -207,8 +225,15 @@ def imports(source, path, module, is_package):
                 yield base + "." + alias.name
 
 
+# What stands for a module that was moved.
+ALIAS = "import sys\nimport %s as moved\nsys.modules[__name__] = moved\n"
+
+
 def pack(finder, full_name, path):
-    """A module with all that it imports, by the names that are imported: `[source, is package]`."""
+    """
+    A module with all that it imports, by the names that are imported: `[source, is package]`; with
+    what is said of their names.
+    """
     parts = full_name.split(".")
     is_builtin = len(parts) < 3 or parts[:2] in (["ansible", "builtin"], ["ansible", "legacy"])
     main = "ansible.modules." + parts[-1] if is_builtin else ".".join(
@@ -218,15 +243,20 @@ def pack(finder, full_name, path):
         sources = {main: [file.read(), False, path]}
     if "module_utils" not in sources[main][0]:
         raise ValueError("it does not use AnsibleModule, and no other kind is supported")
-    waiting = [main, MODULE_UTILS + ".basic"]
+    waiting, warnings = [main, MODULE_UTILS + ".basic"], []
     while waiting:
         name = waiting.pop()
         if name not in sources:
             found = finder.source(name)
-            if found is None:
+            moved = None if found else finder.moved_source(name)
+            if found:
+                with open(found[0], encoding="utf-8") as file:
+                    sources[name] = [file.read(), found[1], found[0]]
+            elif moved:
+                sources[name] = [ALIAS % moved[0], False, name]
+                warnings += moved[1]
+            else:
                 continue
-            with open(found[0], encoding="utf-8") as file:
-                sources[name] = [file.read(), found[1], found[0]]
         source, is_package, origin = sources[name]
         waiting += [each for each in imports(source, origin, name, is_package) if each not in sources]
         waiting += [parent for parent in parents(name) if parent not in sources]
@@ -235,7 +265,7 @@ def pack(finder, full_name, path):
             sources.setdefault(parent, ["", True, ""])
     sources["ansible"][0] = "__version__ = %r" % version()
     plain = {name: [source, is_package] for name, (source, is_package, _) in sources.items()}
-    return main, base64.b64encode(zlib.compress(json.dumps(plain).encode(), 6)).decode()
+    return main, base64.b64encode(zlib.compress(json.dumps(plain).encode(), 6)).decode(), warnings
 
 
 def parents(name):
@@ -292,8 +322,8 @@ def find(request):
         return {"version": version(), "found": []}
     result = {"version": version(), "found": [found.name], "has_action": found.has_action}
     if request["pack"] and found.path is not None:
-        result["main"], result["sources"] = pack(finder, found.name, found.path)
-        result["warnings"] = found.warnings
+        result["main"], result["sources"], warnings = pack(finder, found.name, found.path)
+        result["warnings"] = found.warnings + warnings
     return result
 
 

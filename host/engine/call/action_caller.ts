@@ -124,7 +124,7 @@ export class ActionCaller {
       verbosity: settings.verbosity,
       startsOnTarget,
       unread: unreadResults(task, action, this.#run.resultReads),
-    }, (name) => keywords.variable(name));
+    }, { variable: (name) => keywords.variable(name), connection: target.connection });
     const timeout = keywords.number("timeout") ??
       (settings.config.get("TASK_TIMEOUT") || undefined);
     // On this machine a lookup for the next item may read what this one is about to write, and what
