@@ -299,8 +299,9 @@ async function manyHosts(bench: Bench): Promise<void> {
   const hosts = await bench.inventory(HOSTS);
   const ten = await bench.write("ten.yml", play(times(10, () => "command: 'true'")));
   const none = await bench.write("none.yml", play(times(1, () => "command: 'true'")));
-  await cold(bench, ten);
+  // What was just built is compiled once.
   await bench.shep(none, hosts);
+  await cold(bench, ten);
   const start = await bench.shep(none, hosts);
   const own = await bench.shep(ten, hosts);
   const work = { wall: (own.wall - start.wall) * 10 / 9, cpu: (own.cpu - start.cpu) * 10 / 9 };
