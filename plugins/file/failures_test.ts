@@ -57,7 +57,7 @@ const WRITERS: readonly Writer[] = [
     name: "copy of a target's tree",
     action: copy,
     args: { dest: "ROOT/place/", src: "ROOT/source/tree", remote_src: true },
-    midway: "sync",
+    midway: "mv",
   },
   {
     name: "copy with a backup",

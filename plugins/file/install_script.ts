@@ -237,7 +237,9 @@ replace() {
   fill || explain_short "$t" || fail "Cannot write beside $path"
   set +C; hide "$mask"
   [ "$origin" = inline ] || verify
-  LC_ALL=C sync -d -- "$t" 2>/dev/null &
+  # There is no old file to be lost where there was none: what a failure of power leaves of a new
+  # one, the next run makes whole.
+  if [ -n "$old" ]; then LC_ALL=C sync -d -- "$t" 2>/dev/null & fi
   look "$t"; fields
   set -- $s
   [ "$4" = "\${size:-$4}" ] || fail "Copied file does not match the expected size. Transfer failed."
