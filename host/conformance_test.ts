@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { USUAL } from "../testdata/parity/shep.ts";
 import type { RunOptions } from "./run_options.ts";
-import { withSession } from "./session.ts";
+import { withSession } from "./session/session.ts";
 import { scopeOf, TemplateText } from "./template/mod.ts";
 import { encode, type Expectation, NEED_CONTROLLER, readCases } from "./template/testdata/cases.ts";
 import NAMES from "./testdata/template_names.json" with { type: "json" };

@@ -13,7 +13,7 @@ import type { Play, Task, TaskNode } from "./playbook/model.ts";
 import { type Environment, type Scope, TemplateText } from "./template/mod.ts";
 import { hostsOfShard } from "./inventory/shard.ts";
 import type { RunOptions } from "./run_options.ts";
-import { type Session, withSession } from "./session.ts";
+import { type Session, withSession } from "./session/session.ts";
 
 /** A task as it is listed. */
 export interface InspectedTask {

@@ -13,7 +13,8 @@ import { ExitCode, lossCode } from "./exit_code.ts";
 import type { Playbook } from "./playbook/mod.ts";
 import { retryFile, retryText } from "./retry_file.ts";
 import type { RunOptions } from "./run_options.ts";
-import { type Session, type SessionOptions, withSession } from "./session.ts";
+import type { SessionOptions } from "./session/options.ts";
+import { type Session, withSession } from "./session/session.ts";
 
 /**
  * Runs playbooks.

@@ -9,7 +9,7 @@ import type { Value } from "@shep/sdk/value";
 import type { EventListener } from "../events.ts";
 import type { Inventory, Layer } from "./mod.ts";
 import type { RunOptions } from "../run_options.ts";
-import { type Session, withSession } from "../session.ts";
+import { type Session, withSession } from "../session/session.ts";
 import { TemplateText } from "../template/mod.ts";
 import { mergedHashes } from "../variables/merge.ts";
 

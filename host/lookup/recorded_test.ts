@@ -6,7 +6,7 @@ import { jsonValue } from "../../testdata/parity/json_value.ts";
 import { loopItems } from "../engine/loop/loops.ts";
 import { fromFileUrl } from "@shep/sdk/path";
 import type { RunOptions } from "../run_options.ts";
-import { type Session, withSession } from "../session.ts";
+import { type Session, withSession } from "../session/session.ts";
 import { scopeOf, TemplateText } from "../template/mod.ts";
 import { plainValue } from "../variables/plain.ts";
 import { trusted } from "../variables/trust.ts";

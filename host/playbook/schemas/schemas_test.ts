@@ -10,7 +10,7 @@ import { Fault } from "@shep/sdk";
 import { USUAL } from "../../../testdata/parity/shep.ts";
 import { readInventory } from "../../inventory/read_inventory.ts";
 import { configured, type RunOptions } from "../../run_options.ts";
-import { type Session, withSession } from "../../session.ts";
+import { type Session, withSession } from "../../session/session.ts";
 import { loadPlaybook, loadVariables } from "../mod.ts";
 import documents from "./testdata/documents.json" with { type: "json" };
 
