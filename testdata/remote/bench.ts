@@ -1,6 +1,6 @@
-// `deno task bench remote`: the same work over SSH under Ansible and under Shep, side by side: the same
-// sshd, the same forks, Ansible with pipelining and kept connections. Where Ansible is not
-// installed, Shep's own times are all there is to tell.
+// `deno task bench remote`: the same work over SSH under Ansible, under Ansible with Mitogen, and under
+// Shep, side by side: the same sshd, the same forks, Ansible with pipelining and kept connections.
+// Where Ansible is not installed, Shep's own times are all there is to tell.
 //
 // SHEP_BENCH_HOSTS is how many hosts there are (50), SHEP_BENCH_STREAM_MIB how much is streamed (1024).
 import { build } from "../../cli/build/build.ts";
@@ -26,6 +26,15 @@ interface Cost {
 /** One engine on its way through a playbook. */
 type Engine = (playbook: string, hosts: string) => Promise<Cost>;
 
+/** What Shep is measured against: `ansible-playbook`, as variables of its environment make it. */
+interface Rival {
+  readonly name: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What work cost a rival. */
+type RivalCost = readonly [rival: Rival, cost: Cost];
+
 /**
  * Runs a program beside an sshd of its own, and tells the seconds that it took. All that either left
  * behind (masters, sessions, shells) is ended and waited for, so that its time counts: that of both ends.
@@ -44,11 +53,12 @@ const NAMESPACE = ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc"]
 class Bench implements AsyncDisposable {
   readonly sshd: TestSshd;
   readonly environment: Record<string, string>;
-  readonly hasAnsible: boolean;
+  /** Those that are installed. */
+  readonly rivals: readonly Rival[];
 
-  private constructor(sshd: TestSshd, hasAnsible: boolean) {
+  private constructor(sshd: TestSshd, rivals: readonly Rival[]) {
     this.sshd = sshd;
-    this.hasAnsible = hasAnsible;
+    this.rivals = rivals;
     const own = Deno.env.toObject();
     this.environment = {
       ...own,
@@ -64,7 +74,7 @@ class Bench implements AsyncDisposable {
 
   static async start(): Promise<Bench> {
     const sshd = await TestSshd.start({ hasUsualKeyExchange: true });
-    const bench = new Bench(sshd, await isInstalled("ansible-playbook"));
+    const bench = new Bench(sshd, await installedRivals());
     await build({ directory: `${sshd.directory}/dist`, bundleOnly: true, log: () => {} });
     return bench;
   }
@@ -89,39 +99,53 @@ class Bench implements AsyncDisposable {
 
   readonly shep: Engine = (playbook, hosts) => this.#run(this.#shepWords(playbook, hosts));
 
-  readonly ansible: Engine = (playbook, hosts) => this.#run(ansibleWords(playbook, hosts));
+  rival({ environment }: Rival): Engine {
+    return (playbook, hosts) => this.#run(ansibleWords(playbook, hosts), environment);
+  }
 
   /** The engines where no connection stands; hosts listen on `port`, and nothing else may. */
-  cold(port: number): Record<"shep" | "ansible", Engine> {
+  cold(port: number): { readonly shep: Engine; rival(rival: Rival): Engine } {
     const config = `${this.sshd.directory}/sshd_config`;
     const around = [...NAMESPACE, "bash", "-c", BOTH_ENDS, "bash", config, String(port)];
-    const run = async (words: readonly string[]): Promise<Cost> => {
-      const { cpu, said } = await this.#time([...around, ...words]);
+    const run = async (
+      words: readonly string[],
+      environment?: Rival["environment"],
+    ): Promise<Cost> => {
+      const { cpu, said } = await this.#time([...around, ...words], environment);
       return { wall: Number(said.findLast((line) => /^[0-9.]+$/.test(line))), cpu };
     };
     return {
       shep: (playbook, hosts) => run(this.#shepWords(playbook, hosts)),
-      ansible: (playbook, hosts) => run(ansibleWords(playbook, hosts)),
+      rival: ({ environment }) => (playbook, hosts) =>
+        run(ansibleWords(playbook, hosts), environment),
     };
+  }
+
+  /** What each rival's engine makes of something. */
+  async ofRivals(measure: (rival: Rival) => Promise<Cost>): Promise<RivalCost[]> {
+    const costs: RivalCost[] = [];
+    for (const rival of this.rivals) costs.push([rival, await measure(rival)]);
+    return costs;
   }
 
   #shepWords(playbook: string, hosts: string): string[] {
     return [`${this.sshd.directory}/dist/shep`, "run", ...engineArguments(playbook, hosts)];
   }
 
-  async #run(words: readonly string[]): Promise<Cost> {
+  async #run(words: readonly string[], environment?: Rival["environment"]): Promise<Cost> {
     const start = performance.now();
-    const { cpu } = await this.#time(words);
+    const { cpu } = await this.#time(words, environment);
     return { wall: (performance.now() - start) / 1000, cpu };
   }
 
   /** Runs a program; what it said, and the time of all the processes that were waited for. */
   async #time(
     words: readonly string[],
+    environment: Rival["environment"] = {},
   ): Promise<{ readonly cpu: number; readonly said: readonly string[] }> {
     const { code, stdout, stderr } = await new Deno.Command("/usr/bin/env", {
       args: ["bash", "-c", 'TIMEFORMAT="%U %S"; time "$@" 2>&1 >/dev/null', "bash", ...words],
-      env: this.environment,
+      env: { ...this.environment, ...environment },
       cwd: this.sshd.directory,
     }).output();
     const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
@@ -187,29 +211,51 @@ async function residentMegabytes(root: number): Promise<number> {
   return kilobytes / 1024;
 }
 
-function isInstalled(program: string): Promise<boolean> {
-  return succeeds("sh", "-c", `command -v ${program}`);
+async function installedRivals(): Promise<Rival[]> {
+  const version = await outputOf("ansible-playbook", "--version");
+  if (version === undefined) return [];
+  const ansible = { name: "Ansible", environment: {} };
+  const python = /python version = .*\((\/.*)\)/.exec(version)?.[1] ?? "python3";
+  const strategies = await mitogenStrategies(python);
+  if (strategies === undefined) return [ansible];
+  return [ansible, {
+    name: "Mitogen",
+    environment: { ANSIBLE_STRATEGY: "mitogen_linear", ANSIBLE_STRATEGY_PLUGINS: strategies },
+  }];
 }
 
-async function succeeds(program: string, ...args: readonly string[]): Promise<boolean> {
-  const { success } = await new Deno.Command(program, {
-    args: [...args],
-    stdout: "null",
-    stderr: "null",
-  }).output();
-  return success;
+/** The folder of Mitogen's strategies, if it is installed (Debian: ansible-mitogen). */
+function mitogenStrategies(python: string): Promise<string | undefined> {
+  const find = "from ansible_mitogen.plugins import strategy; print(strategy.__path__[0], end='')";
+  return outputOf(python, "-c", find);
+}
+
+/** What a program writes; nothing if it fails, or is not there. */
+async function outputOf(program: string, ...args: readonly string[]): Promise<string | undefined> {
+  try {
+    const { success, stdout } = await new Deno.Command(program, {
+      args: [...args],
+      stderr: "null",
+    }).output();
+    return success ? new TextDecoder().decode(stdout) : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
 }
 
 function seconds({ wall, cpu }: Cost): string {
   return `${wall.toFixed(2)} s (cpu ${cpu.toFixed(2)} s)`;
 }
 
-function report(name: string, own: Cost, theirs?: Cost): void {
-  const ratio = theirs === undefined
-    ? ""
-    : `  ${(theirs.wall / own.wall).toFixed(1)} times as fast as Ansible's ${seconds(theirs)}, ` +
-      `1/${(theirs.cpu / own.cpu).toFixed(1)} of its cpu`;
-  console.log(`${name.padEnd(36)} ${seconds(own)}${ratio}`);
+function report(name: string, own: Cost, theirs: readonly RivalCost[]): void {
+  console.log(`${name.padEnd(36)} ${seconds(own)}`);
+  for (const [rival, cost] of theirs) {
+    console.log(
+      `  ${(cost.wall / own.wall).toFixed(1)} times as fast as ${rival.name}'s ${seconds(cost)}, ` +
+        `1/${(cost.cpu / own.cpu).toFixed(1)} of its cpu`,
+    );
+  }
 }
 
 /** A play of tasks on all hosts. */
@@ -230,11 +276,12 @@ async function compare(
   hosts: string,
   prepare: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  await prepare();
-  const own = await bench.shep(playbook, hosts);
-  if (!bench.hasAnsible) return report(name, own);
-  await prepare();
-  report(name, own, await bench.ansible(playbook, hosts));
+  const cost = async (engine: Engine): Promise<Cost> => {
+    await prepare();
+    return await engine(playbook, hosts);
+  };
+  const own = await cost(bench.shep);
+  report(name, own, await bench.ofRivals((rival) => cost(bench.rival(rival))));
 }
 
 /** What tasks cost without the run around them: so many, less one. */
@@ -272,8 +319,7 @@ async function compareWork(
   };
   await cost(bench.shep, many);
   const own = await work(bench.shep, 5);
-  if (!bench.hasAnsible) return report(name, own);
-  report(name, own, await work(bench.ansible, 1));
+  report(name, own, await bench.ofRivals((rival) => work(bench.rival(rival), 1)));
 }
 
 /**
@@ -282,16 +328,17 @@ async function compareWork(
  */
 async function cold(bench: Bench, playbook: string): Promise<void> {
   const name = `10 tasks on ${HOSTS} hosts, cold`;
+  await compare(bench, name, playbook, await bench.inventory(HOSTS), () => bench.forget());
   const [program, ...words] = [...NAMESPACE, "true"];
-  if (!await succeeds(program!, ...words)) {
-    console.log(`${name}: there is no namespace of processes to be had, so only the controller's`);
-    return await compare(bench, name, playbook, await bench.inventory(HOSTS), () => bench.forget());
+  if (await outputOf(program!, ...words) === undefined) {
+    return console.log("both ends: there is no namespace of processes to be had");
   }
   const port = freePort();
   const hosts = await bench.inventory(HOSTS, port);
-  const { shep, ansible } = bench.cold(port);
-  const own = await shep(playbook, hosts);
-  report(`${name}, both ends`, own, bench.hasAnsible ? await ansible(playbook, hosts) : undefined);
+  const engines = bench.cold(port);
+  const own = await engines.shep(playbook, hosts);
+  const theirs = await bench.ofRivals((rival) => engines.rival(rival)(playbook, hosts));
+  report(`${name}, both ends`, own, theirs);
 }
 
 /** 10 tasks on many hosts: with connections to be made, and with connections that stand. */
@@ -305,8 +352,7 @@ async function manyHosts(bench: Bench): Promise<void> {
   const start = await bench.shep(none, hosts);
   const own = await bench.shep(ten, hosts);
   const work = { wall: (own.wall - start.wall) * 10 / 9, cpu: (own.cpu - start.cpu) * 10 / 9 };
-  if (!bench.hasAnsible) return report("the same, connections standing", own);
-  const theirs = await bench.ansible(ten, hosts);
+  const theirs = await bench.ofRivals((rival) => bench.rival(rival)(ten, hosts));
   report("the same, connections standing", own, theirs);
   report("its work alone, to that whole run", work, theirs);
 }
@@ -409,12 +455,17 @@ async function latency(bench: Bench): Promise<void> {
   }
   await connection.close();
   const playbook = await bench.write("echo.yml", play(times(ROUNDS, () => "command: echo")));
+  // From one result to the next: a task is on its way before the one before it is told of.
   const tasks: number[] = [];
+  let last: number | undefined;
   await runPlaybook(playbook, {
     inventory: [await bench.inventory(1)],
     environment: bench.environment,
   }, (event) => {
-    if (event.type === "task-finished") tasks.push(event.duration);
+    if (event.type !== "task-finished") return;
+    const now = performance.now();
+    if (last !== undefined) tasks.push(now - last);
+    last = now;
   });
   const [echo, task] = [median(echoes), median(tasks)];
   console.log(
@@ -440,7 +491,8 @@ async function memory(bench: Bench): Promise<void> {
 
 if (MISSING === undefined) {
   await using bench = await Bench.start();
-  if (!bench.hasAnsible) console.log("Ansible is not installed: only Shep's own times are shown");
+  const names = bench.rivals.map(({ name }) => name).join(" and ");
+  console.log(`measured against: ${names || "nothing, because Ansible is not installed"}`);
   const parts = { manyHosts, files, latency, roundTrips, memory, streams };
   const wanted = Deno.args.filter((name) => name !== "remote");
   for (const [name, part] of Object.entries(parts)) {
