@@ -58,7 +58,7 @@ export interface Edited {
  * @throws {TaskFailure} When it cannot be done; the old file is whole then.
  */
 export async function editFile(options: EditOptions, edit: Edit, task: Task): Promise<Edited> {
-  const read = await readTarget(options.path, task, options.probe);
+  const read = await readTarget(options.path, task, { probe: options.probe });
   const before = read.kind === "absent" ? undefined : decodeBytes(read.bytes);
   const after = edit(before, read.report);
   const report = await bringTo(after, before, options, read, task);

@@ -84,7 +84,7 @@ export const iniFile = defineAction({
         "Parameter 'value(s)' must be defined if state=present and allow_no_value=False.",
       );
     }
-    const read = await readTarget(args.path, task, LOOK);
+    const read = await readTarget(args.path, task, { probe: LOOK });
     if (read.kind === "directory") throw new TaskFailure(`${read.path} is a directory`);
     if (read.kind === "absent" && !args.create) {
       throw new TaskFailure(`Destination ${read.path} does not exist!`, { rc: 257 });

@@ -1,13 +1,14 @@
 /**
  * The action `lineinfile`: one line of a text. The file is read in one round trip, edited here, and
  * written back in a second one if anything changed, provided that it is still the file that was
- * read.
+ * read. A line that only goes to the end is added in the first.
  *
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/lineinfile_module.html
  * @module
  */
 import { type Arguments, defineAction, type Task, TaskFailure, type TaskResult } from "@shep/sdk";
-import { ATTRIBUTE_ARGUMENTS, type Attributes, wantedAttributes } from "./attributes.ts";
+import { appendProbe } from "./append_line.ts";
+import { ATTRIBUTE_ARGUMENTS, type Attributes, isEmpty, wantedAttributes } from "./attributes.ts";
 import { bytesOf, byteString, decodeBytes } from "./byte_string.ts";
 import { ensureLine, removeLines } from "./edit_lines.ts";
 import { readTarget, type ReadText } from "./read_target.ts";
@@ -95,7 +96,13 @@ export const lineinfile = defineAction({
       );
     }
     const attributes = wantedAttributes(args);
-    const read = await readTarget(args.path, task);
+    const isPlain = isPlainAddition(args) && isEmpty(attributes) && !task.diff;
+    const read = await readTarget(
+      args.path,
+      task,
+      isPlain ? { probe: appendProbe(args.line!, task), isDecisive: true } : {},
+    );
+    if (read.kind === "decided") return plainResult(read.report.changed);
     if (read.kind === "directory") {
       throw new TaskFailure(`Path ${read.path} is a directory !`, { rc: 256 });
     }
@@ -118,6 +125,18 @@ function checkMeaning({ state, line, regexp, search_string, backrefs }: LineArgu
     throw new TaskFailure("regexp is required with backrefs=true");
   }
   if (line === undefined) throw new TaskFailure("line is required with state=present");
+}
+
+/** Whether the line goes to the end of the text, unless it is there, and that is all. */
+function isPlainAddition(args: LineArguments): boolean {
+  const { regexp, search_string, insertbefore, insertafter = "EOF", validate } = args;
+  return args.state === "present" && /^[ -~]+$/.test(args.line ?? "") && insertafter === "EOF" &&
+    [regexp, search_string, insertbefore, validate].every((each) => each === undefined) &&
+    !args.backup && !args.unsafe_writes;
+}
+
+function plainResult(changed: boolean): TaskResult {
+  return { changed, values: { msg: changed ? "line added" : "", backup: "" } };
 }
 
 /** What the new text is, and what is said of it. */

@@ -10,7 +10,7 @@ import { stat } from "./stat.ts";
 import { act, inDirectory } from "./test_support.ts";
 
 const PROGRAMS =
-  "cat chgrp chmod chown file getent grep id lsattr mkdir mv readlink rm rmdir sed sha1sum stat sync touch"
+  "cat cp chgrp chmod chown file getent grep id lsattr mkdir mv readlink rm rmdir sed sha1sum stat sync touch"
     .split(" ");
 
 interface Case {
@@ -49,11 +49,16 @@ const CASES: Readonly<Record<string, Case>> = {
   "a line that is there": {
     action: lineinfile,
     args: { path: "ROOT/old", line: "old" },
-    programs: "cat",
+    programs: "",
   },
   "a new line": {
     action: lineinfile,
     args: { path: "ROOT/old", line: "new" },
+    programs: "cp mv sync",
+  },
+  "a line in place of another": {
+    action: lineinfile,
+    args: { path: "ROOT/old", line: "new", regexp: "^old" },
     programs: "cat mv sha1sum stat stat sync",
   },
   "stat of a file, without its checksum": {
@@ -65,7 +70,7 @@ const CASES: Readonly<Record<string, Case>> = {
 
 for (const [name, { action, args, programs }] of Object.entries(CASES)) {
   Deno.test({
-    name: `${name}: no program runs but ${programs}`,
+    name: `${name}: no program runs but ${programs || "the shell"}`,
     ignore: Deno.build.os !== "linux",
     fn: () =>
       inDirectory(async (folder) => {
@@ -73,6 +78,7 @@ for (const [name, { action, args, programs }] of Object.entries(CASES)) {
         await Deno.mkdir(root);
         await Deno.writeTextFile(`${root}/old`, "old\n", { mode: 0o644 });
         const log = join(folder, "log");
+        await Deno.writeTextFile(log, "");
         const environment = { PATH: await tellingPrograms(folder, log) };
         const here = Object.fromEntries(
           Object.entries(args).map(([key, value]) => [

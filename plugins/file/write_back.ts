@@ -75,6 +75,7 @@ async function write(
       diff: false,
     },
     task,
+    { isLast: true },
   );
   return report;
 }
@@ -93,7 +94,7 @@ async function applyAttributes(path: string, attributes: Attributes, task: Task)
     check: task.check,
     diff: false,
   });
-  return readReport(await task.script(script));
+  return readReport(await task.script(script, { isLast: true, isDecisive: true }));
 }
 
 /** What was done, in Ansible's words. */

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { LocalTask, runAction } from "@shep/sdk/testing";
+import { bytesOf, decodeBytes } from "./byte_string.ts";
+import { ensureLine } from "./edit_lines.ts";
+import { lineinfile } from "./lineinfile.ts";
+import { act, snapshot, testOnTargets } from "./test_support.ts";
+
+const LINE = "it's a \\line";
+
+/** Texts, and how many round trips it takes to make sure that they have the line. */
+const TEXTS: readonly (readonly [what: string, text: string, calls: number])[] = [
+  ["nothing", "", 1],
+  ["other lines", `# ${LINE}\n${LINE} \n\n`, 1],
+  ["bytes that are no text", "\x80\xff\x01\n", 1],
+  ["the line", `a\n${LINE}\nb\n`, 1],
+  ["the line with another break", `${LINE}\r\n`, 2],
+  ["the line with more behind it", `${LINE}\r more\n`, 2],
+  ["a last line without its break", "a\nb", 2],
+  ["the line as such a last line", `a\n${LINE}`, 2],
+  ["the line behind much else", `${"x".repeat(99)}\n`.repeat(99) + `${LINE}\n`, 1],
+  ["much else", `${"x".repeat(99)}\n`.repeat(99), 2],
+];
+
+testOnTargets(
+  "a line is added in one round trip where that is all there is to do",
+  async (root, target) => {
+    const path = `${root}/conf`;
+    for (const [what, text, calls] of TEXTS) {
+      await Deno.writeFile(path, bytesOf(text), { mode: 0o640 });
+      const edited = ensureLine(text, {
+        line: LINE,
+        backrefs: false,
+        firstMatch: false,
+        insertAfter: "EOF",
+      });
+      const args = { path, line: LINE };
+      const predicted = await act(lineinfile, args, { ...target, check: true });
+      assert.equal(predicted.values["msg"], edited.message, what);
+      assert.equal(decodeBytes(await Deno.readFile(path)), text, what);
+      const task = new LocalTask(target);
+      const { status, values } = await runAction(lineinfile, args, task);
+      assert.deepEqual(values, { msg: edited.message, backup: "" }, what);
+      assert.equal(status, edited.message === "" ? "ok" : "changed", what);
+      assert.equal(predicted.status, status, what);
+      assert.equal(decodeBytes(await Deno.readFile(path)), edited.text, what);
+      assert.equal(task.calls.length, calls, what);
+    }
+  },
+);
+
+testOnTargets(
+  "the file keeps its mode and owner, and nothing else is left",
+  async (root, target) => {
+    const path = `${root}/conf`;
+    await Deno.writeTextFile(path, "a\n");
+    if (Deno.uid() === 0) await Deno.chown(path, 1234, 4321);
+    await Deno.chmod(path, 0o751);
+    await Deno.chmod(root, 0o2775);
+    const { uid, gid, mtime } = await Deno.stat(path);
+    await Deno.utime(path, 1, 1);
+    assert.equal((await act(lineinfile, { path, line: LINE }, target)).status, "changed");
+    const after = await Deno.stat(path);
+    assert.deepEqual([after.uid, after.gid, after.mode! & 0o7777], [uid, gid, 0o751]);
+    assert.ok(after.mtime! >= mtime!, "it has the time of the old one");
+    assert.deepEqual(Object.keys(await snapshot(root)), [".", "./conf"]);
+  },
+);
+
+testOnTargets("a file that cannot be copied stays as it is", async (root, target) => {
+  const path = `${root}/conf`;
+  await Deno.writeTextFile(path, "a\n");
+  const before = await snapshot(root);
+  await Deno.mkdir(`${root}/bin`);
+  await Deno.writeTextFile(`${root}/bin/cp`, '#!/bin/sh\nprintf half >"$4"\nexit 1\n', {
+    mode: 0o755,
+  });
+  const environment = {
+    PATH: `${root}/bin:${target.environment?.["PATH"] ?? Deno.env.get("PATH")}`,
+  };
+  const { status, values } = await act(lineinfile, { path, line: LINE }, {
+    ...target,
+    environment,
+  });
+  assert.equal(status, "failed");
+  assert.match(String(values["msg"]), /^Cannot write beside .*conf/);
+  await Deno.remove(`${root}/bin`, { recursive: true });
+  assert.deepEqual(await snapshot(root), before);
+});
