@@ -52,6 +52,7 @@ export const fetch = defineAction({
     remote_checksum: "The SHA-1 on the target, if it was copied.",
     file: "Its path on the target, if it was not.",
   },
+  costly: ["md5sum"],
   async run(args, task): Promise<TaskResult> {
     const { src, dest, flat, fail_on_missing, validate_checksum, mode } = args;
     if (mode !== undefined) {
@@ -61,7 +62,8 @@ export const fetch = defineAction({
     if (kind !== "file") return missing(kind, path, fail_on_missing);
     const base = (await task.statFile("")).path;
     const place = destinationPath({ dest, source: path, host: task.host, flat, base });
-    const local = await isDirectory(place) ? refuseDirectory() : await checksumsOf(place);
+    const wanted = { md5: task.isRead("md5sum") };
+    const local = await isDirectory(place) ? refuseDirectory() : await checksumsOf(place, wanted);
     if (local?.sha1 === sum) {
       return { values: { file: path, dest: place, checksum: sum, md5sum: local.md5 } };
     }
@@ -72,6 +74,7 @@ export const fetch = defineAction({
       (arrived) => {
         if (validate_checksum && arrived.sha1 !== sum) throw mismatch(arrived.sha1, sum, place);
       },
+      wanted,
     );
     const values = { dest: place, checksum: sha1, md5sum: md5, remote_checksum: sum };
     return { changed: true, values: { ...values, remote_md5sum: null } };

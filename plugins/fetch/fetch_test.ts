@@ -30,6 +30,10 @@ testOnTargets("fetch copies what differs, once", async (root, target) => {
   assert.equal(await Deno.readTextFile(place), "one\n");
   const again = await act(fetch, { ...args, mode: "0600" }, target);
   assert.deepEqual([again.status, again.warnings.length], ["ok", 1], "a mode is told of");
+  assert.equal(again.values["md5sum"], made.values["md5sum"]);
+  assert.equal(made.values["md5sum"], "5bbf5a52328e7439ae6e719dfe712200");
+  const unread = await act(fetch, args, { ...target, unread: ["md5sum"] });
+  assert.deepEqual([unread.status, "md5sum" in unread.values], ["ok", false]);
   const missing = await act(fetch, { ...args, src: `${root}/none` }, target);
   assert.equal(missing.status, "failed");
 });

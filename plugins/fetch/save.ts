@@ -10,13 +10,22 @@ import { TaskFailure } from "@shep/sdk";
 /** The checksums of a file, in hex. */
 export interface Checksums {
   readonly sha1: string;
-  readonly md5: string;
+  /** To compute it takes longer than everything else; so only if it is wanted. */
+  readonly md5?: string;
+}
+
+/** Which of them are wanted. */
+export interface WantedChecksums {
+  readonly md5: boolean;
 }
 
 /** The checksums of a file; nothing if there is none. */
-export async function checksumsOf(path: string): Promise<Checksums | undefined> {
+export async function checksumsOf(
+  path: string,
+  wanted: WantedChecksums,
+): Promise<Checksums | undefined> {
   try {
-    const hashes = new Hashes();
+    const hashes = new Hashes(wanted);
     using file = await Deno.open(path);
     for await (const chunk of file.readable) hashes.add(chunk);
     return hashes.take();
@@ -36,11 +45,12 @@ export async function save(
   path: string,
   receive: (sink: (data: Uint8Array) => Promise<void>) => Promise<unknown>,
   accept: (checksums: Checksums) => void,
+  wanted: WantedChecksums = { md5: false },
 ): Promise<Checksums> {
   const temporary = `${dirname(path)}/.shep-${crypto.randomUUID()}`;
   try {
     await Deno.mkdir(dirname(path), { recursive: true });
-    const checksums = await write(temporary, receive);
+    const checksums = await write(temporary, receive, wanted);
     accept(checksums);
     await Deno.rename(temporary, path);
     return checksums;
@@ -53,8 +63,9 @@ export async function save(
 async function write(
   path: string,
   receive: (sink: (data: Uint8Array) => Promise<void>) => Promise<unknown>,
+  wanted: WantedChecksums,
 ): Promise<Checksums> {
-  const hashes = new Hashes();
+  const hashes = new Hashes(wanted);
   using file = await Deno.open(path, { write: true, createNew: true });
   await receive(async (data) => {
     hashes.add(data);
@@ -66,15 +77,20 @@ async function write(
 
 class Hashes {
   readonly #sha1 = createHash("sha1");
-  readonly #md5 = createHash("md5");
+  readonly #md5: ReturnType<typeof createHash> | undefined;
+
+  constructor({ md5 }: WantedChecksums) {
+    this.#md5 = md5 ? createHash("md5") : undefined;
+  }
 
   add(data: Uint8Array): void {
     this.#sha1.update(data);
-    this.#md5.update(data);
+    this.#md5?.update(data);
   }
 
   take(): Checksums {
-    return { sha1: this.#sha1.digest("hex"), md5: this.#md5.digest("hex") };
+    const md5 = this.#md5?.digest("hex");
+    return { sha1: this.#sha1.digest("hex"), ...(md5 === undefined ? {} : { md5 }) };
   }
 }
 

@@ -25,25 +25,30 @@ export async function copyOnTarget(
   options: InstallOptions,
   task: Task,
 ): Promise<TaskResult> {
-  const report = readReport(await task.script(targetCopyScript(copy, options)));
+  const script = targetCopyScript(copy, options, { isSumRead: task.isRead("checksum") });
+  const report = readReport(await task.script(script));
   const { src, dest } = copy;
   if (report.get("tree") !== undefined) {
     const values = { src, dest, checksum: null, md5sum: null, ...statusValues(report.stat) };
     return { changed: report.changed, values };
   }
-  const [checksum = "", md5sum] = [report.get("checksum"), report.get("md5sum")];
+  const [checksum, md5sum] = [report.get("checksum"), report.get("md5sum")];
   const values = installedValues({
     report,
-    checksum,
+    ...(checksum === undefined ? {} : { checksum }),
     ...(md5sum === undefined ? {} : { md5sum }),
   });
   return { changed: report.changed, values: { src, ...values } };
 }
 
-/** The script: the install script's functions, with a file of the target as what is installed. */
+/**
+ * The script: the install script's functions, with a file of the target as what is installed. A file
+ * is hashed where there is another to compare it with, and where its checksum is given, or read.
+ */
 export function targetCopyScript(
   { src, dest, mode, checksum }: TargetCopy,
   options: InstallOptions,
+  { isSumRead }: { readonly isSumRead: boolean },
 ): ShellText {
   const name = src.replace(/\/+$/, "").split("/").at(-1) ?? "";
   return shellLines([
@@ -54,8 +59,10 @@ export function targetCopyScript(
       name,
       inner: src.endsWith("/"),
       wanted_sum: checksum ?? "",
+      tells_sum: isSumRead,
       preserve: mode === "preserve",
       token: crypto.randomUUID(),
+      size: "",
       origin: "target",
     }),
     COPY,
@@ -65,6 +72,7 @@ export function targetCopyScript(
 /** As in Ansible, what is new in a tree gets the permissions of its source, the top excepted. */
 const COPY = new ShellText(`
 fill() { cat -- "$source" >"$t"; }
+know_sum() { digest "$source"; sum=$r; say checksum "$sum"; }
 preserved() {
   look "$source" -L; fields
   kept=$m mode=1
@@ -73,8 +81,8 @@ preserved() {
 copy_file() (
   source=$1 dest=$2
   [ -f "$source" ] || fail "Source $source not found"
-  digest "$source"; sum=$r
-  say checksum "$sum"
+  sum=
+  [ -z "$wanted_sum$tells_sum" ] || know_sum
   [ -z "$wanted_sum" ] || [ "$sum" = "$wanted_sum" ] ||
     fail "Copied file does not match the expected checksum. Transfer failed."
   if [ -n "$preserve" ]; then preserved
@@ -101,7 +109,7 @@ copy_tree() {
 tree=
 if [ -d "$source" ]; then
   say tree 1
-  tree=1 md5sum= make_parents=1 top=\${dest%/} source=\${source%/}
+  tree=1 md5sum= tells_sum= make_parents=1 top=\${dest%/} source=\${source%/}
   [ -n "$inner" ] || top=$top/$name
   copy_tree "$source" "$top"
   if [ -d "$dest" ]; then look "$dest"; say stat "$s"; fi

@@ -204,9 +204,11 @@ compare() {
   set -- $s
   r=-
   [ "$4" = "\${size:-$4}" ] || [ -n "$expected" ] || return 0
-  [ -n "$sum" ] || return 1
+  [ -n "$sum" ] || know_sum || return 1
   if [ "$4" -gt ${LARGE_BYTES} ]; then large_digest "$path"; else digest "$path"; fi
 }
+# Of a file of the controller, its checksum is not for the target to find out.
+know_sum() { return 1; }
 keep_old() {
   [ -z "$old" ] || { set -- $old; [ "$4" -gt ${MAX_DIFF_BYTES} ] || exec 3<"$path"; }
 }
