@@ -46,7 +46,7 @@ class LocalConnection implements Connection {
       context,
       async (context) =>
         become === undefined
-          ? await putFile(request, withSource(request, context))
+          ? await putFile(request, context)
           : await putByProgram(this.#users.runner(become), request, withSource(request, context)),
     );
   }

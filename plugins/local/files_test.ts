@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Fault } from "@shep/sdk";
 import { threadMemory } from "../../sdk/test_support.ts";
 import { RecordedTransfer, withConnection, withDirectory } from "../connection/test_support.ts";
+import { putFile } from "./files.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -109,6 +110,24 @@ Deno.test("a transfer that breaks leaves nothing behind", () =>
       assert.deepEqual(names(directory), []);
     })
   ));
+
+Deno.test("a copy that is given up, or cannot be put in its place, leaves nothing behind", () =>
+  withDirectory(async (directory) => {
+    const [source, destination] = [`${directory}/from`, `${directory}/to`];
+    await Deno.writeTextFile(source, "new");
+    const controller = new AbortController();
+    const transfer = new RecordedTransfer({ signal: controller.signal });
+    const copying = putFile({ destination, source }, transfer);
+    controller.abort(new Error("given up"));
+    await assert.rejects(copying, /given up/);
+    assert.deepEqual(names(directory), ["from"]);
+    await Deno.mkdir(destination);
+    await assert.rejects(
+      putFile({ destination, source }, new RecordedTransfer()),
+      (error) => error instanceof Fault && /to' could not be written/.test(error.message),
+    );
+    assert.deepEqual(names(directory), ["from", "to"]);
+  }));
 
 Deno.test("a directory is not replaced by a file", () =>
   withDirectory((directory) =>
