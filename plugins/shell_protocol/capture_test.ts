@@ -104,6 +104,33 @@ Deno.test("a request that cannot be made leaves nothing that was thought to be s
     assert.equal(text(result.stdout), "hello\n");
   }));
 
+Deno.test("both outputs of a captured program come back on one stream", async () => {
+  const duplex = await startDuplex(["sh"]);
+  const heard: string[] = [];
+  const session = await ShellSession.open({
+    listen: (listener) =>
+      duplex.listen({
+        stdout: (data) => listener.stdout(data),
+        stderr: (data) => {
+          heard.push(text(data));
+          return listener.stderr(data);
+        },
+        closed: (reason) => listener.closed(reason),
+      }),
+    write: (data) => duplex.write(data),
+    end: () => duplex.end(),
+    kill: () => duplex.kill(),
+  });
+  try {
+    heard.length = 0;
+    const script = "echo out; echo err >&2; exit 3";
+    const { exitCode, stderr } = await runScript(session, { script, isCaptured: true });
+    assert.deepEqual([exitCode, text(stderr), heard], [3, "err\n", []]);
+  } finally {
+    await session.close();
+  }
+});
+
 Deno.test("where no directory can be made nothing is run, and that is told", async () => {
   // As on a target without any place that takes a file.
   const script = "mkdir() { return 1; }; . /dev/stdin";
