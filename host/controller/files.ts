@@ -16,6 +16,8 @@ export interface FoundFile {
   readonly mode: number;
   /** What is in it, if it is vaulted; `size` is the size of this. */
   readonly clear?: Uint8Array;
+  /** What is in it otherwise, if that was read already. */
+  readonly content?: Uint8Array;
 }
 
 /** What stands at a path; links are followed. */
@@ -29,6 +31,15 @@ export async function stat(path: string): Promise<FoundFile> {
       throw unreadable(path, error);
     }
     return { kind: "missing", path, size: 0, mode: 0 };
+  }
+}
+
+/** All that is in a file, in clear text. */
+export async function bytesOf({ path, clear, content }: FoundFile): Promise<Uint8Array> {
+  try {
+    return clear ?? content ?? await Deno.readFile(path);
+  } catch (error) {
+    throw unreadable(path, error);
   }
 }
 

@@ -28,7 +28,7 @@ import {
   type RenderTemplateRequest,
   type ServedCall,
 } from "@shep/sdk/wire";
-import { type FoundFile, list, stat, unreadable } from "./files.ts";
+import { bytesOf, type FoundFile, list, stat } from "./files.ts";
 import type { Vault } from "../vault/vault.ts";
 import { sha1OfBytes, sha1OfFile } from "./sha1.ts";
 import { inClear } from "./vaulted_file.ts";
@@ -91,12 +91,12 @@ function served<Name extends Service>(
 async function serveFile(request: ReadFileRequest, call: ServedCall): Promise<ReadFileReply> {
   const { path, search = "", encrypted, statOnly, dataUpTo = 0, checksumUpTo = 0 } = request;
   const found = await session(call).find(path, search, encrypted);
-  const { clear, ...file } = found;
+  const { clear: _clear, content: _content, ...file } = found;
   if (file.kind !== "file") return file;
   const inlineBytes = statOnly ? Math.min(dataUpTo, INLINE_BYTES) : INLINE_BYTES;
   // A limit of 0 bytes asks for none at all, not even those of an empty file.
   if (inlineBytes > 0 && file.size <= inlineBytes) {
-    return { ...file, data: clear ?? await bytesOf(file.path) };
+    return { ...file, data: await bytesOf(found) };
   }
   const isTooLarge = checksumUpTo > 0 && file.size > checksumUpTo;
   if (statOnly) return isTooLarge ? file : { ...file, sha1: await sha1Of(found) };
@@ -104,16 +104,8 @@ async function serveFile(request: ReadFileRequest, call: ServedCall): Promise<Re
   return file;
 }
 
-async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    return await Deno.readFile(path);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-}
-
-function sha1Of({ path, size, clear }: FoundFile): Promise<string> {
-  return clear === undefined ? sha1OfFile(path, size) : sha1OfBytes(clear);
+function sha1Of({ path, size, clear, content = clear }: FoundFile): Promise<string> {
+  return content === undefined ? sha1OfFile(path, size) : sha1OfBytes(content);
 }
 
 async function serveDirectory(

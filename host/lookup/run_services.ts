@@ -6,7 +6,7 @@
 import type { Diagnostic, Value } from "@shep/sdk";
 import { lookup } from "@shep/sdk/wire";
 import { type SettingName, SETTINGS } from "../config/mod.ts";
-import { firstFound } from "../controller/files.ts";
+import { bytesOf, firstFound } from "../controller/files.ts";
 import { inClear } from "../controller/vaulted_file.ts";
 import { templateVariables } from "../engine/call/template_file.ts";
 import type { Inventory } from "../inventory/mod.ts";
@@ -87,6 +87,6 @@ async function readClear(
 ): Promise<{ path: string; text: string } | undefined> {
   const found = await firstFound(paths);
   if (found.kind !== "file") return undefined;
-  const { path, clear } = await inClear(found, vault);
-  return { path, text: new TextDecoder().decode(clear ?? await Deno.readFile(path)) };
+  const file = await inClear(found, vault);
+  return { path: file.path, text: new TextDecoder().decode(await bytesOf(file)) };
 }

@@ -16,6 +16,7 @@ import type {
 } from "@shep/sdk/wire";
 import type { ConnectionTarget, HostConnection } from "../../connection/manager.ts";
 import {
+  bytesOf,
   candidates,
   firstFound,
   type FoundFile,
@@ -173,16 +174,14 @@ export class TaskSession implements PluginSession {
   }
 
   async #rendered(
-    { path, clear }: FoundFile,
+    found: FoundFile,
     written: string,
     options: ValueMap,
   ): Promise<string> {
     const { play: { run }, scope } = this.#options;
+    const { path } = found;
     const origin = { file: path, line: 1, column: 1 };
-    const template = new TemplateText(
-      new TextDecoder().decode(clear ?? await Deno.readFile(path)),
-      origin,
-    );
+    const template = new TemplateText(new TextDecoder().decode(await bytesOf(found)), origin);
     const dest = options.get("dest");
     const variables = scope.with(
       await templateVariables({
