@@ -295,11 +295,11 @@ test("a module whose other half would have nothing to do runs without it", async
 });
 
 test("a module is a job of the target, too, and packed once in a run", async () => {
-  const tasks = "- greet: {name: you}\n  async: 60\n  poll: 1\n  register: waited\n" +
+  const tasks = "- greet: {name: you}\n  async: 600\n  poll: 1\n  register: waited\n" +
     "- file: {path: '{{ playbook_dir }}/library/greet.py', state: absent}\n" +
-    "- greet: {name: me}\n  async: 60\n  poll: 0\n  register: job\n" +
+    "- greet: {name: me}\n  async: 600\n  poll: 0\n  register: job\n" +
     "- async_status: {jid: '{{ job.ansible_job_id }}'}\n  register: r\n" +
-    "  until: r is finished\n  retries: 30\n  delay: 1\n" +
+    "  until: r is finished\n  retries: 600\n  delay: 1\n" +
     "- debug: {msg: '{{ waited.text }}, {{ r.text }}, {{ greeted }}'}\n";
   const run = await runText(play(tasks), {}, FILES);
   assert.equal(run.error, undefined);

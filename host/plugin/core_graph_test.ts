@@ -25,7 +25,7 @@ for (const entry of ENTRIES) {
       `${WORKSPACE}plugins`,
       `${WORKSPACE}sdk`,
       `${denoDirectory(Deno.env.toObject())}/npm`,
-    ];
+    ].map((folder) => Deno.realPathSync(folder));
     const paths: string[] = modules
       .map((each: { specifier: string }) => each.specifier)
       .filter((specifier: string) => specifier.startsWith("file:"))

@@ -9,7 +9,7 @@ const HERE = "  environment: {ANSIBLE_ASYNC_DIR: '{{ playbook_dir }}/jobs'}\n";
 /** Starts a job that ends when `go` is there. */
 const START = play(
   "- shell: 'while [ ! -e {{ go }} ]; do sleep 0.05; done; echo done; exit 3'\n" +
-    `  async: 60\n  poll: 0\n  register: job\n${HERE}` +
+    `  async: 600\n  poll: 0\n  register: job\n${HERE}` +
     "- copy: {content: '{{ job.ansible_job_id }}', dest: '{{ playbook_dir }}/jid'}\n",
 );
 
@@ -44,9 +44,9 @@ Deno.test("a job goes on after its run; a later one learns how it ended", async 
 Deno.test("other actions than commands go on in the background, too", async () => {
   const run = await runText(play(
     "- file: {path: '{{ playbook_dir }}/made', state: directory}\n" +
-      `  async: 60\n  poll: 1\n  register: made\n${HERE}` +
+      `  async: 600\n  poll: 1\n  register: made\n${HERE}` +
       "- file: {path: '{{ playbook_dir }}/made', state: directory, mode: '0700'}\n" +
-      `  async: 60\n  poll: 0\n  register: job\n${HERE}` +
+      `  async: 600\n  poll: 0\n  register: job\n${HERE}` +
       "- async_status: {jid: '{{ job.ansible_job_id }}'}\n" +
       `  register: out\n  until: out is finished\n  retries: 1000\n  delay: 0\n${HERE}` +
       "- debug: {msg: '{{ made.changed }} {{ made.finished }} {{ out.changed }} {{ out.mode }}'}\n",
