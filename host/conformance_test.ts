@@ -7,17 +7,20 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { USUAL } from "../testdata/parity/shep.ts";
+import { denoDirectory } from "./plugin/sandbox.ts";
 import type { RunOptions } from "./run_options.ts";
 import { withSession } from "./session/session.ts";
 import { scopeOf, TemplateText } from "./template/mod.ts";
 import { encode, type Expectation, NEED_CONTROLLER, readCases } from "./template/testdata/cases.ts";
 import NAMES from "./testdata/template_names.json" with { type: "json" };
 
+const OWN = Deno.env.toObject();
+
 const OPTIONS: RunOptions = {
   ...USUAL,
   playbooks: ["play.yml"],
   inventory: ["h1,"],
-  environment: { ...Deno.env.toObject(), HOME: "/root" },
+  environment: { ...OWN, DENO_DIR: denoDirectory(OWN), HOME: "/root" },
 };
 
 type Evaluate = (source: string, mode: "text" | "native" | "convert") => Promise<unknown>;
