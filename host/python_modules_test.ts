@@ -179,6 +179,7 @@ test("a module returns what it returns under Ansible", async () => {
   await playbook.run({ extraVars: ["into=shep.json"] });
   await new Deno.Command("ansible-playbook", {
     args: ["-i", playbook.path("hosts"), playbook.path("play.yml"), "-e", "into=ansible.json"],
+    env: { LC_ALL: "C.UTF-8" },
     stdout: "null",
     stderr: "null",
   }).output();

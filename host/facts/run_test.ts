@@ -66,6 +66,7 @@ Deno.test({
         ANSIBLE_CACHE_PLUGIN: "jsonfile",
         ANSIBLE_CACHE_PLUGIN_CONNECTION: playbook.path("facts"),
         ANSIBLE_NOCOLOR: "1",
+        LC_ALL: "C.UTF-8",
       },
     }).output();
     const output = new TextDecoder().decode(stdout);

@@ -45,7 +45,7 @@ Deno.test("other actions than commands go on in the background, too", async () =
   const run = await runText(play(
     "- file: {path: '{{ playbook_dir }}/made', state: directory}\n" +
       `  async: 600\n  poll: 1\n  register: made\n${HERE}` +
-      "- file: {path: '{{ playbook_dir }}/made', state: directory, mode: '0700'}\n" +
+      "- file: {path: '{{ playbook_dir }}/made', state: directory, mode: '0711'}\n" +
       `  async: 600\n  poll: 0\n  register: job\n${HERE}` +
       "- async_status: {jid: '{{ job.ansible_job_id }}'}\n" +
       `  register: out\n  until: out is finished\n  retries: 1000\n  delay: 0\n${HERE}` +
@@ -53,7 +53,7 @@ Deno.test("other actions than commands go on in the background, too", async () =
   ));
   assert.equal(run.exitCode, 0);
   const { result } = eventsOf(run, "task-finished").at(-1)!;
-  assert.equal(result.values.get("msg"), "True 1 True 0700");
+  assert.equal(result.values.get("msg"), "True 1 True 0711");
 });
 
 Deno.test("an action of the host itself has no background: told before anything runs", async () => {
