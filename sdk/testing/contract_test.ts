@@ -67,7 +67,7 @@ for (const [what, [wrapper, clause, detail]] of Object.entries(SPOILED)) {
 
 Deno.test("the contract finds out a plugin that outlives its stdin", async () => {
   const ended = await Deno.makeTempFile();
-  const wrapper = `"$@"; echo >'${ended}'; sleep 9`;
+  const wrapper = `"$@"; echo >'${ended}'; exec sleep 9`;
   using patience = new HeldTimer(99_000);
   const checking = checkClause(
     "ends when stdin ends",
