@@ -1,12 +1,6 @@
 /** Sources of packages and their keys, in an `/etc` of their own, with apt's programs stood in for. */
 import assert from "node:assert/strict";
-import {
-  act,
-  inDirectory,
-  standIns,
-  testInSandbox,
-  testWithStandIns,
-} from "../system/test_support.ts";
+import { act, standIns, testInSandbox, testWithStandIns } from "../system/test_support.ts";
 import { withServer } from "../net/test_support.ts";
 import { aptKey } from "./apt_key.ts";
 import { aptRepository } from "./apt_repository.ts";
@@ -14,58 +8,58 @@ import { addSource, dropSource } from "./apt_sources.ts";
 
 const D = "/etc/apt/sources.list.d";
 
-testInSandbox("a source is added and removed once", async ({ etc, target }) => {
-  await inDirectory(async (root) => {
-    const { environment, calls } = await standIns(root, { "apt-get": "" });
-    const options = { ...target, environment };
-    await Deno.mkdir(`${etc}/apt/sources.list.d`, { recursive: true });
-    await Deno.writeTextFile(
-      `${etc}/apt/sources.list`,
-      "deb http://deb/ x main\n# deb http://off/ x main\n",
-    );
-    const args = {
-      repo: "deb  [arch=amd64]  https://u:p@dl.example.com/a-b/  x  main  # note",
-      mode: "0600",
-    };
-    const checked = await act(aptRepository, args, { ...options, check: true, diff: true });
-    assert.equal(checked.status, "changed", JSON.stringify(checked.values));
-    assert.equal(
-      checked.diffs[0]?.after,
-      "deb [arch=amd64] https://u:p@dl.example.com/a-b/ x main\n",
-    );
-    assert.deepEqual([...Deno.readDirSync(`${etc}/apt/sources.list.d`)], []);
-    const made = await act(aptRepository, args, options);
-    assert.equal(made.status, "changed", JSON.stringify(made.values));
-    assert.deepEqual(made.values["sources_added"], [`${D}/dl_example_com_a_b.list`]);
-    const file = `${etc}/apt/sources.list.d/dl_example_com_a_b.list`;
-    assert.equal((await Deno.stat(file)).mode! & 0o777, 0o600);
-    assert.deepEqual(await calls(), ["apt-get update"]);
-    assert.equal((await act(aptRepository, args, options)).status, "ok");
-    const enabled = { repo: "deb http://off/ x main", update_cache: false };
-    assert.equal((await act(aptRepository, enabled, options)).status, "changed");
-    assert.match(
-      await Deno.readTextFile(`${etc}/apt/sources.list`),
-      /^deb http:\/\/off\/ x main$/m,
-    );
-    const gone = await act(aptRepository, { ...args, state: "absent" }, options);
-    assert.deepEqual(gone.values["sources_removed"], [`${D}/dl_example_com_a_b.list`]);
-    await assert.rejects(Deno.stat(file), Deno.errors.NotFound);
-    assert.equal((await act(aptRepository, { ...args, state: "absent" }, options)).status, "ok");
-    const bad = await act(aptRepository, { repo: "nonsense" }, options);
-    assert.equal(bad.values["msg"], "Invalid repository string: nonsense");
-  });
+testInSandbox("a source is added and removed once", async ({ etc, root, target }) => {
+  const { environment, calls } = await standIns(root, { "apt-get": "" });
+  const options = { ...target, environment };
+  await Deno.mkdir(`${etc}/apt/sources.list.d`, { recursive: true });
+  await Deno.writeTextFile(
+    `${etc}/apt/sources.list`,
+    "deb http://deb/ x main\n# deb http://off/ x main\n",
+  );
+  const args = {
+    repo: "deb  [arch=amd64]  https://u:p@dl.example.com/a-b/  x  main  # note",
+    mode: "0600",
+  };
+  const checked = await act(aptRepository, args, { ...options, check: true, diff: true });
+  assert.equal(checked.status, "changed", JSON.stringify(checked.values));
+  assert.equal(
+    checked.diffs[0]?.after,
+    "deb [arch=amd64] https://u:p@dl.example.com/a-b/ x main\n",
+  );
+  assert.deepEqual([...Deno.readDirSync(`${etc}/apt/sources.list.d`)], []);
+  const made = await act(aptRepository, args, options);
+  assert.equal(made.status, "changed", JSON.stringify(made.values));
+  assert.deepEqual(made.values["sources_added"], [`${D}/dl_example_com_a_b.list`]);
+  const file = `${etc}/apt/sources.list.d/dl_example_com_a_b.list`;
+  assert.equal((await Deno.stat(file)).mode! & 0o777, 0o600);
+  assert.deepEqual(await calls(), ["apt-get update"]);
+  assert.equal((await act(aptRepository, args, options)).status, "ok");
+  const enabled = { repo: "deb http://off/ x main", update_cache: false };
+  assert.equal((await act(aptRepository, enabled, options)).status, "changed");
+  assert.match(
+    await Deno.readTextFile(`${etc}/apt/sources.list`),
+    /^deb http:\/\/off\/ x main$/m,
+  );
+  const gone = await act(aptRepository, { ...args, state: "absent" }, options);
+  assert.deepEqual(gone.values["sources_removed"], [`${D}/dl_example_com_a_b.list`]);
+  await assert.rejects(Deno.stat(file), Deno.errors.NotFound);
+  assert.equal((await act(aptRepository, { ...args, state: "absent" }, options)).status, "ok");
+  const bad = await act(aptRepository, { repo: "nonsense" }, options);
+  assert.equal(bad.values["msg"], "Invalid repository string: nonsense");
 });
 
-testInSandbox("where the lists cannot be fetched, all is put back", async ({ etc, target }) => {
-  await inDirectory(async (root) => {
+testInSandbox(
+  "where the lists cannot be fetched, all is put back",
+  async ({ etc, root, target }) => {
     const { environment } = await standIns(root, { "apt-get": "echo E: no >&2; exit 100" });
     await Deno.mkdir(`${etc}/apt/sources.list.d`, { recursive: true });
     const args = { repo: "deb http://x/ y z", filename: "mine", update_cache_retries: 1 };
     const { values } = await act(aptRepository, args, { ...target, environment });
     assert.equal(values["msg"], "Failed to update apt cache: E:no");
     assert.deepEqual([...Deno.readDirSync(`${etc}/apt/sources.list.d`)], []);
-  });
-}, { shells: [["dash"]] });
+  },
+  { shells: [["dash"]] },
+);
 
 Deno.test("sources are found in whatever file they are", () => {
   const files = [{ path: "/a", text: "deb  http://x/ y z\n" }, {

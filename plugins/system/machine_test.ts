@@ -10,7 +10,7 @@ import { reboot } from "./reboot.ts";
 import { seboolean, selinux, setKey } from "./selinux_settings.ts";
 import {
   act,
-  inDirectory,
+  enclosure,
   isInstalled,
   once,
   standIns,
@@ -24,23 +24,21 @@ import { ufw } from "./ufw.ts";
 const HOSTNAME = `
 case $1 in "") cat "$STATE/name" 2>/dev/null || echo old ;; -f) echo "$(cat "$STATE/name").example.com" ;; *) echo "$1" >"$STATE/name" ;; esac`;
 
-testInSandbox("a machine gets a name, now and for ever", async ({ etc, target }) => {
-  await inDirectory(async (root) => {
-    const { environment } = await standIns(root, { hostname: HOSTNAME });
-    const options = { ...target, environment };
-    const { facts } = await once(hostname, { name: "web.example.com", use: "debian" }, options);
-    assert.equal(facts["ansible_hostname"], "web");
-    assert.equal(facts["ansible_domain"], "example.com");
-    assert.equal(await Deno.readTextFile(`${etc}/hostname`), "web.example.com\n");
-    await Deno.mkdir(`${etc}/conf.d`);
-    await Deno.writeTextFile(`${etc}/conf.d/hostname`, '# name\nhostname="old"\n');
-    await once(hostname, { name: "db", use: "openrc" }, options);
-    assert.equal(await Deno.readTextFile(`${etc}/conf.d/hostname`), '# name\nhostname="db"\n');
-    const bad = await act(hostname, { name: "a b" }, options);
-    assert.match(String(bad.values["msg"]), /no name for a host/);
-    const other = await act(hostname, { name: "a", use: "solaris" }, options);
-    assert.match(String(other.values["msg"]), /only on Linux/);
-  });
+testInSandbox("a machine gets a name, now and for ever", async ({ etc, root, target }) => {
+  const { environment } = await standIns(root, { hostname: HOSTNAME });
+  const options = { ...target, environment };
+  const { facts } = await once(hostname, { name: "web.example.com", use: "debian" }, options);
+  assert.equal(facts["ansible_hostname"], "web");
+  assert.equal(facts["ansible_domain"], "example.com");
+  assert.equal(await Deno.readTextFile(`${etc}/hostname`), "web.example.com\n");
+  await Deno.mkdir(`${etc}/conf.d`);
+  await Deno.writeTextFile(`${etc}/conf.d/hostname`, '# name\nhostname="old"\n');
+  await once(hostname, { name: "db", use: "openrc" }, options);
+  assert.equal(await Deno.readTextFile(`${etc}/conf.d/hostname`), '# name\nhostname="db"\n');
+  const bad = await act(hostname, { name: "a b" }, options);
+  assert.match(String(bad.values["msg"]), /no name for a host/);
+  const other = await act(hostname, { name: "a", use: "solaris" }, options);
+  assert.match(String(other.values["msg"]), /only on Linux/);
 });
 
 testInSandbox("a machine gets a time zone", async ({ etc, target }) => {
@@ -58,18 +56,20 @@ testInSandbox("a machine gets a time zone", async ({ etc, target }) => {
   assert.match(String(bad.values["msg"]), /given timezone "Europe\/Nowhere" is not available/);
 }, { ignore: !isFile("/usr/share/zoneinfo/Asia/Tokyo") });
 
-testInSandbox("what systemd leaves in /etc/timezone is not its zone", async ({ etc, target }) => {
-  await inDirectory(async (root) => {
+testInSandbox(
+  "what systemd leaves in /etc/timezone is not its zone",
+  async ({ etc, root, target }) => {
     const { environment } = await standIns(root, {
       timedatectl: 'ln -sf "/usr/share/zoneinfo/$2" /etc/localtime',
     });
     await Deno.writeTextFile(`${etc}/timezone`, "Etc/UTC\n");
     const running = ["--tmpfs", "/run", "--dir", "/run/systemd/system"];
-    const shell = ["bwrap", "--dev-bind", "/", "/", ...running, ...target.shell ?? []];
+    const shell = [...enclosure(root), ...running, ...target.shell ?? []];
     await once(timezone, { name: "Asia/Tokyo" }, { shell, environment });
     assert.equal(await Deno.readTextFile(`${etc}/timezone`), "Etc/UTC\n");
-  });
-}, { ignore: !isFile("/usr/share/zoneinfo/Asia/Tokyo") });
+  },
+  { ignore: !isFile("/usr/share/zoneinfo/Asia/Tokyo") },
+);
 
 function isFile(path: string): boolean {
   try {
@@ -85,20 +85,18 @@ const LOCALES = {
     `sed -n 's/^\\([a-z].*\\)\\.UTF-8 UTF-8$/\\1.utf8/p' /etc/locale.gen >"$STATE/there"`,
 };
 
-testInSandbox("locales are made and removed", async ({ etc, target }) => {
-  await inDirectory(async (root) => {
-    const { environment } = await standIns(root, LOCALES);
-    const options = { ...target, environment };
-    await Deno.writeTextFile(`${etc}/locale.gen`, "# de_AT.UTF-8 UTF-8\n# de_DE ISO-8859-1\n");
-    await once(localeGen, { name: "de_AT.UTF-8" }, options);
-    assert.equal(
-      await Deno.readTextFile(`${etc}/locale.gen`),
-      "de_AT.UTF-8 UTF-8\n# de_DE ISO-8859-1\n",
-    );
-    await once(localeGen, { name: "de_AT.UTF-8", state: "absent" }, options);
-    const bad = await act(localeGen, { name: "xx_XX.UTF-8" }, options);
-    assert.match(String(bad.values["msg"]), /xx_XX\.UTF-8 is not available/);
-  });
+testInSandbox("locales are made and removed", async ({ etc, root, target }) => {
+  const { environment } = await standIns(root, LOCALES);
+  const options = { ...target, environment };
+  await Deno.writeTextFile(`${etc}/locale.gen`, "# de_AT.UTF-8 UTF-8\n# de_DE ISO-8859-1\n");
+  await once(localeGen, { name: "de_AT.UTF-8" }, options);
+  assert.equal(
+    await Deno.readTextFile(`${etc}/locale.gen`),
+    "de_AT.UTF-8 UTF-8\n# de_DE ISO-8859-1\n",
+  );
+  await once(localeGen, { name: "de_AT.UTF-8", state: "absent" }, options);
+  const bad = await act(localeGen, { name: "xx_XX.UTF-8" }, options);
+  assert.match(String(bad.values["msg"]), /xx_XX\.UTF-8 is not available/);
 });
 
 /** Keeps alternatives as `path priority` lines, and what is chosen. */
@@ -226,35 +224,33 @@ case $1 in
     if [ -n "$dry" ]; then cat "$STATE/next"; else mv "$STATE/next" "$STATE/rules"; cp "$STATE/rules" /etc/ufw/user.rules; fi ;;
 esac`;
 
-testInSandbox("ufw is turned on, and lets things through", async ({ etc, target }) => {
-  await inDirectory(async (root) => {
-    const { environment, calls } = await standIns(root, { ufw: UFW });
-    const options = { ...target, environment };
-    await Deno.mkdir(`${etc}/ufw`);
-    await once(ufw, { state: "enabled" }, options);
-    await once(ufw, { policy: "reject" }, options);
-    assert.equal((await act(ufw, { logging: "low" }, options)).status, "ok");
-    await calls();
-    const rule = {
-      rule: "allow",
-      direction: "in",
-      interface: "eth0",
-      port: "443",
-      proto: "tcp",
-      src: "10.0.0.0/8",
-    };
-    const { values } = await once(ufw, rule, options);
-    assert.deepEqual(values["commands"], [
-      "ufw allow in on eth0 from 10.0.0.0/8 to any port 443 proto tcp",
-    ]);
-    await once(ufw, { ...rule, delete: true }, options);
-    await once(ufw, { rule: "limit", name: "OpenSSH" }, options);
-    assert.equal((await act(ufw, { state: "reloaded" }, options)).status, "changed");
-    const bad = await act(ufw, { rule: "allow", port: "bad" }, options);
-    assert.match(String(bad.values["msg"]), /ERROR: Bad port/);
-    const way = await act(ufw, { rule: "allow", interface: "eth0" }, options);
-    assert.match(String(way.values["msg"]), /Direction must be specified/);
-  });
+testInSandbox("ufw is turned on, and lets things through", async ({ etc, root, target }) => {
+  const { environment, calls } = await standIns(root, { ufw: UFW });
+  const options = { ...target, environment };
+  await Deno.mkdir(`${etc}/ufw`);
+  await once(ufw, { state: "enabled" }, options);
+  await once(ufw, { policy: "reject" }, options);
+  assert.equal((await act(ufw, { logging: "low" }, options)).status, "ok");
+  await calls();
+  const rule = {
+    rule: "allow",
+    direction: "in",
+    interface: "eth0",
+    port: "443",
+    proto: "tcp",
+    src: "10.0.0.0/8",
+  };
+  const { values } = await once(ufw, rule, options);
+  assert.deepEqual(values["commands"], [
+    "ufw allow in on eth0 from 10.0.0.0/8 to any port 443 proto tcp",
+  ]);
+  await once(ufw, { ...rule, delete: true }, options);
+  await once(ufw, { rule: "limit", name: "OpenSSH" }, options);
+  assert.equal((await act(ufw, { state: "reloaded" }, options)).status, "changed");
+  const bad = await act(ufw, { rule: "allow", port: "bad" }, options);
+  assert.match(String(bad.values["msg"]), /ERROR: Bad port/);
+  const way = await act(ufw, { rule: "allow", interface: "eth0" }, options);
+  assert.match(String(way.values["msg"]), /Direction must be specified/);
 });
 
 /** A target that goes away when it is told to, and comes back as another start. */

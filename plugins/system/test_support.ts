@@ -110,6 +110,8 @@ export function testWithStandIns(
 
 /** A target whose `/etc`, `/home` and `/var/spool` are its own. */
 export interface Sandbox {
+  /** A directory that it sees under its own name, as it does this machine. */
+  readonly root: string;
   /** How an action reaches it. */
   readonly target: LocalTaskOptions;
   /** Where its `/etc` is on this machine. */
@@ -161,17 +163,35 @@ export async function makeSandbox(root: string, shell: readonly string[]): Promi
   }
   const sources = ETC.map((name) => `/etc/${name}`);
   await new Deno.Command("cp", { args: ["-a", "--", ...sources, etc], stderr: "null" }).output();
-  return { target: { shell: [...sandboxCommand(root), ...shell] }, etc, home };
+  return { root, target: { shell: [...sandboxCommand(root), ...shell] }, etc, home };
 }
 
 /** The command that runs another one in the sandbox of a directory. */
 export function sandboxCommand(root: string): string[] {
   const bind = (from: string, to: string): string[] => ["--bind", join(root, from), to];
   return [
-    "bwrap",
-    ...["--dev-bind", "/", "/"],
+    ...enclosure(root),
     ...bind("etc", "/etc"),
     ...bind("home", "/home"),
     ...bind("spool", "/var/spool"),
+  ];
+}
+
+/**
+ * The words that show a program this machine, and of its temporary files only those of a directory:
+ * where other tests mount file systems and unmount them, bubblewrap stumbles over what is gone.
+ */
+export function enclosure(root: string): string[] {
+  const shown = [...Deno.readDirSync("/")].filter(({ name }) => name !== "tmp");
+  return [
+    "bwrap",
+    ...shown.flatMap(({ name, isDirectory, isSymlink }) =>
+      isDirectory
+        ? ["--dev-bind", `/${name}`, `/${name}`]
+        : isSymlink
+        ? ["--symlink", Deno.readLinkSync(`/${name}`), `/${name}`]
+        : []
+    ),
+    ...["--perms", "1777", "--tmpfs", "/tmp", "--bind", root, root],
   ];
 }
