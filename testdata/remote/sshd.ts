@@ -5,6 +5,8 @@ import { eventually } from "../../plugins/connection/test_support.ts";
 /** Whether tests can have an sshd; they are skipped with this line where not. */
 export const MISSING = ["/usr/sbin/sshd", "/usr/bin/ssh"].some((path) => !isThere(path))
   ? "OpenSSH is not installed (Debian: apt install openssh-server): SSH is not tested"
+  : Deno.uid() !== 0
+  ? "Only root can have an sshd that others can log in to: SSH is not tested"
   : undefined;
 
 /** Whether tests can have doas; they are skipped with this line where not. */
