@@ -36,6 +36,11 @@ export class Enclosure implements AsyncDisposable {
     for (const signal of SIGNALS) Deno.addSignalListener(signal, this.#end);
   }
 
+  /** Whether a signal ended it. */
+  get isInterrupted(): boolean {
+    return this.#closed !== undefined;
+  }
+
   /** The process that made the namespaces; the script is its child. */
   get pid(): number {
     return this.#program.pid;

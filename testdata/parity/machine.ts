@@ -100,6 +100,11 @@ export class Machine implements AsyncDisposable {
     return machine;
   }
 
+  /** Whether a signal ended it while it was needed. */
+  get isInterrupted(): boolean {
+    return this.#running.isInterrupted;
+  }
+
   /** How it is reached. */
   variables(): Record<string, string> {
     return {
@@ -131,6 +136,7 @@ export class Machine implements AsyncDisposable {
       if (/^(running|degraded)/.test(new TextDecoder().decode(stdout))) return;
       await sleep(200);
     }
+    if (this.isInterrupted) throw new Error("Interrupted");
     const console = await Deno.readTextFile(`${this.#folder}/console`);
     throw new Error(`The machine does not come up: ${console}`);
   }
@@ -156,8 +162,14 @@ disk=$(losetup --find --show disk)
 exec 4<>"$disk"
 losetup --detach "$disk"
 [ -d /run/systemd/system ] || set -- --keep-unit
-systemd-nspawn --boot --quiet --directory root --machine=shep --register=no "$@" \
-  --private-network --resolv-conf=off --timezone=off --link-journal=no --bind="$disk:$bound" 4<&-
+# A machine that starts again ends with this.
+code=133
+while [ "$code" = 133 ]; do
+  code=0
+  systemd-nspawn --boot --quiet --directory root --machine=shep --register=no "$@" \\
+    --private-network --resolv-conf=off --timezone=off --link-journal=no --bind="$disk:$bound" \\
+    4<&- || code=$?
+done
 `;
 
 /** The machine's first process is the child of nspawn, that of the script, and that of `unshare`. */

@@ -101,6 +101,7 @@ async function onMachine<Result extends TaskResult>(
       await Deno.writeTextFile(path, thrice(await Deno.readTextFile(path)));
     }
     results = await run(place, names);
+    if (machine.isInterrupted) throw new Error("Interrupted");
     changes = machine.changes;
   }
   const files = (await listTree(changes)).split("\n").filter((line) => !CHANCE.test(line));
@@ -109,4 +110,4 @@ async function onMachine<Result extends TaskResult>(
 
 /** Files that differ from start to start, or are an engine's own. */
 const CHANCE =
-  /^\.\/(run|tmp|root\/\.(ssh|ansible|rpmdb)|var\/(tmp|log|cache|lib\/(systemd|apt|dbus|dnf|rpm|pacman|zypp)|spool\/cron\/atspool)|etc\/machine-i(d|nfo)|srv\/(repo|loose|rpm|arch))\b|__pycache__|^\S+(~|-old) |^\S+ \d+ \S+ directory$/;
+  /^\.\/(run|tmp|root\/\.(ssh|ansible|rpmdb)|var\/(tmp|log|cache|lib\/(systemd|apt|dbus|dnf|rpm|pacman|zypp)|spool\/cron\/atspool)|etc\/machine-i(d|nfo)|srv\/(repo|loose|rpm|arch|venv))\b|__pycache__|^\S+(~|-old) |^\S+ \d+ \S+ directory$/;
