@@ -62,7 +62,6 @@ export function targetCopyScript(
       tells_sum: isSumRead,
       preserve: mode === "preserve",
       token: crypto.randomUUID(),
-      size: "",
       origin: "target",
     }),
     COPY,

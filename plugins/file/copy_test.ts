@@ -345,6 +345,15 @@ Deno.test("copy refuses a transfer that arrived damaged", async () => {
   });
 });
 
+testOnTargets("copy on the target goes by no variable of the environment", async (root, target) => {
+  await Deno.writeTextFile(`${root}/one`, "one\n");
+  const environment = { ...target.environment, size: "1", sum: "abc", md5sum: "1" };
+  const args = { src: `${root}/one`, dest: `${root}/two`, remote_src: true };
+  const { status, values } = await act(copy, args, { ...target, environment });
+  assert.equal(status, "changed", JSON.stringify(values));
+  assert.equal(await Deno.readTextFile(args.dest), "one\n");
+});
+
 /** Counts how often the checksum of a file of the playbook was computed. */
 class Hashing extends LocalTask {
   hashed = 0;

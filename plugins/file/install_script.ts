@@ -81,6 +81,9 @@ function installing(steps: readonly ShellText[], options: InstallOptions): Shell
     make_parents: options.makeParents,
     directory_mode: directoryMode !== undefined,
     validated: options.validate !== undefined,
+    // What is not known of a file is not what the environment calls so.
+    size: "",
+    sum: "",
   };
   return targetScript(variables, [
     attributeFunctions(attributes),
