@@ -69,16 +69,17 @@ export async function install(
     }
     // Where the checksum is only told, it is computed while the file is on its way.
     const known = attempt.item.sha1;
-    const sum = known === "" && task.isRead("checksum") ? checksumOf(source, task) : known;
+    const isTold = known === "" && task.isRead("checksum");
+    const sum = isTold ? settled(checksumOf(source, task)) : undefined;
     const place = attempt.report.get("need");
     if (place !== undefined) {
       const from = "path" in source ? { source: source.path } : { content: source.bytes };
       const path = attempt.report.get("path") ?? installation.dest;
-      await Promise.all([send(from, { place, path }, task), sum]);
+      await send(from, { place, path }, task);
       attempt = await tryItem({ ...attempt.item, origin: { kind: "placed" } }, options, task);
     }
     const { report, output } = attempt;
-    const checksum = await sum;
+    const checksum = await sum ?? known;
     const md5sum = options.md5sum && isNew(report) ? md5Of(source, report) : undefined;
     return {
       report,
@@ -116,6 +117,12 @@ async function checksumOf(source: Source, task: Task): Promise<string> {
   return source.sha1 ?? (await task.statFile(source.path)).sha1 ?? "";
 }
 
+/** A promise that nobody need be waiting for when it fails. */
+function settled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
 function md5Of(source: Source, report: Report): string | undefined {
   return "bytes" in source ? md5(source.bytes) : report.get("md5sum");
 }
@@ -123,6 +130,7 @@ function md5Of(source: Source, report: Report): string | undefined {
 function isNew(report: Report): boolean {
   return report.all("change").includes("content");
 }
+
 /**
  * Sends what is to be put at `path` to a place beside it.
  *
