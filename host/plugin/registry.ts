@@ -14,6 +14,7 @@ import {
 } from "@shep/sdk";
 import { type CallOptions, type CallType, describe, type Handlers } from "@shep/sdk/wire";
 import type { ExecuteTaskRequest, LogMessage } from "@shep/sdk/wire";
+import { eachOnce } from "../each_once.ts";
 import { endUnclaimed, type StartedPlugins } from "../prestart.ts";
 import { fetchModules, lacksModules } from "./fetch_modules.ts";
 import { launchCommand, type LaunchContext } from "./launch.ts";
@@ -220,16 +221,6 @@ function named(actions: readonly ActionDescription[], name: string): ActionDescr
   const action = actions.find((each) => each.name === name);
   if (action) return action;
   throw new Fault("not-found", `The plugin that should offer the action '${name}' does not`);
-}
-
-/** `load`, called once for each name. */
-function eachOnce<T>(load: (name: string) => Promise<T>): (name: string) => Promise<T> {
-  const loaded = new Map<string, Promise<T>>();
-  return (name) => {
-    const known = loaded.get(name) ?? load(name);
-    loaded.set(name, known);
-    return known;
-  };
 }
 
 /**

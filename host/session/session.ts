@@ -12,6 +12,7 @@ import { HostStates, type RunContext } from "../engine/run_context.ts";
 import { CustomStats } from "../engine/custom_stats.ts";
 import { SourceLines } from "../engine/source_lines.ts";
 import { RunStats } from "../engine/stats.ts";
+import { eachOnce } from "../each_once.ts";
 import type { EventListener } from "../events.ts";
 import { extraVariables } from "../variables/extra_vars.ts";
 import type { FactCache } from "../facts/cache.ts";
@@ -178,7 +179,7 @@ async function prepare(
       await addMentionsOfFiles(mentions, await playbooks, loading.readText);
       return reading.isLazy ? mentions.names : undefined;
     },
-    loadVariableFile: onceEach((path) => variablesIfThere(path, loading)),
+    loadVariableFile: eachOnce((path) => variablesIfThere(path, loading)),
     [Symbol.asyncDispose]: async () => {
       await registry.close();
       factCache?.[Symbol.dispose]();
@@ -198,16 +199,6 @@ function readExtraVariables(
   };
   const mergesHashes = config.get("DEFAULT_HASH_BEHAVIOUR") === "merge";
   return extraVariables(extraVars, readers, { mergesHashes });
-}
-
-/** `load`, called once for each path. */
-function onceEach<T>(load: (path: string) => Promise<T>): (path: string) => Promise<T> {
-  const loaded = new Map<string, Promise<T>>();
-  return (path) => {
-    const known = loaded.get(path) ?? load(path);
-    loaded.set(path, known);
-    return known;
-  };
 }
 
 /** The cache of facts, if one is asked for; what it has of the hosts is gone if that is asked. */
