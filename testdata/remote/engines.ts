@@ -31,8 +31,10 @@ export type RivalCost = readonly [rival: Rival, cost: Cost];
 /**
  * Runs a program beside an sshd of its own, and tells the seconds that it took. All that either left
  * behind (masters, sessions, shells) is ended and waited for, so that its time counts: that of both ends.
+ * Nothing is there that the shells of earlier runs had to leave.
  */
 const BOTH_ENDS = `config=$1 port=$2; shift 2
+mount -t tmpfs shep /dev/shm || exit
 /usr/sbin/sshd -D -f "$config" -p "$port" &
 until (: </dev/tcp/127.0.0.1/"$port") 2>/dev/null; do sleep 0.01; done
 TIMEFORMAT=%R; time "$@" 2>&1 >/dev/null; status=$?
