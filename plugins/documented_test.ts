@@ -57,6 +57,7 @@ async function documentation(
 ): Promise<Record<string, Record<string, Option>>> {
   const { stdout } = await new Deno.Command("ansible-doc", {
     args: ["-t", "module", "-j", ...names],
+    env: { LC_ALL: "C.UTF-8" },
     stderr: "null",
   }).output();
   const modules: Record<string, { doc: { options?: Record<string, Option> } }> = JSON.parse(

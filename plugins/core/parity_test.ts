@@ -47,7 +47,7 @@ async function ansibleFacts(factPath: string): Promise<ReadonlyMap<string, Value
   try {
     const { stdout, success } = await new Deno.Command("ansible", {
       args: ["localhost", "-m", "setup", "-a", `fact_path=${factPath}`],
-      env: { ANSIBLE_NOCOLOR: "1" },
+      env: { ANSIBLE_NOCOLOR: "1", LC_ALL: "C.UTF-8" },
       stderr: "null",
     }).output();
     if (!success) return undefined;

@@ -9,6 +9,9 @@ import { join } from "node:path";
 import type { AnyAction, Plain } from "@shep/sdk";
 import { type ActionOutcome, LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
 
+// Modes that nobody asks for are what they are for most people, whoever runs the tests.
+Deno.umask(0o022);
+
 /** A kind of target that this machine can stand in for. */
 export interface Target {
   readonly name: string;
