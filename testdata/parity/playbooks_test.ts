@@ -3,25 +3,36 @@ import assert from "node:assert/strict";
 import { type Rule, rules } from "./rules.ts";
 import { runShep } from "./shep.ts";
 
-const CAN_BECOME = new Deno.Command("sh", {
-  args: ["-c", "sudo -n true"],
-  stdout: "null",
-  stderr: "null",
-}).outputSync().success;
+/** What some rules take, and not every machine has. */
+const NEEDS: readonly {
+  readonly there: string;
+  readonly missing: string;
+  readonly takes: (rule: Rule) => boolean;
+}[] = [
+  {
+    there: "sudo -n true",
+    missing: "No sudo without a password here: rules that become another user are not tested",
+    takes: ({ playbook, options }) =>
+      options.become === true || /^ *become:/m.test(Deno.readTextFileSync(playbook)),
+  },
+  {
+    there: "command -v ssh",
+    missing: "No ssh here: rules with hosts that it cannot reach are not tested",
+    takes: ({ expected }) => / unreachable(?!=)/.test(Deno.readTextFileSync(expected)),
+  },
+];
 
-if (!CAN_BECOME) {
-  console.log("No sudo without a password here: rules that become another user are not tested");
-}
+const MISSING = NEEDS.filter(({ there }) =>
+  !new Deno.Command("sh", { args: ["-c", there], stdout: "null", stderr: "null" })
+    .outputSync().success
+);
 
-/** Whether somebody becomes another user. */
-function becomes({ playbook, options }: Rule): boolean {
-  return options.become === true || /^ *become:/m.test(Deno.readTextFileSync(playbook));
-}
+for (const { missing } of MISSING) console.log(missing);
 
 for (const rule of rules()) {
   Deno.test({
     name: `Playbook: ${rule.name.replaceAll("-", " ")}`,
-    ignore: !CAN_BECOME && becomes(rule),
+    ignore: MISSING.some(({ takes }) => takes(rule)),
     fn: async () => {
       assert.equal(await runShep(rule), await Deno.readTextFile(rule.expected));
     },
