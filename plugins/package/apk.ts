@@ -80,17 +80,32 @@ export const apk = defineAction({
       SCRIPT,
     ]);
     const report = readReport(await task.script(script));
-    const stdout = report.all("stdout").join("\n");
+    const stdout = report.all("stdout").map((text) => `${text}\n`).join("");
     return {
       changed: report.changed,
       values: {
+        msg: message(args, report.changed, report.get("names") ?? ""),
         stdout,
         stdout_lines: splitLines(stdout),
+        stderr: "",
+        stderr_lines: [],
         packages: changedPackages(stdout),
       },
     };
   },
 });
+
+/** In Ansible's words; `names` are those that were not as they are to be. */
+function message(
+  { state, upgrade, name }: { state: keyof typeof STATES; upgrade: boolean; name?: string[] },
+  changed: boolean,
+  names: string,
+): string {
+  if (upgrade) return changed ? "upgraded packages" : "packages already upgraded";
+  if (name === undefined) return "updated repository indexes";
+  const done = STATES[state] === "absent" ? "removed" : "installed";
+  return changed ? `${done} ${names} package(s)` : `package(s) already ${done}`;
+}
 
 const STATES = {
   present: "present",
@@ -105,7 +120,10 @@ export function changedPackages(stdout: string): string[] {
   return [...stdout.matchAll(/^\(\d+\/\d+\) \S+ (\S+)/gm)].map(([, name]) => name!);
 }
 
-/** What is there only because something needs it is not in the list, and counts as missing. */
+/**
+ * What is there only because something needs it is not in the list of what was asked for, and counts
+ * as missing; so does what is listed otherwise than with the version that is asked for.
+ */
 const SCRIPT = new ShellText(`
 command -v apk >/dev/null 2>&1 || fail 'Failed to find required executable "apk" on the target'
 if [ -n "$update" ]; then
@@ -118,19 +136,26 @@ work() {
   case $said in *"(1/"*) change packages ;; esac
 }
 if [ -n "$upgrade" ]; then work upgrade \${available:+--available}; exit 0; fi
-listed() { grep -qsx "$1\\([<>=~@].*\\)\\{0,1\\}" "$world"; }
+listed() {
+  case $1 in
+    *[\\<\\>=~@]*) grep -qsxF -e "$1" "$world" ;;
+    *) grep -qsx -e "$1\\([<>=~@].*\\)\\{0,1\\}" "$world" ;;
+  esac
+}
 names=
 for each; do
-  bare=\${each%%[<>=~@]*}
   is=absent
-  apk info -e "$each" >/dev/null 2>&1 && listed "$bare" && is=present
+  apk info -e "$each" >/dev/null 2>&1 && { [ "$state" = absent ] || listed "$each"; } && is=present
   case $state-$is in present-present | absent-absent) ;; *) names="$names $each" ;; esac
   case $state-$is in present-absent) ! apk info -e "$each" >/dev/null 2>&1 || change world ;; esac
 done
 [ -n "$names" ] || exit 0
+say names "\${names# }"
 case $state in
   present) work add $names ;;
   latest) work add --upgrade $names ;;
-  absent) work del $names ;;
+  absent)
+    work del $names
+    case $said in *"not removed due to"*) fail "failed to remove$names package(s): $said" ;; esac ;;
 esac
 exit 0`);

@@ -26,9 +26,10 @@ for word; do
   esac
   name=\${word%%[=~]*}
   case $verb in
-    info) grep -qx "$name" "$STATE/world"; exit ;;
-    add) grep -qx "$name" "$STATE/world" || { echo "(1/1) Installing $name (1.0)"; [ -n "$dry" ] || echo "$name" >>"$STATE/world"; } ;;
-    del) echo "(1/1) Purging $name (1.0)"; [ -n "$dry" ] || { grep -vx "$name" "$STATE/world" >"$STATE/rest"; mv "$STATE/rest" "$STATE/world"; } ;;
+    info) grep -qx "$name\\(~.*\\)*" "$STATE/world"; exit ;;
+    add) grep -qx "$word" "$STATE/world" || { echo "(1/1) Installing $name (1.0)"; [ -n "$dry" ] || echo "$word" >>"$STATE/world"; } ;;
+    del) case $name in base) echo "World updated, but the following packages are not removed due to:"; echo "  base: web"; continue ;; esac
+      name="$name\\(~.*\\)*"; echo "(1/1) Purging $name (1.0)"; [ -n "$dry" ] || { grep -vx "$name" "$STATE/world" >"$STATE/rest"; mv "$STATE/rest" "$STATE/world"; } ;;
   esac
 done
 case $verb in upgrade) [ -e "$STATE/new" ] && { echo "(1/2) Upgrading musl (1 -> 2)"; [ -n "$dry" ] || rm "$STATE/new"; }; esac
@@ -52,6 +53,11 @@ testWithStandIns("packages of Alpine", { apk: APK }, async (target, programs) =>
     "apk --repository http://r --repositories-file /dev/null upgrade",
   );
   assert.equal((await act(apk, { update_cache: true }, target)).status, "changed");
+  const again = await act(apk, { name: "db~1", world }, target);
+  assert.equal(again.status, "changed", "what is listed without a version is listed anew with it");
+  await Deno.writeTextFile(world, "base\n");
+  const kept = await act(apk, { name: "base", state: "absent", world }, target);
+  assert.match(String(kept.values["msg"]), /^failed to remove base package\(s\): .*base: web/s);
   const { values } = await act(apk, { name: "nope", world }, target);
   assert.match(String(values["msg"]), /^'apk add nope' failed: ERROR: unable to select packages/);
   assert.deepEqual(changedPackages("(1/2) Installing a (1)\n(2/2) Upgrading b (1 -> 2)\nOK"), [

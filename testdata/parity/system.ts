@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { differences } from "./differences.ts";
 import { Machine, makeSystem, missingForMachine } from "./machine.ts";
@@ -36,8 +37,22 @@ export async function tellSystem(wanted: readonly string[], version: string): Pr
   const cache = Deno.env.get("XDG_CACHE_HOME") || `${homedir()}/.cache`;
   await Deno.mkdir(`${cache}/shep`, { recursive: true });
   await makeSystem(`${cache}/shep/parity-system`);
-  const names = moduleNames(wanted, SYSTEM_FOLDER);
+  const names = moduleNames(wanted, SYSTEM_FOLDER).filter((name) => {
+    const missing = missingProgram(name, `${cache}/shep/parity-system`);
+    if (missing !== undefined) console.log(`${name}: skipped, the system has no ${missing}`);
+    return missing === undefined;
+  });
+  if (names.length === 0) return 0;
   return tellCompared(await compareSystems(`${cache}/shep/parity-system`, names), version);
+}
+
+/** What a list needs, by its comment `# needs: PROGRAM`, and the system does not have. */
+function missingProgram(name: string, system: string): string | undefined {
+  const source = Deno.readTextFileSync(`${SYSTEM_FOLDER}${name}.yml`);
+  const [, program] = /^# needs: (\S+)/m.exec(source) ?? [];
+  const places = ["usr/bin", "usr/sbin", "usr/local/bin"];
+  const isThere = places.some((place) => existsSync(`${system}/${place}/${program}`));
+  return isThere ? undefined : program;
 }
 
 /** What differs in each list, and in the files that all of them together changed. */
@@ -110,4 +125,4 @@ async function onMachine<Result extends TaskResult>(
 
 /** Files that differ from start to start, or are an engine's own. */
 const CHANCE =
-  /^\.\/(run|tmp|root\/\.(ssh|ansible|rpmdb)|var\/(tmp|log|cache|lib\/(systemd|apt|dbus|dnf|rpm|pacman|zypp)|spool\/cron\/atspool)|etc\/machine-i(d|nfo)|srv\/(repo|loose|rpm|arch|venv))\b|__pycache__|^\S+(~|-old) |^\S+ \d+ \S+ directory$/;
+  /^\.\/(run|tmp|lib\/apk|usr\/lib\/apk|root\/\.(ssh|ansible|rpmdb)|var\/(tmp|log|cache|lib\/(systemd|apt|dbus|dnf|rpm|pacman|zypp)|spool\/cron\/atspool)|etc\/machine-i(d|nfo)|srv\/(repo|loose|rpm|arch|venv))\b|__pycache__|^\S+(~|-old) |^\S+ \d+ \S+ directory$/;
