@@ -1,6 +1,8 @@
 /** Lookups in the places of a playbook, with the real plugins. @module */
 import assert from "node:assert/strict";
-import { eventsOf, play, runText } from "../engine/test_support.ts";
+import { eventsOf, play, runText, TestPlaybook } from "../engine/test_support.ts";
+import { sealWith } from "../vault/keyring.ts";
+import { Secret } from "../vault/secret.ts";
 
 /** Text that must never be rendered, wherever it travels. */
 const MARKUP = "{{ lookup('pipe', 'touch smuggled') }}";
@@ -145,4 +147,20 @@ Deno.test("a password is hashed with the salt that is kept with it", async () =>
   assert.match(String(first), /^\$6\$[./0-9A-Za-z]{16}\$[./0-9A-Za-z]{86}$/);
   assert.equal(again, first);
   assert.equal(String(other).split("$")[2], String(first).split("$")[2]);
+});
+
+Deno.test("the lookup 'file' decrypts what comes from a vault", async () => {
+  const identity = { id: "default", password: new Secret("pw") };
+  const sealed = await sealWith(identity, new TextEncoder().encode("  hidden \n"));
+  await using playbook = await TestPlaybook.write(
+    play(`
+- assert:
+    that:
+      - lookup('file', 'sealed') == '  hidden'
+      - lookup('file', 'sealed', lstrip=true, rstrip=false) == 'hidden \\n'
+`),
+    { "files/sealed": sealed, password: "pw\n" },
+  );
+  const run = await playbook.run({ vault: { passwordFiles: [playbook.path("password")] } });
+  assert.equal(run.exitCode, 0, JSON.stringify(run.events.at(-3)));
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Diagnostic, Value } from "@shep/sdk";
+import { coerce, type Diagnostic, type Value } from "@shep/sdk";
 import { lookup } from "@shep/sdk/wire";
 import { type SettingName, SETTINGS } from "../config/mod.ts";
 import { bytesOf, firstFound } from "../controller/files.ts";
@@ -13,6 +13,7 @@ import type { Inventory } from "../inventory/mod.ts";
 import type { PluginRegistry } from "../plugin/registry.ts";
 import type { ConfiguredOptions } from "../run_options.ts";
 import type { Mode } from "../template/mod.ts";
+import { isVaulted } from "../vault/envelope.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { LookupServices, TemplateFile } from "./services.ts";
 
@@ -47,7 +48,8 @@ export function lookupServices(
       has: (name) => registry.has("lookups", name),
       find: async (name, terms, given) => {
         const request = { lookup: name, terms: [...terms], options: new Map(given) };
-        return (await registry.call("lookups", name, lookup, request)).values;
+        const { values } = await registry.call("lookups", name, lookup, request);
+        return name === "file" ? await allInClear(values, terms, given, vault) : values;
       },
     },
     warn,
@@ -79,6 +81,23 @@ async function readTemplate(
   if (file === undefined) return undefined;
   const variables = await templateVariables({ path: file.path, written, managed });
   return { ...file, variables };
+}
+
+/** What files hold, those from a vault decrypted: only the host can do that. */
+function allInClear(
+  texts: readonly Value[],
+  terms: readonly Value[],
+  options: ReadonlyMap<string, Value>,
+  vault: Vault,
+): Promise<Value[]> {
+  const strips = (side: string, usual: boolean): boolean =>
+    coerce("bool", options.get(side) ?? usual) === true;
+  return Promise.all(texts.map(async (text, index) => {
+    if (typeof text !== "string" || !isVaulted(text)) return text;
+    const clear = (await readClear(terms[index] as string[], vault))?.text ?? text;
+    const begun = strips("lstrip", false) ? clear.trimStart() : clear;
+    return strips("rstrip", true) ? begun.trimEnd() : begun;
+  }));
 }
 
 async function readClear(
