@@ -30,7 +30,7 @@ export { type JournalOptions, type ResumeRequest, usualJournal } from "./journal
 export type { Shard } from "./inventory/shard.ts";
 export { ExitCode, exitCodeOf } from "./exit_code.ts";
 export { runPlaybooks } from "./run.ts";
-export type { Compatibility } from "./compatibility.ts";
+export type { Compatibility } from "./session/compatibility.ts";
 export type { ConnectionFlags } from "./connection/options.ts";
 export type { PasswordRequest } from "./connection/passwords.ts";
 export { type BecomeSettings, DEFAULT_FORKS, type RunOptions } from "./run_options.ts";

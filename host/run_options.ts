@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Compatibility } from "./compatibility.ts";
+import type { Compatibility } from "./session/compatibility.ts";
 import { Config, SETTINGS } from "./config/mod.ts";
 import type { ConnectionFlags } from "./connection/options.ts";
 import type { PasswordRequest } from "./connection/passwords.ts";

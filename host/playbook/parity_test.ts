@@ -8,7 +8,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Fault } from "@shep/sdk";
 import { askAnsible } from "../../testdata/parity/commands.ts";
-import { listFolder } from "../loading.ts";
+import { listFolder } from "../session/loading.ts";
 import { loadPlaybook } from "./mod.ts";
 import { testContext } from "./test_support.ts";
 

@@ -21,7 +21,7 @@ import { addMentionsOfFiles } from "../facts/playbook_files.ts";
 import { ResultReads } from "../facts/result_reads.ts";
 import type { Inventory } from "../inventory/mod.ts";
 import { limitPattern } from "../inventory/limit.ts";
-import { rememberingContext, variablesIfThere, variablesOf } from "../loading.ts";
+import { rememberingContext, variablesIfThere, variablesOf } from "./loading.ts";
 import {
   type LoadContext,
   loadPlaybook,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { coreVersion } from "../compatibility.ts";
+import { coreVersion } from "./compatibility.ts";
 import type { Passwords } from "../connection/passwords.ts";
 import { controllerPython } from "../controller/python.ts";
 import type { RunSettings } from "../engine/run_context.ts";

@@ -4,12 +4,12 @@
  * @module
  */
 import { dirname } from "@shep/sdk/path";
-import { templateMode } from "../compatibility.ts";
+import { templateMode } from "./compatibility.ts";
 import type { Inventory } from "../inventory/mod.ts";
 import { Lookups, lookupServices } from "../lookup/mod.ts";
-import { findPythonFilter } from "../python_filters.ts";
+import { findPythonFilter } from "../python/filters.ts";
 import type { Environment } from "../template/mod.ts";
-import { templateEnvironment } from "../template_environment.ts";
+import { templateEnvironment } from "./template_environment.ts";
 import type { KnownOptions, SessionServices } from "./options.ts";
 import type { Reading } from "./reading.ts";
 

@@ -1,8 +1,8 @@
 /** Modules in Python, run by the user's own ansible-core: skipped where there is none. */
 import assert from "node:assert/strict";
 import type { Fault } from "@shep/sdk";
-import { writeProgram } from "../sdk/testing/write_program.ts";
-import { endings, eventsOf, play, runText, TestPlaybook } from "./engine/test_support.ts";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
+import { endings, eventsOf, play, runText, TestPlaybook } from "../engine/test_support.ts";
 
 const hasAnsible = new Deno.Command("sh", {
   args: ["-c", "command -v ansible-playbook"],

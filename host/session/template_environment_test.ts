@@ -1,7 +1,7 @@
 /** What templates of a run can use beside the engine's own: plugins, this machine, vaults. @module */
 import assert from "node:assert/strict";
-import { eventsOf, play, runText, testPlugin } from "./engine/test_support.ts";
-import type { RunOptions } from "./run_options.ts";
+import { eventsOf, play, runText, testPlugin } from "../engine/test_support.ts";
+import type { RunOptions } from "../run_options.ts";
 
 const WORDS = testPlugin("words", [], {
   filters: ["shout"],

@@ -1,9 +1,9 @@
 /** Which modules in Python there cannot be, in trees that look like installations. */
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { writeProgram } from "../sdk/testing/write_program.ts";
-import { play, TestPlaybook } from "./engine/test_support.ts";
-import { findPackages, mayBeModule } from "./python_installations.ts";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
+import { play, TestPlaybook } from "../engine/test_support.ts";
+import { findPackages, mayBeModule } from "./installations.ts";
 
 /** An installation of ansible-core and of a collection, below a prefix. */
 function installation(prefix: string): Record<string, string> {

@@ -8,8 +8,8 @@
  * @see https://docs.ansible.com/ansible/latest/porting_guides/porting_guide_core_2.19.html
  * @module
  */
-import type { Config } from "./config/mod.ts";
-import type { Mode } from "./template/mod.ts";
+import type { Config } from "../config/mod.ts";
+import type { Mode } from "../template/mod.ts";
 
 /** A version whose templating is followed exactly: 2.18 stands for all before it. */
 export type Compatibility = "2.18" | "2.19";

@@ -6,20 +6,20 @@
 import { dirname, join } from "@shep/sdk/path";
 import type { Diagnostic, Value } from "@shep/sdk";
 import { applyFilter, parse } from "@shep/sdk/wire";
-import { lookupFunctions, type Lookups } from "./lookup/mod.ts";
+import { lookupFunctions, type Lookups } from "../lookup/mod.ts";
 import {
   PATH_TESTS,
   pathFilters,
   type UserEnvironment,
   VAULT_FILTERS,
   vaultTests,
-} from "./machine/mod.ts";
-import type { PluginRegistry } from "./plugin/registry.ts";
-import { ANSIBLE_GLOBALS, ANSIBLE_TESTS, ansibleFilters } from "./template/ansible/mod.ts";
-import { type CallContext, Environment, type Filter, type Mode } from "./template/mod.ts";
-import { checked } from "./template/runtime/result.ts";
-import { plainValue } from "./variables/plain.ts";
-import type { Vault } from "./vault/vault.ts";
+} from "../machine/mod.ts";
+import type { PluginRegistry } from "../plugin/registry.ts";
+import { ANSIBLE_GLOBALS, ANSIBLE_TESTS, ansibleFilters } from "../template/ansible/mod.ts";
+import { type CallContext, Environment, type Filter, type Mode } from "../template/mod.ts";
+import { checked } from "../template/runtime/result.ts";
+import { plainValue } from "../variables/plain.ts";
+import type { Vault } from "../vault/vault.ts";
 
 /** What the templates of a run are made of. */
 export interface TemplateServices {

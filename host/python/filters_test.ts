@@ -1,6 +1,6 @@
 /** Filters in Python: skipped where there is no `python3`. */
 import assert from "node:assert/strict";
-import { eventsOf, play, runText } from "./engine/test_support.ts";
+import { eventsOf, play, runText } from "../engine/test_support.ts";
 
 const hasPython = new Deno.Command("sh", {
   args: ["-c", "command -v python3"],

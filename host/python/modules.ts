@@ -9,15 +9,10 @@ import { type ActionDescription, Fault, type Value } from "@shep/sdk";
 import { lookup } from "@shep/sdk/wire";
 import { dirname, join, resolve } from "@shep/sdk/path";
 import { CONTROLLER_HALVES } from "./controller_halves.ts";
-import { BUILTIN_ACTIONS, UNSUPPORTED_ACTIONS } from "./playbook/action_names.ts";
-import type { ActionCatalogue } from "./playbook/load_context.ts";
-import type { PluginRegistry } from "./plugin/registry.ts";
-import {
-  findPackages,
-  mayBeModule,
-  modulesIn,
-  type ProgramEnvironment,
-} from "./python_installations.ts";
+import { BUILTIN_ACTIONS, UNSUPPORTED_ACTIONS } from "../playbook/action_names.ts";
+import type { ActionCatalogue } from "../playbook/load_context.ts";
+import type { PluginRegistry } from "../plugin/registry.ts";
+import { findPackages, mayBeModule, modulesIn, type ProgramEnvironment } from "./installations.ts";
 
 /** The lookup that finds modules, and the action that runs them. */
 const PYTHON_MODULE = "python_module";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import type { Value } from "@shep/sdk";
 import type { Compatibility } from "./compatibility.ts";
-import { eventsOf, play, runText } from "./engine/test_support.ts";
-import type { RunOptions } from "./run_options.ts";
+import { eventsOf, play, runText } from "../engine/test_support.ts";
+import type { RunOptions } from "../run_options.ts";
 
 const map = (entries: Record<string, Value>): Map<string, Value> =>
   new Map(Object.entries(entries));

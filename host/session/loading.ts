@@ -6,17 +6,17 @@
 import { join } from "@shep/sdk/path";
 import type { Diagnostic, ParseReply } from "@shep/sdk";
 import { parse } from "@shep/sdk/wire";
-import { actionCatalogue } from "./actions.ts";
-import { stat } from "./controller/files.ts";
+import { actionCatalogue } from "../actions.ts";
+import { stat } from "../controller/files.ts";
 import {
   type FolderEntry,
   type LoadContext,
   loadVariables,
   type PlaybookMap,
   type RolePaths,
-} from "./playbook/mod.ts";
-import type { PluginRegistry } from "./plugin/registry.ts";
-import type { Vault } from "./vault/vault.ts";
+} from "../playbook/mod.ts";
+import type { PluginRegistry } from "../plugin/registry.ts";
+import type { Vault } from "../vault/vault.ts";
 
 /** How playbooks are read: files by the host, YAML by the parser; `onText` hears of every text. */
 export function loadContext(

@@ -8,11 +8,11 @@
 import type { Value } from "@shep/sdk";
 import { applyFilter } from "@shep/sdk/wire";
 import { dirname, join, resolve } from "@shep/sdk/path";
-import type { ModulePlaces } from "./python_modules.ts";
-import type { PluginRegistry } from "./plugin/registry.ts";
-import type { Filter } from "./template/mod.ts";
-import { checked } from "./template/runtime/result.ts";
-import { plainValue } from "./variables/plain.ts";
+import type { ModulePlaces } from "./modules.ts";
+import type { PluginRegistry } from "../plugin/registry.ts";
+import type { Filter } from "../template/mod.ts";
+import { checked } from "../template/runtime/result.ts";
+import { plainValue } from "../variables/plain.ts";
 
 /** The filter that applies others. */
 const PYTHON_FILTER = "python_filter";
