@@ -257,13 +257,16 @@ Deno.test("a target that is lost in a task is reached anew by the next", async (
   assert.equal(run.exitCode, 0);
 });
 
-/** Kills the shell that is held open, and all that it started, from within. */
+/**
+ * Kills the shell that is held open, and all that it started, from within: it first, or it could
+ * still tell of the end of what it started.
+ */
 const KILLER = `#!/bin/sh
 pid=$$ all=
 while :; do
   while read -r name value; do [ "$name" != PPid: ] || parent=$value; done </proc/$pid/status
   read -r name </proc/$parent/comm
-  case $name in sh|dash|bash|busybox) all="$all $parent" pid=$parent ;; *) break ;; esac
+  case $name in sh|dash|bash|busybox) all="$parent $all" pid=$parent ;; *) break ;; esac
 done
 kill -9 $all
 `;
