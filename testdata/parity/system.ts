@@ -125,4 +125,4 @@ async function onMachine<Result extends TaskResult>(
 
 /** Files that differ from start to start, or are an engine's own. */
 const CHANCE =
-  /^\.\/(run|tmp|lib\/apk|usr\/lib\/apk|root\/\.(ssh|ansible|rpmdb)|var\/(tmp|log|cache|lib\/(systemd|apt|dbus|dnf|rpm|pacman|zypp)|spool\/cron\/atspool)|etc\/machine-i(d|nfo)|srv\/(repo|loose|rpm|arch|venv))\b|__pycache__|^\S+(~|-old) |^\S+ \d+ \S+ directory$/;
+  /^\.\/(run|tmp|lib\/apk|usr\/lib\/apk|root\/\.(ssh|ansible|rpmdb)|var\/(tmp|log|cache|lib\/(systemd|apt|dbus|dnf|rpm|pacman|zypp)|spool\/cron)|etc\/machine-i(d|nfo)|srv\/(repo|loose|rpm|arch|venv))\b|__pycache__|^\S+(~|-old) |^\S+ \d+ \S+ directory$/;
