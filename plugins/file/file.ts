@@ -62,6 +62,9 @@ const SPECS = {
   ...ATTRIBUTE_ARGUMENTS,
 } as const;
 
+/** What is known of a path only by looking at it once more. */
+const SEEN = ["uid", "gid", "owner", "group", "mode", "size", "state"];
+
 /** Brings a path to a state. */
 export const file = defineAction({
   name: "file",
@@ -69,6 +72,7 @@ export const file = defineAction({
   arguments: SPECS,
   supportsCheck: true,
   supportsDiff: true,
+  costly: SEEN,
   examples: [
     "- name: A directory\n  file:\n    path: /srv/app\n    state: directory\n    mode: '0750'",
     "- name: A link\n  file:\n    path: /etc/app\n    src: /srv/app/etc\n    state: link",
@@ -110,6 +114,7 @@ export const file = defineAction({
       token: crypto.randomUUID(),
       check: task.check,
       diff: task.diff,
+      isRead: SEEN.some((value) => task.isRead(value)),
     });
     const report = readReport(await task.script(script, { isLast: true, isDecisive: true }));
     report.all("warning").forEach((text) => task.warn(text));

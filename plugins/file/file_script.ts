@@ -31,6 +31,8 @@ export interface FileRequest {
   readonly check: boolean;
   /** Whether a directory that goes is listed. */
   readonly diff: boolean;
+  /** Whether somebody may read what stands there in the end; yes if absent. */
+  readonly isRead?: boolean;
 }
 
 /** The script that brings a path to a state. */
@@ -46,6 +48,7 @@ export function fileScript(request: FileRequest): ShellText {
     diff,
     token: request.token ?? "",
     has_extras: request.attributes.extras !== undefined,
+    is_blind: isBlind(request),
   };
   return targetScript(variables, [
     attributeFunctions(request.attributes),
@@ -57,6 +60,14 @@ export function fileScript(request: FileRequest): ShellText {
     SCRIPTS[state ?? "current"],
     REPORT,
   ]);
+}
+
+/** Whether it is all the same what a file or directory is like, as long as it is there. */
+function isBlind(
+  { attributes, recurse, accessed, modified, diff, isRead = true }: FileRequest,
+): boolean {
+  return !isRead && !diff && !recurse && accessed === "preserve" && modified === "preserve" &&
+    Object.keys(attributes).length === 0;
 }
 
 /**
@@ -136,6 +147,7 @@ make_directories() {
   [ -z "$mode" ] || { new_mode; hide "$((511 & ~m))"; }
   quickly mkdir -- "$1" || [ -d "$1" ] ||
     fail "There was an issue creating $path as requested"
+  [ -z "$is_blind" ] || return 0
   look "$1"; touched= fresh=1; attributes "$1"
 }
 link_attributes() {
@@ -165,6 +177,7 @@ case $k in
   absent) say failure "state absent"; fail "file ($path) is absent, cannot continue" ;;
   directory | link) is_not "file ($path) is $k, cannot continue" ;;
 esac
+[ -z "$is_blind" ] || exit 0
 seen
 set_times
 attributes "$path"`);
@@ -175,6 +188,7 @@ kind
 say path "$path"
 case $k in
   directory)
+    [ -z "$is_blind" ] || exit 0
     seen
     attributes "$path"
     set_times
@@ -184,6 +198,7 @@ case $k in
     if [ -z "$check" ]; then
       read_umask
       make_directories "$path"
+      [ -z "$is_blind" ] || exit 0
       set_times
     fi ;;
   *) is_not "$path already exists as a $k" ;;

@@ -21,12 +21,44 @@ interface Case {
   readonly unread?: readonly string[];
 }
 
+const SEEN = file.costly!;
+
 /** Within a directory that has the file `old` with the text `old\n`, and the mode 0644. */
 const CASES: Readonly<Record<string, Case>> = {
   "a directory that is there": {
     action: file,
     args: { path: "ROOT", state: "directory" },
     programs: "stat",
+  },
+  "a directory that is there, which is all that matters": {
+    action: file,
+    args: { path: "ROOT", state: "directory" },
+    programs: "",
+    unread: SEEN,
+  },
+  "a new directory, of which nothing else matters": {
+    action: file,
+    args: { path: "ROOT/new", state: "directory" },
+    programs: "mkdir",
+    unread: SEEN,
+  },
+  "a file that is there, which is all that matters": {
+    action: file,
+    args: { path: "ROOT/old", state: "file" },
+    programs: "",
+    unread: SEEN,
+  },
+  "a directory of which only the mode is asked for": {
+    action: file,
+    args: { path: "ROOT", state: "directory", mode: "0755" },
+    programs: "stat",
+    unread: SEEN,
+  },
+  "a directory of which somebody reads the mode": {
+    action: file,
+    args: { path: "ROOT/new", state: "directory" },
+    programs: "mkdir stat",
+    unread: SEEN.filter((value) => value !== "mode"),
   },
   "a new directory with its mode": {
     action: file,
