@@ -6,7 +6,7 @@
  * @see https://docs.ansible.com/ansible/latest/plugins/action.html
  * @module
  */
-import type { Value, ValueMap } from "@shep/sdk";
+import { coerce, type Value, type ValueMap } from "@shep/sdk";
 
 /** What a task that calls such a module leaves to its other half; nothing if it leaves nothing. */
 export type ControllerHalf = (given: ValueMap, connection: string) => string | undefined;
@@ -24,12 +24,10 @@ const kubernetes: ControllerHalf = (given, connection) => {
 };
 
 /** A file of the target, or else of the controller. */
-const patch: ControllerHalf = (given) => {
-  const { remote_src: isOnTarget } = Object.fromEntries(given);
-  return isOnTarget === true || /^(?:true|yes|on|1)$/i.test(String(isOnTarget))
+const patch: ControllerHalf = (given) =>
+  coerce("bool", given.get("remote_src") ?? null) === true
     ? undefined
     : "'src' is looked for there: copy it to the target, and say 'remote_src: true'";
-};
 
 const KUBERNETES =
   "helm helm_info helm_plugin helm_plugin_info helm_repository k8s k8s_cluster_info k8s_cp " +

@@ -8,6 +8,7 @@
 import { type ActionDescription, Fault, type Value } from "@shep/sdk";
 import { lookup } from "@shep/sdk/wire";
 import { dirname, join, resolve } from "@shep/sdk/path";
+import { eachOnce } from "../each_once.ts";
 import { CONTROLLER_HALVES } from "./controller_halves.ts";
 import { BUILTIN_ACTIONS, UNSUPPORTED_ACTIONS } from "../playbook/action_names.ts";
 import type { ActionCatalogue } from "../playbook/load_context.ts";
@@ -139,12 +140,7 @@ async function ask(
 function libraryFinder({ files, libraries }: ModulePlaces): () => Promise<string[]> {
   const seen = new Set<string>();
   const beside = new Set<string>();
-  const looked = new Map<string, Promise<boolean>>();
-  const isThere = (folder: string): Promise<boolean> => {
-    const known = looked.get(folder) ?? isFolder(folder);
-    looked.set(folder, known);
-    return known;
-  };
+  const isThere = eachOnce(isFolder);
   const named = (paths: readonly string[]): string[] => paths.map((path) => resolve(path));
   return async () => {
     for (const file of files) {

@@ -29,8 +29,10 @@ import { formatMode } from "./mode.ts";
  * knows neither GNU's -T nor BSD's -h would move FROM into that directory, so the link goes first.
  *
  * What runs in every task runs with LC_ALL=C: to read a locale takes a GNU program a quarter of its
- * time. What fails is run again by `quickly`, to say why in the words of the target. A substitution costs a process, so the umask is read where Linux tells it, and octal digits
- * are put together by the shell: `octal` leaves five in `$r`, and `hide` makes a number the umask.
+ * time. What fails is run again by `quickly`, to say why in the words of the target.
+ *
+ * A substitution costs a process, so the umask is read where Linux tells it, and octal digits are put
+ * together by the shell: `octal` leaves five in `$r`, and `hide` makes a number the umask.
  */
 const LIBRARY = shellLibrary(`
 say() { printf '%s=%s\\0' "$1" "$2"; }
