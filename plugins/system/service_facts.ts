@@ -10,9 +10,9 @@ import { readReport, targetScript } from "../file/target.ts";
 /** What is known of a service. */
 export interface ServiceFacts {
   readonly name: string;
-  /** `running`, `stopped`, `failed`, `inactive` or `unknown`. */
+  /** `running`, `stopped`, `failed`, `active`, `inactive` or `unknown`. */
   readonly state: string;
-  /** Whether it is started at boot, in its manager's words. */
+  /** Whether it is started at boot, in its manager's words; whether it is active, if it has no file. */
   readonly status?: string;
   /** Which manager told. */
   readonly source: string;
@@ -35,7 +35,7 @@ export const serviceFacts = defineAction({
       ...parseInitServices(found("sysv")),
       ...parseChkconfig(found("chkconfig")),
       ...parseOpenrc(found("openrc")),
-      ...parseSystemd(found("units"), found("unit_files")),
+      ...parseSystemd(found("units"), found("unit_files"), found("others")),
     ];
     if (services.length === 0) {
       return {
@@ -51,14 +51,28 @@ export const serviceFacts = defineAction({
 
 const SCRIPT = new ShellText(`
 has() { command -v "$1" >/dev/null 2>&1; }
+newline='
+'
 if has rc-status; then say openrc "$(rc-status -a -s -m 2>/dev/null)"
 elif has service && [ -d /etc/init.d ] && ! has chkconfig; then
   say sysv "$(service --status-all 2>&1 </dev/null)"
 fi
 if has chkconfig; then say chkconfig "$(LC_ALL=C chkconfig --list 2>/dev/null)"; fi
 if has systemctl && [ -d /run/systemd/system ]; then
-  say units "$(systemctl list-units --no-pager --no-legend --plain --type service --all)"
-  say unit_files "$(systemctl list-unit-files --no-pager --no-legend --type service --all)"
+  units=$(systemctl list-units --no-pager --no-legend --plain --type service --all)
+  files=$(systemctl list-unit-files --no-pager --no-legend --type service --all)
+  say units "$units"
+  say unit_files "$files"
+  set --
+  while read -r name _; do
+    case $name in
+      "" | *@.service) ;;
+      *) case "$newline$units" in *"$newline$name "*) ;; *) set -- "$@" "$name" ;; esac ;;
+    esac
+  done <<END
+$files
+END
+  [ $# = 0 ] || say others "$(systemctl show --no-pager --property=Names,ActiveState -- "$@")"
 fi
 exit 0`);
 
@@ -94,25 +108,40 @@ export function parseOpenrc(text: string): ServiceFacts[] {
   }));
 }
 
-/** States of a unit that tell more of it than whether it is started at boot. */
+/** States of a unit that tell more of it than whether it is active. */
 const TELLING: ReadonlySet<string> = new Set(["not-found", "masked", "failed"]);
 
-/** What `list-units` knows is loaded; `list-unit-files` knows the rest, and what starts at boot. */
-export function parseSystemd(units: string, files: string): ServiceFacts[] {
+/**
+ * What `list-units` knows is loaded; `list-unit-files` knows the rest, and what starts at boot. Of
+ * the rest, `show` knows which are other names of what is active.
+ */
+export function parseSystemd(units: string, files: string, others: string): ServiceFacts[] {
+  const states = parseStates(others);
   const services = new Map<string, ServiceFacts>();
   for (const line of units.split("\n")) {
     const [name = "", load = "", active = "", sub = ""] = words(line);
     if (!name.endsWith(".service")) continue;
-    const telling = [load, active].find((each) => TELLING.has(each));
+    const telling = [load, active].find((each) => TELLING.has(each)) ?? active;
     const state = sub === "running" ? "running" : active === "failed" ? "failed" : "stopped";
-    services.set(name, { name, state, status: telling ?? "unknown", source: "systemd" });
+    services.set(name, { name, state, status: telling, source: "systemd" });
   }
   for (const line of files.split("\n")) {
     const [name = "", status = ""] = words(line);
     if (!name.endsWith(".service")) continue;
     const known = services.get(name);
-    const state = known?.state ?? (name.endsWith("@.service") ? "unknown" : "inactive");
+    const state = known?.state ?? states.get(name) ?? "unknown";
     services.set(name, { name, state, status, source: "systemd" });
   }
   return [...services.values()];
+}
+
+/** Blocks of `Names=a.service b.service` and `ActiveState=active`: the state by each name. */
+function parseStates(text: string): Map<string, string> {
+  return new Map(
+    text.split("\n\n").flatMap((block) => {
+      const [, names = ""] = /^Names=(.*)$/m.exec(block) ?? [];
+      const [, state = "unknown"] = /^ActiveState=(.*)$/m.exec(block) ?? [];
+      return words(names).map((name): [string, string] => [name, state]);
+    }),
+  );
 }

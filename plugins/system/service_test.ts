@@ -4,10 +4,23 @@ import { writeProgram } from "../../sdk/testing/write_program.ts";
 import type { AnyAction, Plain } from "@shep/sdk";
 import type { LocalTaskOptions } from "@shep/sdk/testing";
 import { service } from "./service.ts";
-import { parseChkconfig, parseInitServices, parseOpenrc, parseSystemd } from "./service_facts.ts";
+import {
+  parseChkconfig,
+  parseInitServices,
+  parseOpenrc,
+  parseSystemd,
+  serviceFacts,
+} from "./service_facts.ts";
 import { systemd, systemdService } from "./systemd.ts";
 import { sysvinit } from "./sysvinit.ts";
-import { act, SHELLS, testInSandbox, testWithStandIns } from "./test_support.ts";
+import {
+  act,
+  enclosure,
+  SHELLS,
+  standIns,
+  testInSandbox,
+  testWithStandIns,
+} from "./test_support.ts";
 
 /** Keeps what a unit is in files, as systemd does; it knows one unit. */
 const SYSTEMCTL = `
@@ -227,16 +240,55 @@ Deno.test("service_facts reads what each manager prints", () => {
     "ssh.service    loaded    active   running OpenBSD Secure Shell server",
     "bad.service    loaded    failed   failed  Bad",
     "gone.service   not-found inactive dead    gone.service",
+    "getty@1.service loaded   inactive dead    Getty",
     "sys.mount      loaded    active   mounted x",
   ].join("\n");
-  const files =
-    "ssh.service enabled enabled\ngetty@.service static -\nother.service masked enabled\n";
-  const facts = parseSystemd(units, files);
+  const files = [
+    "ssh.service enabled enabled",
+    "sshd.service alias -",
+    "getty@.service static -",
+    "other.service masked enabled",
+  ].join("\n");
+  const others = "Names=ssh.service sshd.service\nActiveState=active\n\n" +
+    "Names=other.service\nActiveState=inactive";
+  const facts = parseSystemd(units, files, others);
   assert.deepEqual(facts.map(({ name, state, status }) => `${name} ${state} ${status}`), [
     "ssh.service running enabled",
     "bad.service failed failed",
     "gone.service stopped not-found",
+    "getty@1.service stopped inactive",
+    "sshd.service active alias",
     "getty@.service unknown static",
     "other.service inactive masked",
+  ]);
+});
+
+/** Lists one unit and its files; its other name and what is not loaded it only shows. */
+const LISTING_SYSTEMCTL = `
+case $1 in
+  list-units) echo 'web.service loaded active running Web' ;;
+  list-unit-files) printf '%s -\\n' 'web.service enabled' 'www.service alias' 'web@.service static' 'db.service disabled' ;;
+  show)
+    while [ "$1" != -- ]; do shift; done; shift
+    for name; do case $name in
+      www.service) printf 'Names=web.service www.service\\nActiveState=active\\n\\n' ;;
+      db.service) printf 'Names=db.service\\nActiveState=inactive\\n\\n' ;;
+      *) echo "Asked for $name" >&2; exit 1 ;;
+    esac; done ;;
+esac`;
+
+testInSandbox("service_facts asks for what is not loaded", async ({ root, target }) => {
+  const { environment } = await standIns(root, { systemctl: LISTING_SYSTEMCTL });
+  const running = ["--tmpfs", "/run", "--dir", "/run/systemd/system"];
+  const shell = [...enclosure(root), ...running, ...target.shell ?? []];
+  const { facts } = await act(serviceFacts, {}, { shell, environment });
+  const services = facts["services"] as Map<string, Map<string, string>>;
+  const states = [...services].filter(([, each]) => each.get("source") === "systemd")
+    .map(([name, each]) => `${name} ${each.get("state")} ${each.get("status")}`);
+  assert.deepEqual(states, [
+    "web.service running enabled",
+    "www.service active alias",
+    "web@.service unknown static",
+    "db.service inactive disabled",
   ]);
 });
