@@ -212,6 +212,7 @@ case $1 in
   disable) echo inactive >"$STATE/on" ;;
   default) echo "$2" >"$STATE/default" ;;
   reload | logging) ;;
+  reset) echo "ERROR: Aborting" >&2; exit 1 ;;
   *)
     delete=; [ "$1" != delete ] || { delete=1; shift; }
     case $* in *bad*) echo "ERROR: Bad port" >&2; exit 1 ;; esac
@@ -249,6 +250,10 @@ testInSandbox("ufw is turned on, and lets things through", async ({ etc, root, t
   assert.equal((await act(ufw, { state: "reloaded" }, options)).status, "changed");
   const bad = await act(ufw, { rule: "allow", port: "bad" }, options);
   assert.match(String(bad.values["msg"]), /ERROR: Bad port/);
+  await calls();
+  const reset = await act(ufw, { state: "reset" }, options);
+  assert.equal(reset.values["msg"], "ufw reset: ERROR: Aborting");
+  assert.deepEqual(await calls(), ["ufw status verbose", "ufw -f reset"]);
   const way = await act(ufw, { rule: "allow", interface: "eth0" }, options);
   assert.match(String(way.values["msg"]), /Direction must be specified/);
 });

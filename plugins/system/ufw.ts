@@ -257,7 +257,7 @@ step() {
     *) rule_step "$@"; return ;;
   esac
   case $1 in enable | disable | logging | default) change "$1" ;; esac
-  [ -n "$check" ] || said=$(ask -f "$@" || ask --force "$@") || fail "ufw $*: $said"
+  [ -n "$check" ] || said=$(ask -f "$@") || fail "ufw $*: $said"
 }
 rule_step() {
   case " $* " in
