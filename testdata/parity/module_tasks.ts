@@ -39,13 +39,17 @@ export const SYSTEM_FOLDER = fileURLToPath(new URL("../system/", import.meta.url
 /**
  * Each task three times: in check mode, for real, and again. What a task did in check mode the second
  * run would not find to do any more, and the third one tells whether anything is left to do. Under a
- * comment `# once` a task stays as it is: it prepares, or looks.
+ * comment `# once` a task stays as it is: it prepares, or looks. Under `# a second apart` what is run
+ * again tells the time apart by which it goes.
  */
 export function thrice(source: string): string {
   return source.replace(/(?:^#.*\n)*^- name: (.*)\n(?:^ .*\n)*/gm, (task, name) => {
     if (/^# once/m.test(task)) return task;
     const named = (more: string): string =>
       task.replace(/^- name: .*/m, `- name: "${name}${more}"`);
-    return `${named(', perhaps"\n  check_mode: "true')}${task}${named(", again")}`;
+    const between = /^# a second apart/m.test(task) ? SECOND : "";
+    return `${named(', perhaps"\n  check_mode: "true')}${task}${between}${named(", again")}`;
   });
 }
+
+const SECOND = "- name: A second later\n  command: sleep 1\n";

@@ -25,7 +25,7 @@ import {
 } from "./module_runs.ts";
 import { moduleNames, SYSTEM_FOLDER, thrice } from "./module_tasks.ts";
 import { compareResults, tellCompared } from "./modules.ts";
-import { listTree } from "./tree.ts";
+import { listChanges } from "./tree.ts";
 
 /** Compares the lists of the actions that are named, and tells; returns the exit code. */
 export async function tellSystem(wanted: readonly string[], version: string): Promise<number> {
@@ -119,10 +119,10 @@ async function onMachine<Result extends TaskResult>(
     if (machine.isInterrupted) throw new Error("Interrupted");
     changes = machine.changes;
   }
-  const files = (await listTree(changes)).split("\n").filter((line) => !CHANCE.test(line));
+  const files = (await listChanges(changes, system)).filter((line) => !CHANCE.test(line));
   return { results, files: files.join("\n") };
 }
 
 /** Files that differ from start to start, or are an engine's own. */
 const CHANCE =
-  /^\.\/(run|tmp|lib\/apk|usr\/lib\/apk|root\/\.(ssh|ansible|rpmdb)|var\/(tmp|log|cache|lib\/(systemd|apt|dbus|dnf|rpm|pacman|zypp)|spool\/cron)|etc\/machine-i(d|nfo)|srv\/(repo|loose|rpm|arch|venv))\b|__pycache__|^\S+(~|-old) |^\S+ \d+ \S+ directory$/;
+  /^\.\/(run|tmp|lib\/apk|usr\/lib\/apk|root\/\.(ssh|ansible|rpmdb)|var\/(tmp|log|cache|lib\/(systemd|apt|dbus|dnf|rpm|pacman|zypp)|spool\/cron)|etc\/machine-i(d|nfo)|srv\/(repo|loose|rpm|arch|venv))\b|__pycache__|^\S+(~|-old) /;
