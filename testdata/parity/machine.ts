@@ -39,18 +39,24 @@ function isInstalled(name: string): boolean {
     .some((directory) => existsSync(`${directory}/${name}`));
 }
 
-/** Makes the system's files in a directory, unless they are there; takes minutes. */
+/** Makes the system's files in a directory, unless they are there as they are made; takes minutes. */
 export async function makeSystem(directory: string): Promise<void> {
-  if (existsSync(directory)) return;
+  const recipe = [MAKE, ...PACKAGES].join("\n");
+  const followed = await Deno.readTextFile(`${directory}.recipe`).catch(() => "");
+  if (existsSync(directory) && followed === recipe) return;
   const unfinished = `${directory}.unfinished`;
   const log = `${directory}.log`;
-  await Deno.remove(unfinished, { recursive: true }).catch(() => {});
+  for (const old of [unfinished, directory]) {
+    await Deno.remove(old, { recursive: true }).catch(() => {});
+  }
   {
     await using making = new Enclosure(MAKE, [unfinished, ...PACKAGES], log);
     const code = await making.ended;
+    if (making.isInterrupted) throw new Error("Interrupted");
     if (code !== 0) throw new Error(`The system cannot be made: ${log} tells why`);
   }
   await Deno.rename(unfinished, directory);
+  await Deno.writeTextFile(`${directory}.recipe`, recipe);
 }
 
 const MAKE = `

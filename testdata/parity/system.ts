@@ -7,7 +7,7 @@
  *
  * Each task is run in check mode, then for real, then again: see {@linkcode thrice}. The first run
  * makes the system from Debian's packages, which takes minutes; it is kept in
- * `~/.cache/shep/parity-system`.
+ * `~/.cache/shep/parity-system`, and made anew when what it is made of is another.
  *
  * @module
  */
@@ -115,8 +115,11 @@ async function onMachine<Result extends TaskResult>(
       const path = `${lists}/${name}.yml`;
       await Deno.writeTextFile(path, thrice(await Deno.readTextFile(path)));
     }
-    results = await run(place, names);
+    const running = run(place, names);
+    await Promise.allSettled([running]);
+    // Before what failed because the machine was gone.
     if (machine.isInterrupted) throw new Error("Interrupted");
+    results = await running;
     changes = machine.changes;
   }
   const files = (await listChanges(changes, system)).filter((line) => !CHANCE.test(line));
