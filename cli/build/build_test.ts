@@ -15,7 +15,7 @@ import { corePlugins } from "@shep/plugins";
 import { USUAL } from "../../testdata/parity/shep.ts";
 import { build } from "./build.ts";
 import { bundleScript, shebang } from "./bundle.ts";
-import { compiledMetadata, compileProgram, NoBaseBinary } from "./compile.ts";
+import { compiledMetadata, compileProgram, COMPILES_ALL, NoBaseBinary } from "./compile.ts";
 
 /** A directory that is removed at the end. */
 async function temporary(): Promise<{ path: string } & AsyncDisposable> {
@@ -139,7 +139,7 @@ async function script(directory: string): Promise<string> {
   return output;
 }
 
-Deno.test("a compiled program carries the flags of its declaration", async () => {
+Deno.test("a compiled program carries the flags of its declaration, not those of scripts alone", async () => {
   await using directory = await temporary();
   const output = `${directory.path}/program`;
   const flags = scriptFlags({
@@ -150,13 +150,19 @@ Deno.test("a compiled program carries the flags of its declaration", async () =>
   });
   // Not a runtime that would run it, but one that takes what is embedded.
   const environment = { DENORT_BIN: Deno.execPath() };
-  await compileProgram({ script: await script(directory.path), output, flags, environment });
+  await compileProgram({
+    script: await script(directory.path),
+    output,
+    flags: [COMPILES_ALL, ...flags],
+    environment,
+  });
   const metadata = compiledMetadata(await Deno.readFile(output));
   assert(metadata);
   assert.deepEqual(metadata.permissions.allow_read, ["/etc"]);
   assert.deepEqual(metadata.permissions.allow_run, []);
   assert.equal(metadata.permissions.allow_net ?? null, null);
   assert(metadata.v8_flags.includes("--max-old-space-size=512"));
+  assert(!metadata.v8_flags.some((flag) => flag.includes("lazy")));
   const names = await Array.fromAsync(Deno.readDir(directory.path), ({ name }) => name);
   assert.deepEqual(names.sort(), ["main.ts", "program", "script"]);
 });

@@ -23,8 +23,17 @@ export class NoBaseBinary extends Error {
   override readonly name = "NoBaseBinary";
 }
 
-/** Flags of `deno run` that `deno compile` does not have, and what is compiled does not need. */
-const RUN_ONLY: ReadonlySet<string> = new Set(["--quiet"]);
+/**
+ * Compiles all functions of a module when it is loaded, and not each when it is called: that is what
+ * Deno keeps compiled from one run to the next.
+ */
+export const COMPILES_ALL = "--v8-flags=--no-lazy";
+
+/**
+ * Flags of `deno run` that are not for a compiled program: one that `deno compile` does not have, and
+ * one that is a loss where no cache is.
+ */
+const RUN_ONLY: ReadonlySet<string> = new Set(["--quiet", COMPILES_ALL]);
 
 /**
  * Compiles a program.
