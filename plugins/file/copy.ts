@@ -21,6 +21,7 @@ import { copyTree } from "./copy_tree.ts";
 import { install, type Installation, installedValues } from "./install.ts";
 import type { InstallOptions } from "./install_script.ts";
 import { type Mode, parseMode } from "./mode.ts";
+import { isStatusRead, STATUS_VALUES } from "./target.ts";
 
 const SPECS = {
   src: {
@@ -90,7 +91,7 @@ export const copy = defineAction({
     size: "Its size in bytes.",
     state: "What it is: file, or directory.",
   },
-  costly: ["checksum", "md5sum"],
+  costly: ["checksum", "md5sum", ...STATUS_VALUES],
   run(args, task): Promise<TaskResult> {
     if (args.remote_src && args.src !== undefined) {
       return copyOnTarget({ ...args, src: args.src }, installOptions(args, task), task);
@@ -185,6 +186,7 @@ function installOptions(args: CopyArguments, task: Task, sourceMode?: number): I
     check: task.check,
     diff: task.diff,
     md5sum: task.isRead("md5sum"),
+    isRead: isStatusRead(task),
   };
 }
 

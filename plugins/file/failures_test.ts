@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { writeProgram } from "../../sdk/testing/write_program.ts";
 import type { AnyAction, Plain } from "@shep/sdk";
-import { LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
+import type { ActionOutcome, LocalTaskOptions } from "@shep/sdk/testing";
 import { archive } from "./archive.ts";
 import { assemble } from "./assemble.ts";
 import { blockinfile } from "./blockinfile.ts";
@@ -15,6 +15,7 @@ import { file } from "./file.ts";
 import { iniFile } from "./ini_file.ts";
 import { lineinfile } from "./lineinfile.ts";
 import { replace } from "./replace.ts";
+import { STATUS_VALUES } from "./target.ts";
 import { tempfile } from "./tempfile.ts";
 import { template } from "./template.ts";
 import { act, isInstalled, snapshot, testOnTargets } from "./test_support.ts";
@@ -30,11 +31,20 @@ interface Writer {
   readonly midway?: string;
   /** Whether all it needs is a name, and no space. */
   readonly isNameOnly?: boolean;
+  /** The results that nobody reads. */
+  readonly unread?: readonly string[];
 }
 
 const OLD = "ROOT/place/old";
 const WRITERS: readonly Writer[] = [
   { name: "copy of text", action: copy, args: { dest: OLD, content: "new\n" }, midway: "sync" },
+  {
+    name: "copy of new text that nobody asks about",
+    action: copy,
+    args: { dest: "ROOT/place/new", content: "new\n".repeat(1000) },
+    midway: "mv",
+    unread: STATUS_VALUES,
+  },
   {
     name: "copy of a long file",
     action: copy,
@@ -178,14 +188,19 @@ function argumentsOf({ args }: Writer, root: string): Record<string, Plain> {
   );
 }
 
+function write(writer: Writer, root: string, target: LocalTaskOptions): Promise<ActionOutcome> {
+  const { action, unread = [] } = writer;
+  return act(action, argumentsOf(writer, root), { ...target, unread });
+}
+
 /** Fails: with the path, and with why. */
 async function assertFails(
   writer: Writer,
-  task: LocalTask,
+  target: LocalTaskOptions,
   root: string,
   why: RegExp,
 ): Promise<void> {
-  const { status, values } = await runAction(writer.action, argumentsOf(writer, root), task);
+  const { status, values } = await write(writer, root, target);
   const message = `${values["msg"]}`;
   assert.equal(status, "failed", `${writer.name}: ${message}`);
   assert(message.includes(`${root}/place`), `${writer.name}: ${message}`);
@@ -253,7 +268,7 @@ for (const { name, why, spoil, concerns } of DISKS) {
       await spoil(place);
       const before = await snapshot(root);
       for (const writer of WRITERS.filter(concerns)) {
-        await assertFails(writer, new LocalTask(target), root, why);
+        await assertFails(writer, target, root, why);
         assert.deepEqual(await snapshot(root), before, writer.name);
       }
     } finally {
@@ -295,12 +310,12 @@ const MIDWAY = WRITERS.filter(({ midway }) => midway !== undefined);
 const SETSID = "/usr/bin/setsid";
 
 for (const writer of MIDWAY) {
-  const { name, action, midway = "" } = writer;
+  const { name, midway = "" } = writer;
 
   testOnTargets(`the directory vanishes midway in a ${name}`, async (root, target) => {
     await prepare(root);
     const spoiled = await interposed(midway, 'rm -rf -- "$ROOT/place"', root, target);
-    await assertFails(writer, new LocalTask(spoiled), root, /No such file or directory/);
+    await assertFails(writer, spoiled, root, /No such file or directory/);
     await Deno.stat(`${root}/happened`);
     assert.deepEqual(Object.keys(await snapshot(root)).filter((path) => /place/.test(path)), []);
   }, { only: "dash" });
@@ -311,7 +326,7 @@ for (const writer of MIDWAY) {
     const before = await snapshot(place);
     const spoiled = await interposed(midway, "kill -9 0", root, target);
     const shell = [SETSID, "-w", ...target.shell!];
-    const killed = await act(action, argumentsOf(writer, root), { ...spoiled, shell });
+    const killed = await write(writer, root, { ...spoiled, shell });
     assert.equal(killed.status, "failed");
     await Deno.stat(`${root}/happened`);
     const after = await snapshot(place);
@@ -324,7 +339,7 @@ for (const writer of MIDWAY) {
     }
     assert.deepEqual(after, before);
     // A later change finds what is a day old.
-    const later = await act(action, argumentsOf(writer, root), target);
+    const later = await write(writer, root, target);
     assert.equal(later.status, "changed", `${later.values["msg"]}`);
     assert.deepEqual(leftovers(await snapshot(place)), []);
   }, { ignore: !isInstalled("setsid"), only: "dash" });
@@ -340,12 +355,12 @@ for (const writer of MIDWAY) {
     assert((await new Deno.Command("mkfifo", { args: [`${root}/output`] }).output()).success);
     const relayed = 'cat "$ROOT/output" & export READER=$!; exec "$@" >"$ROOT/output"';
     const shell = ["/bin/sh", "-c", relayed, "sh", ...target.shell!];
-    const lost = await act(action, argumentsOf(writer, root), { ...spoiled, shell });
+    const lost = await write(writer, root, { ...spoiled, shell });
     assert.equal(lost.status, "failed");
     await Deno.stat(`${root}/happened`);
     const found = await snapshot(place);
     assert.deepEqual(leftovers(found), []);
-    await act(action, argumentsOf(writer, root), target);
+    await write(writer, root, target);
     const after = await snapshot(place);
     for (const [path, content] of Object.entries(found)) {
       assert([before[path], after[path]].includes(content), `${path} is half written`);

@@ -8,7 +8,7 @@ import { defineAction, type Diff, TaskFailure, type TaskResult, type Value } fro
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
 import { fieldDiff, shownAttribute } from "./diff.ts";
 import { fileScript, type FileState } from "./file_script.ts";
-import { readReport, type Report, statusValues } from "./target.ts";
+import { isStatusRead, readReport, type Report, STATUS_VALUES, statusValues } from "./target.ts";
 import { parseTouchTime, type TouchTime } from "./touch_time.ts";
 
 const TIME_FORMAT = "%Y%m%d%H%M.%S";
@@ -62,9 +62,6 @@ const SPECS = {
   ...ATTRIBUTE_ARGUMENTS,
 } as const;
 
-/** What is known of a path only by looking at it once more. */
-const SEEN = ["uid", "gid", "owner", "group", "mode", "size", "state"];
-
 /** Brings a path to a state. */
 export const file = defineAction({
   name: "file",
@@ -72,7 +69,7 @@ export const file = defineAction({
   arguments: SPECS,
   supportsCheck: true,
   supportsDiff: true,
-  costly: SEEN,
+  costly: STATUS_VALUES,
   examples: [
     "- name: A directory\n  file:\n    path: /srv/app\n    state: directory\n    mode: '0750'",
     "- name: A link\n  file:\n    path: /etc/app\n    src: /srv/app/etc\n    state: link",
@@ -114,7 +111,7 @@ export const file = defineAction({
       token: crypto.randomUUID(),
       check: task.check,
       diff: task.diff,
-      isRead: SEEN.some((value) => task.isRead(value)),
+      isRead: isStatusRead(task),
     });
     const report = readReport(await task.script(script, { isLast: true, isDecisive: true }));
     report.all("warning").forEach((text) => task.warn(text));

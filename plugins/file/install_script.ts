@@ -6,7 +6,7 @@
  */
 import { shellLibrary, shellLines, shellQuote, ShellText, TaskFailure } from "@shep/sdk";
 import { splitCommand } from "../command/shlex.ts";
-import { attributeFunctions, type Attributes } from "./attributes.ts";
+import { attributeFunctions, type Attributes, isEmpty } from "./attributes.ts";
 import { LARGE_BYTES, printCommand } from "./content.ts";
 import { MAX_DIFF_BYTES } from "./diff.ts";
 import { type Mode, modeFunction, needsUmask } from "./mode.ts";
@@ -52,6 +52,8 @@ export interface InstallOptions {
   readonly diff: boolean;
   /** Whether the MD5 of what was copied is wanted; false if absent. */
   readonly md5sum?: boolean;
+  /** Whether somebody may read what the file is like in the end; yes if absent. */
+  readonly isRead?: boolean;
 }
 
 /** The script that installs one file and then ends, which saves a process. */
@@ -78,6 +80,7 @@ function installing(steps: readonly ShellText[], options: InstallOptions): Shell
     expected: expected ?? "",
     unsafe: options.unsafeWrites,
     md5sum: options.md5sum,
+    is_blind: options.isRead === false && isEmpty(attributes),
     make_parents: options.makeParents,
     directory_mode: directoryMode !== undefined,
     validated: options.validate !== undefined,
@@ -124,7 +127,7 @@ function validateFunction(validate: string | undefined): ShellText {
 /**
  * The functions. The new file is made with the permissions that it is to have, as far as a umask
  * can say them, so that mostly no chmod and no second stat is needed: each program costs a
- * millisecond. `give TOOL NAME OLD MADE WANTED` hands it to the owner or group that is wanted, or
+ * millisecond. A short new file that may be as it comes is not looked at, unless somebody reads how. `give TOOL NAME OLD MADE WANTED` hands it to the owner or group that is wanted, or
  * else to that of the old file, where that is allowed.
  */
 const FUNCTIONS = shellLibrary(`
@@ -231,6 +234,31 @@ predict() {
 replace() {
   on_exit 'rm -f -- "$t" "$t~"'
   trap : XFSZ
+  if [ -n "$is_blind" ] && [ -z "$old" ] && [ "$origin" = inline ] && tells_short; then
+    write; s= touched=
+  else write_as_wanted
+  fi
+  [ -z "$validated" ] || check_validity
+  if [ -n "$backup" ] && [ -n "$old" ]; then
+    saved=$path.$$.$(date +%Y-%m-%d@%H:%M:%S)~
+    cp -p -- "$path" "$t~" && rename "$t~" "$saved" ||
+      fail "Could not make backup of $path to $saved"
+    say backup_file "$saved"
+  fi
+  wait
+  put_in_place
+  trap - 0
+  sweep "$directory"
+  extras "$path"
+  [ -z "$touched" ] || look "$path"
+  say stat "$s"
+}
+write() {
+  set -C
+  fill || explain_short "$t" || fail "Cannot write beside $path"
+  set +C
+}
+write_as_wanted() {
   old_uid= old_gid=
   read_umask
   if [ -z "$old" ]; then m=$((438 & ~mask))
@@ -238,9 +266,7 @@ replace() {
   fi
   before=$m; [ -z "$mode" ] || new_mode
   wanted=$m
-  hide "$((511 & ~wanted))"; set -C
-  fill || explain_short "$t" || fail "Cannot write beside $path"
-  set +C; hide "$mask"
+  hide "$((511 & ~wanted))"; write; hide "$mask"
   [ "$origin" = inline ] || verify
   # There is no old file to be lost where there was none: what a failure of power leaves of a new
   # one, the next run makes whole.
@@ -259,20 +285,6 @@ replace() {
   if [ -e /sys/fs/selinux/enforce ] && [ -n "$old" ]; then
     chcon --reference="$path" -- "$t" 2>/dev/null
   fi
-  [ -z "$validated" ] || check_validity
-  if [ -n "$backup" ] && [ -n "$old" ]; then
-    saved=$path.$$.$(date +%Y-%m-%d@%H:%M:%S)~
-    cp -p -- "$path" "$t~" && rename "$t~" "$saved" ||
-      fail "Could not make backup of $path to $saved"
-    say backup_file "$saved"
-  fi
-  wait
-  put_in_place
-  trap - 0
-  sweep "$directory"
-  extras "$path"
-  [ -z "$touched" ] || look "$path"
-  say stat "$s"
 }
 give() {
   [ -z "$5" ] || [ "$5" = "$3" ] || change "$2" "$3" "$5"

@@ -7,6 +7,7 @@ import { copy } from "./copy.ts";
 import { file } from "./file.ts";
 import { lineinfile } from "./lineinfile.ts";
 import { stat } from "./stat.ts";
+import { STATUS_VALUES } from "./target.ts";
 import { act, inDirectory } from "./test_support.ts";
 
 const PROGRAMS =
@@ -21,8 +22,6 @@ interface Case {
   readonly unread?: readonly string[];
 }
 
-const SEEN = file.costly!;
-
 /** Within a directory that has the file `old` with the text `old\n`, and the mode 0644. */
 const CASES: Readonly<Record<string, Case>> = {
   "a directory that is there": {
@@ -34,31 +33,31 @@ const CASES: Readonly<Record<string, Case>> = {
     action: file,
     args: { path: "ROOT", state: "directory" },
     programs: "",
-    unread: SEEN,
+    unread: STATUS_VALUES,
   },
   "a new directory, of which nothing else matters": {
     action: file,
     args: { path: "ROOT/new", state: "directory" },
     programs: "mkdir",
-    unread: SEEN,
+    unread: STATUS_VALUES,
   },
   "a file that is there, which is all that matters": {
     action: file,
     args: { path: "ROOT/old", state: "file" },
     programs: "",
-    unread: SEEN,
+    unread: STATUS_VALUES,
   },
   "a directory of which only the mode is asked for": {
     action: file,
     args: { path: "ROOT", state: "directory", mode: "0755" },
     programs: "stat",
-    unread: SEEN,
+    unread: STATUS_VALUES,
   },
   "a directory of which somebody reads the mode": {
     action: file,
     args: { path: "ROOT/new", state: "directory" },
     programs: "mkdir stat",
-    unread: SEEN.filter((value) => value !== "mode"),
+    unread: STATUS_VALUES.filter((value) => value !== "mode"),
   },
   "a new directory with its mode": {
     action: file,
@@ -69,6 +68,30 @@ const CASES: Readonly<Record<string, Case>> = {
     action: copy,
     args: { content: "new\n", dest: "ROOT/new", mode: "0640" },
     programs: "mv stat",
+  },
+  "a new file, of which nobody asks what it is like": {
+    action: copy,
+    args: { content: "new\n", dest: "ROOT/new" },
+    programs: "mv",
+    unread: STATUS_VALUES,
+  },
+  "a new file of which only the mode is asked for": {
+    action: copy,
+    args: { content: "new\n", dest: "ROOT/new", mode: "0640" },
+    programs: "mv stat",
+    unread: STATUS_VALUES,
+  },
+  "a new file of which somebody reads the size": {
+    action: copy,
+    args: { content: "new\n", dest: "ROOT/new" },
+    programs: "mv stat",
+    unread: STATUS_VALUES.filter((value) => value !== "size"),
+  },
+  "a file of another size, of which nobody asks what it is like": {
+    action: copy,
+    args: { content: "longer\n", dest: "ROOT/old" },
+    programs: "mv stat stat sync",
+    unread: STATUS_VALUES,
   },
   "a file that is as it should be": {
     action: copy,

@@ -12,6 +12,7 @@ import {
   shellLibrary,
   shellLines,
   ShellText,
+  type Task,
   TaskFailure,
   type Value,
 } from "@shep/sdk";
@@ -194,7 +195,23 @@ export function parseStatus(line: string): FileStatus {
   };
 }
 
-/** The return values that Ansible gives for every file. */
+/** The return values that Ansible gives for every file: what is known only by looking at it. */
+export const STATUS_VALUES: readonly string[] = [
+  "uid",
+  "gid",
+  "owner",
+  "group",
+  "mode",
+  "size",
+  "state",
+];
+
+/** Whether somebody may read one of them. */
+export function isStatusRead(task: Pick<Task, "isRead">): boolean {
+  return STATUS_VALUES.some((value) => task.isRead(value));
+}
+
+/** Those values. */
 export function statusValues(status: FileStatus | undefined): Record<string, Value> {
   if (status === undefined) return {};
   const { kind, links } = status;

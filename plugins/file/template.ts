@@ -9,6 +9,7 @@ import { defineAction, type Task, TaskFailure, type TaskResult } from "@shep/sdk
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
 import { copyOne } from "./copy.ts";
 import type { Mode } from "./mode.ts";
+import { isStatusRead, STATUS_VALUES } from "./target.ts";
 import { textCodec } from "./text_encoding.ts";
 
 /** What is passed on to the host's template engine, with Ansible's defaults. */
@@ -86,7 +87,7 @@ export const template = defineAction({
     size: "Its size in bytes.",
     state: "What it is: file.",
   },
-  costly: ["md5sum"],
+  costly: ["md5sum", ...STATUS_VALUES],
   async run(args, task): Promise<TaskResult> {
     const { encode } = textCodec(args.output_encoding);
     const { mode, ...rest } = args;
@@ -117,6 +118,7 @@ export const template = defineAction({
         check: task.check,
         diff: task.diff,
         md5sum: task.isRead("md5sum"),
+        isRead: isStatusRead(task),
       },
       task,
     );

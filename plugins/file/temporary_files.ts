@@ -13,6 +13,8 @@ import { shellLibrary, type ShellText } from "@shep/sdk";
  * `explain_short FILE` tells why no more could be written to it, and fails: a shell's own `printf`
  * only says that it could not.
  *
+ * `tells_short` is whether the shell's `printf` could at all: zsh's takes a full disk for a success.
+ *
  * `sweep DIRECTORY` removes what killed shells had to leave there. What was used within a day may
  * be another run's. No program is started where there is nothing.
  */
@@ -25,6 +27,7 @@ explain_short() {
   [ ! -e "$1" ] || printf %65536s | cat >>"$1"
   return 1
 }
+tells_short() { [ -z "$ZSH_VERSION" ]; }
 sweep() {
   for r in "$1"/.shep-*; do
     is_there "$r" || return 0
