@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Fault, type ValueMap } from "@shep/sdk";
+import { type ExecKind, Fault, type ValueMap } from "@shep/sdk";
 import {
   type CallOptions,
   type CallType,
@@ -38,6 +38,8 @@ export interface ConnectionTarget {
 export class HostConnection {
   /** Whether it reads the file of the controller that a put names as its source. */
   readonly readsSources: boolean;
+  /** The kinds of programs that it runs in their order, and only `afterSuccess`, if that is asked. */
+  readonly chains: readonly ExecKind[];
   readonly #process: PluginProcess;
   readonly #id: number;
   readonly #onLost: () => void;
@@ -47,6 +49,7 @@ export class HostConnection {
     this.#process = process;
     this.#id = opened.connectionId;
     this.readsSources = opened.readsSources ?? false;
+    this.chains = opened.chains ?? [];
     this.#onLost = onLost;
   }
 

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { type ExecReply, type ExecRequest, Fault, type TransferContext } from "@shep/sdk";
+import {
+  type ExecKind,
+  type ExecReply,
+  type ExecRequest,
+  Fault,
+  type TransferContext,
+} from "@shep/sdk";
 import { sleep } from "@shep/sdk/timer";
 import {
   INLINE_STDIN_BYTES,
@@ -12,6 +18,7 @@ import {
   ShellPool,
   type ShellRequest,
   ShellSession,
+  SKIPPED,
 } from "../shell_protocol/mod.ts";
 import { runCommand } from "./command.ts";
 import type { PartialFile } from "./files/partial_file.ts";
@@ -42,6 +49,11 @@ export interface RunnerOptions {
   readonly retries?: number;
 }
 
+/** What a connection may say that it `chains`: what runs in its shells, without any input. */
+export function chainedKinds({ capturesCommands = false }: RunnerOptions): readonly ExecKind[] {
+  return capturesCommands ? ["script", "command"] : ["script"];
+}
+
 /** Runs what one user runs: scripts in shells that are kept, commands there or on their own. */
 export class Runner {
   /** Starts this user's programs. */
@@ -66,8 +78,10 @@ export class Runner {
       stdin !== "stream" && stdin.length <= INLINE_STDIN_BYTES;
     if (kind === "command") {
       if (capturesCommands && isInline) {
+        const { isLast = false, afterSuccess = false } = request;
         const captured = { script: startScript({ ...request, argv }).text, isCaptured: true };
-        const reply = await this.#inShell({ ...captured, ...input(stdin) }, context);
+        const shellRequest = { ...captured, ...input(stdin), isLast, afterSuccess };
+        const reply = await this.#inShell(shellRequest, context);
         if (reply.exitCode !== NO_DIRECTORY) return reply;
       }
       return await runCommand(this.launcher, { ...request, argv }, stdin, context);
@@ -100,7 +114,8 @@ export class Runner {
     const stderr = new OutputBuffer((data) => context.write("stderr", data));
     const output = { stdout: stdout.sink, stderr: stderr.sink };
     const exitCode = await this.#shells.run(request, output, context.signal);
-    return { exitCode, stdout: stdout.rest(), stderr: stderr.rest() };
+    const skipped = exitCode === SKIPPED;
+    return { exitCode, stdout: stdout.rest(), stderr: stderr.rest(), skipped };
   }
 }
 

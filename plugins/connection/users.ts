@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { Become } from "@shep/sdk";
+import type { Become, ExecKind } from "@shep/sdk";
 import { BecomeLauncher } from "./become/launcher.ts";
 import type { Launcher } from "./program.ts";
-import { Runner, type RunnerOptions } from "./runner.ts";
+import { chainedKinds, Runner, type RunnerOptions } from "./runner.ts";
 
 /** The runner of each user, made when it is first needed. */
 export class Users {
+  /** The kinds of programs that run in their shells, in the order in which they come. */
+  readonly chains: readonly ExecKind[];
   readonly #base: Launcher;
   readonly #options: RunnerOptions;
   readonly #runners = new Map<string, Runner>();
@@ -18,6 +20,7 @@ export class Users {
   constructor(base: Launcher, options: RunnerOptions) {
     this.#base = base;
     this.#options = options;
+    this.chains = chainedKinds(options);
   }
 
   /**

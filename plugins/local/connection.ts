@@ -8,6 +8,7 @@ import {
   type ConnectionDefinition,
   defineConnection,
   type Environment,
+  type ExecKind,
   type ExecReply,
   type ExecRequest,
   type FetchRequest,
@@ -31,6 +32,10 @@ class LocalConnection implements Connection {
   constructor({ host, environment, options }: OpenConnectionRequest) {
     const launcher = new DirectLauncher(workingDirectory(options, environment), environment);
     this.#users = new Users(launcher, { target: host });
+  }
+
+  get chains(): readonly ExecKind[] {
+    return this.#users.chains;
   }
 
   exec(request: ExecRequest, context: TransferContext): Promise<ExecReply> {

@@ -11,6 +11,9 @@ import { Fault, shellQuote } from "@shep/sdk";
 /** The exit code that stands for a target where no directory could be made for the outputs. */
 export const NO_DIRECTORY = -2;
 
+/** The exit code that stands for a script that was not run, because the one before it failed. */
+export const SKIPPED = -3;
+
 /**
  * Where outputs are kept if nothing else was said: the first that takes a file. Memory comes first:
  * making two files costs 8 ms on a busy disk, and next to nothing there.
@@ -66,8 +69,8 @@ export function captured(marker: string, number: number): readonly [before: stri
     ` >${out} 2>${err}\nshep_r=$?;shep_f=;echo >${probe}||shep_f=full\n` +
     `[ ! -s ${out} ]||{ cat ${out};true >${out};}\n` +
     `if [ -s ${err} ];then echo ${marker} $shep_r $shep_f;cat ${err};true >${err};echo ${marker}\n` +
-    `else echo "${marker} $shep_r $shep_f\n${marker}";fi\n` +
-    `else echo "${marker} none\n${marker}";fi 2>/dev/null\n`,
+    `else echo "${marker} $shep_r $shep_f\n${marker}";fi;shep_r=$shep_r$shep_f\n` +
+    `else shep_r=none;echo "${marker} none\n${marker}";fi 2>/dev/null\n`,
   ];
 }
 
@@ -79,6 +82,7 @@ export function captured(marker: string, number: number): readonly [before: stri
 export function readLabel(label: string): number {
   const [exitCode = "", problem] = label.split(" ");
   if (exitCode === "none") return NO_DIRECTORY;
+  if (exitCode === "skipped") return SKIPPED;
   if (problem !== "full") return Number(exitCode);
   throw new Fault("failed", "The target has no space left to keep the program's output in", {
     detail: `The program ran and ended with exit code ${exitCode}; what it wrote may not be whole`,

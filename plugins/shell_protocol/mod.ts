@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { directoryWord, NO_DIRECTORY } from "./capture.ts";
+export { directoryWord, NO_DIRECTORY, SKIPPED } from "./capture.ts";
 export * from "./duplex.ts";
 export * from "./output.ts";
 export * from "./pool.ts";

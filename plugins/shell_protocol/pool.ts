@@ -4,6 +4,7 @@
  * @module
  */
 import { Fault } from "@shep/sdk";
+import { SKIPPED } from "./capture.ts";
 import type { ShellRequest } from "./request.ts";
 import { type ShellOutput, type ShellSession, Unsent } from "./session.ts";
 
@@ -23,6 +24,12 @@ interface Line {
   length: number;
 }
 
+/** A script that stands in a line, or did. */
+interface Standing {
+  /** Not known before it is answered, or where its shell was lost. */
+  exitCode?: number;
+}
+
 /**
  * Runs scripts in the first idle shell of a few: another is started while all of them are busy,
  * up to a limit, and none is ended before the pool is closed. The last scripts of tasks
@@ -35,6 +42,8 @@ export class ShellPool {
   readonly #idle: ShellSession[] = [];
   readonly #waiters: Waiter[] = [];
   #line: Line | undefined;
+  /** The last script that stood in a line. */
+  #last: Standing | undefined;
   /** Shells there are, and shells about to be. */
   #count = 0;
   #isClosed = false;
@@ -48,16 +57,35 @@ export class ShellPool {
   /**
    * Runs a script. When `signal` is aborted its shell is ended, with all that the script started.
    *
-   * @returns The script's exit code.
+   * @returns The script's exit code; {@linkcode SKIPPED} if it was to run `afterSuccess` of another.
    * @throws {Fault} `unreachable` when the shell is lost, or what `signal` was aborted with.
    */
   async run(request: ShellRequest, output: ShellOutput, signal: AbortSignal): Promise<number> {
+    const before = this.#last;
+    const own: Standing = {};
+    if (request.isLast) this.#last = own;
+    return own.exitCode = await this.#run(request, before, output, signal);
+  }
+
+  async #run(
+    request: ShellRequest,
+    before: Standing | undefined,
+    output: ShellOutput,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { afterSuccess = false } = request;
+    // Where all in the line were answered, what the last of them came to is known here.
+    const isBehind = afterSuccess && this.#line !== undefined;
+    if (afterSuccess && !isBehind && before?.exitCode !== 0) return SKIPPED;
+    const own = { ...request, afterSuccess: isBehind };
     try {
-      return await this.#runOnce(request, output, signal);
+      return await this.#runOnce(own, output, signal);
     } catch (error) {
-      if (!(error instanceof Unsent)) throw error;
+      const isUnsent = error instanceof Unsent;
+      if (afterSuccess && !signal.aborted && (isUnsent || before?.exitCode !== 0)) return SKIPPED;
+      if (!isUnsent) throw error;
       // Lost while it had nothing to do: another one takes its place, once.
-      return await this.#runOnce(request, output, signal);
+      return await this.#runOnce(own, output, signal);
     }
   }
 

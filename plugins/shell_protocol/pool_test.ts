@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { eventually } from "../connection/test_support.ts";
+import { SKIPPED } from "./capture.ts";
 import { ShellPool } from "./pool.ts";
 import type { ShellOutput } from "./session.ts";
 import type { ShellRequest } from "./request.ts";
@@ -29,12 +31,28 @@ function run(pool: ShellPool, script: string, signal?: AbortSignal): Promise<Scr
   }, script);
 }
 
-function runLast(pool: ShellPool, script: string): Promise<ScriptResult> {
+function runLast(
+  pool: ShellPool,
+  script: string,
+  { afterSuccess = false } = {},
+): Promise<ScriptResult> {
   const { signal } = new AbortController();
   return runScript({
     run: (request: ShellRequest, output: ShellOutput) =>
-      pool.run({ ...request, isLast: true }, output, signal),
+      pool.run({ ...request, isLast: true, afterSuccess }, output, signal),
   }, script);
+}
+
+/** Runs a script behind the one before it, and only after the success of that. */
+function runAfter(pool: ShellPool, script: string): Promise<ScriptResult> {
+  return runLast(pool, script, { afterSuccess: true });
+}
+
+/** The outputs of scripts, or that they did not run. */
+async function told(results: Iterable<Promise<ScriptResult>>): Promise<string[]> {
+  return (await Promise.all(results)).map(({ exitCode, stdout }) =>
+    exitCode === SKIPPED ? "skipped" : text(stdout).trim()
+  );
 }
 
 Deno.test("scripts one after the other share a shell", () =>
@@ -91,6 +109,66 @@ Deno.test("a script in a line that cannot be sent is no harm to the others", () 
       (await Promise.all(others)).map(({ stdout }) => text(stdout)),
       ["a\n", "b\n"],
     );
+  }));
+
+Deno.test("a script behind another is run after its success, in the same shell", () =>
+  withPool(4, async (pool, started) => {
+    const results = [runLast(pool, "sleep 0.02; echo a"), runAfter(pool, "echo b; exit 1")];
+    assert.deepEqual(await told([...results, runAfter(pool, "echo c")]), ["a", "b", "skipped"]);
+    assert.equal(started(), 1);
+  }));
+
+Deno.test("what the one before it came to is known when that is over, too", () =>
+  withPool(4, async (pool) => {
+    await runLast(pool, "true");
+    // Whatever else runs in between.
+    await run(pool, "exit 1");
+    assert.deepEqual(await told([runAfter(pool, "echo a; exit 1")]), ["a"]);
+    assert.deepEqual(await told([runAfter(pool, "echo b")]), ["skipped"]);
+    assert.deepEqual(await told([runAfter(pool, "echo c")]), ["skipped"]);
+    await runLast(pool, "true");
+    assert.deepEqual(await told([runAfter(pool, "echo d")]), ["d"]);
+  }));
+
+Deno.test("behind nothing, a script that is to run after a success is not run", () =>
+  withPool(4, async (pool) => {
+    assert.deepEqual(await told([runAfter(pool, "echo a")]), ["skipped"]);
+  }));
+
+Deno.test("behind one whose shell was lost, a script is not run", () =>
+  withPool(4, async (pool) => {
+    await runLast(pool, "true");
+    const lost = runLast(pool, "kill -9 $$");
+    const behind = told([runAfter(pool, "echo a"), runAfter(pool, "echo b")]);
+    await assert.rejects(lost, /SIGKILL/);
+    assert.deepEqual(await behind, ["skipped", "skipped"]);
+    assert.deepEqual(await told([runAfter(pool, "echo c")]), ["skipped"]);
+  }));
+
+Deno.test("a script that loses its shell after the success of another is not called skipped", () =>
+  withPool(4, async (pool) => {
+    await runLast(pool, "true");
+    await assert.rejects(runAfter(pool, "kill -9 $$"), /SIGKILL/);
+    assert.deepEqual(await told([runAfter(pool, "echo a")]), ["skipped"]);
+  }));
+
+Deno.test("a script that is given up takes those behind it along", () =>
+  withPool(4, async (pool) => {
+    const place = await Deno.makeTempDir();
+    try {
+      const controller = new AbortController();
+      const request = { script: `echo >${place}/begun; sleep 60`, isLast: true };
+      const output = { stdout: () => {}, stderr: () => {} };
+      const given = pool.run(request, output, controller.signal);
+      const behind = told([runAfter(pool, `echo >${place}/behind`)]);
+      await eventually("the script begins", () => exists(`${place}/begun`));
+      controller.abort(new Error("given up"));
+      await assert.rejects(given, /given up/);
+      assert.deepEqual(await behind, ["skipped"]);
+      assert.equal(await exists(`${place}/behind`), false);
+    } finally {
+      await Deno.remove(place, { recursive: true });
+    }
   }));
 
 Deno.test("an aborted script is ended, and the next one has a new shell", () =>
@@ -154,3 +232,7 @@ Deno.test("closing the pool fails what runs and what waits", async () => {
   });
   await Promise.all(running);
 });
+
+function exists(path: string): Promise<boolean> {
+  return Deno.stat(path).then(() => true, () => false);
+}

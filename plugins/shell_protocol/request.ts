@@ -29,6 +29,8 @@ export interface ShellRequest {
   readonly isCaptured?: boolean;
   /** Whether it keeps its place among others of this kind: all of them run in one shell. */
   readonly isLast?: boolean;
+  /** Whether it is run only if the one before it, in that order, has exited with 0. */
+  readonly afterSuccess?: boolean;
 }
 
 /** What a request needs of the session that it is sent to. */
@@ -65,18 +67,36 @@ export function requestText(
   request: ShellRequest,
   { marker, library, capture }: RequestSurroundings,
 ): Uint8Array {
-  const { stdin, script } = request;
+  const { stdin, script, afterSuccess = false } = request;
   const functions = library === undefined ? "" : `${library};`;
   const subshell = `(${preamble(request)}${functions}eval ${word("script", script)};exit)`;
   const [before, after] = capture === undefined
-    ? ["", `\necho ${marker} $?;echo ${marker} >&2\n`]
+    ? ["", `\nshep_r=$?;echo ${marker} $shep_r;echo ${marker} >&2\n`]
     : captured(marker, capture);
-  if (stdin === undefined) return encoder.encode(`${before}${subshell}</dev/null${after}`);
+  const [opening, closing] = afterSuccess ? unlessFailed(marker, capture !== undefined) : ["", ""];
+  if (stdin === undefined) {
+    return encoder.encode(`${opening}${before}${subshell}</dev/null${after}${closing}`);
+  }
   return concat([
-    encoder.encode(`${before}printf %b `),
+    encoder.encode(`${opening}${before}printf %b `),
     printfWord(stdin),
-    encoder.encode(` 2>/dev/null|${subshell}${after}`),
+    encoder.encode(` 2>/dev/null|${subshell}${after}${closing}`),
   ]);
+}
+
+/**
+ * What stands around a request that is not run where the one before it failed, and neither is one
+ * behind it.
+ */
+function unlessFailed(
+  marker: string,
+  isCaptured: boolean,
+): readonly [opening: string, closing: string] {
+  const rest = isCaptured ? `;echo ${marker}` : `;echo ${marker} >&2`;
+  return [
+    'if [ "$shep_r" = 0 ];then\n',
+    `else shep_r=skipped;echo ${marker} skipped${rest};fi\n`,
+  ];
 }
 
 /**

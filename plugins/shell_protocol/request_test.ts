@@ -9,7 +9,7 @@ function text(request: ShellRequest): string {
 Deno.test("a script is one quoted word, in a subshell without input", () => {
   assert.equal(
     text({ script: "echo it's" }),
-    "(eval 'echo it'\\''s';exit)</dev/null\necho MARK $?;echo MARK >&2\n",
+    "(eval 'echo it'\\''s';exit)</dev/null\nshep_r=$?;echo MARK $shep_r;echo MARK >&2\n",
   );
 });
 
@@ -17,7 +17,7 @@ Deno.test("directory and environment are set in the subshell", () => {
   assert.equal(
     text({ script: ":", cwd: "/a b", environment: { A: "x'y" } }),
     "(CDPATH= cd '/a b'||exit;export A='x'\\''y';eval ':';exit)</dev/null\n" +
-      "echo MARK $?;echo MARK >&2\n",
+      "shep_r=$?;echo MARK $shep_r;echo MARK >&2\n",
   );
 });
 

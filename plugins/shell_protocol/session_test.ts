@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Fault } from "@shep/sdk";
 import { HeldTimer } from "../../sdk/test_support.ts";
+import { SKIPPED } from "./capture.ts";
 import { ShellSession } from "./session.ts";
 import { runScript, SHELLS, startDuplex, text, withSession } from "./test_support.ts";
 
@@ -108,6 +109,37 @@ for (const shell of SHELLS) {
         assert.match(text(result.stdout), /trapped\n$/, end);
       }
     }));
+
+  for (const isCaptured of [false, true]) {
+    const what = isCaptured ? "programs" : "scripts";
+
+    Deno.test(`${name}: ${what} behind one that fails are not run, if they were to run after it`, () =>
+      withSession(shell, async (session) => {
+        const afterSuccess = { isCaptured, afterSuccess: true };
+        const requests = [
+          { script: "echo a", isCaptured },
+          { script: "echo b; echo e >&2", ...afterSuccess },
+          { script: "echo c; exit 3", ...afterSuccess },
+          { script: "echo d; echo e >&2", ...afterSuccess },
+          { script: "echo f", ...afterSuccess, isCaptured: !isCaptured },
+          { script: "echo g", isCaptured },
+          { script: "echo h", ...afterSuccess, isCaptured: !isCaptured },
+        ];
+        const results = await Promise.all(requests.map((each) => runScript(session, each)));
+        assert.deepEqual(
+          results.map(({ exitCode, stdout, stderr }) => [exitCode, text(stdout), text(stderr)]),
+          [
+            [0, "a\n", ""],
+            [0, "b\n", "e\n"],
+            [3, "c\n", ""],
+            [SKIPPED, "", ""],
+            [SKIPPED, "", ""],
+            [0, "g\n", ""],
+            [0, "h\n", ""],
+          ],
+        );
+      }));
+  }
 
   Deno.test(`${name}: fifty queued requests keep their order`, () =>
     withSession(shell, async (session) => {

@@ -4,6 +4,7 @@
  * @module
  */
 import type {
+  ExecKind,
   ExecReply,
   ExecRequest,
   FetchRequest,
@@ -27,6 +28,11 @@ export interface TransferContext {
 export interface Connection {
   /** Whether `put` reads the file of the controller that `request.source` names. */
   readonly readsSources?: boolean;
+  /**
+   * The kinds of programs of which it runs those that are `isLast` in the order in which they come,
+   * and heeds `afterSuccess`; none if absent.
+   */
+  readonly chains?: readonly ExecKind[];
   /**
    * Runs a program.
    *

@@ -99,7 +99,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"stdout","slot":8,"required":false,"size":4,"shape":"inlines","ref":1},
 {"name":"stderr","slot":10,"required":false,"size":4,"shape":"inlines","ref":1},
 {"name":"started","slot":12,"required":false,"shape":"inline","size":8,"ref":0},
-{"name":"ended","slot":14,"required":false,"shape":"inline","size":8,"ref":0}]},
+{"name":"ended","slot":14,"required":false,"shape":"inline","size":8,"ref":0},
+{"name":"skipped","slot":16,"required":false,"shape":"inline","size":1,"ref":0}]},
 {"name":"ExecRequest","fields":[
 {"name":"connection_id","slot":4,"required":false,"shape":"inline","size":4,"ref":0},
 {"name":"kind","slot":6,"required":false,"shape":"inline","size":1,"ref":0},
@@ -112,7 +113,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"library","slot":20,"required":false,"shape":"string","size":4,"ref":0},
 {"name":"streamed","slot":22,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"is_last","slot":24,"required":false,"shape":"inline","size":1,"ref":0},
-{"name":"is_decisive","slot":26,"required":false,"shape":"inline","size":1,"ref":0}]},
+{"name":"is_decisive","slot":26,"required":false,"shape":"inline","size":1,"ref":0},
+{"name":"after_success","slot":28,"required":false,"shape":"inline","size":1,"ref":0}]},
 {"name":"ExecuteTaskReply","fields":[
 {"name":"status","slot":4,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"result","slot":6,"required":true,"shape":"table","size":4,"ref":52},
@@ -188,7 +190,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"tag","slot":6,"required":true,"shape":"string","size":4,"ref":0}]},
 {"name":"OpenConnectionReply","fields":[
 {"name":"connection_id","slot":4,"required":false,"shape":"inline","size":4,"ref":0},
-{"name":"reads_sources","slot":6,"required":false,"shape":"inline","size":1,"ref":0}]},
+{"name":"reads_sources","slot":6,"required":false,"shape":"inline","size":1,"ref":0},
+{"name":"chains","slot":8,"required":false,"size":4,"shape":"inlines","ref":1}]},
 {"name":"OpenConnectionRequest","fields":[
 {"name":"connection","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"host","slot":6,"required":true,"shape":"string","size":4,"ref":0},

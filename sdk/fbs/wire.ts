@@ -1890,8 +1890,16 @@ ended():number {
   return offset ? this.bb!.readFloat64(this.bb_pos + offset) : 0.0;
 }
 
+/**
+ * Whether it was not run, because the program before it failed.
+ */
+skipped():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 16);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startExecReply(builder:flatbuffers.Builder) {
-  builder.startObject(6);
+  builder.startObject(7);
 }
 
 static addExitCode(builder:flatbuffers.Builder, exitCode:number) {
@@ -1942,12 +1950,16 @@ static addEnded(builder:flatbuffers.Builder, ended:number) {
   builder.addFieldFloat64(5, ended, 0.0);
 }
 
+static addSkipped(builder:flatbuffers.Builder, skipped:boolean) {
+  builder.addFieldInt8(6, +skipped, +false);
+}
+
 static endExecReply(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createExecReply(builder:flatbuffers.Builder, exitCode:number, signalOffset:flatbuffers.Offset, stdoutOffset:flatbuffers.Offset, stderrOffset:flatbuffers.Offset, started:number, ended:number):flatbuffers.Offset {
+static createExecReply(builder:flatbuffers.Builder, exitCode:number, signalOffset:flatbuffers.Offset, stdoutOffset:flatbuffers.Offset, stderrOffset:flatbuffers.Offset, started:number, ended:number, skipped:boolean):flatbuffers.Offset {
   ExecReply.startExecReply(builder);
   ExecReply.addExitCode(builder, exitCode);
   ExecReply.addSignal(builder, signalOffset);
@@ -1955,6 +1967,7 @@ static createExecReply(builder:flatbuffers.Builder, exitCode:number, signalOffse
   ExecReply.addStderr(builder, stderrOffset);
   ExecReply.addStarted(builder, started);
   ExecReply.addEnded(builder, ended);
+  ExecReply.addSkipped(builder, skipped);
   return ExecReply.endExecReply(builder);
 }
 }
@@ -2084,8 +2097,17 @@ isDecisive():boolean {
   return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
 }
 
+/**
+ * Set by the host: to be run only if the program before it in that order has exited with 0. Else
+ * it is not run, and neither is what comes behind it `after_success`.
+ */
+afterSuccess():boolean {
+  const offset = this.bb!.__offset(this.bb_pos, 28);
+  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+}
+
 static startExecRequest(builder:flatbuffers.Builder) {
-  builder.startObject(12);
+  builder.startObject(13);
 }
 
 static addConnectionId(builder:flatbuffers.Builder, connectionId:number) {
@@ -2170,6 +2192,10 @@ static addIsLast(builder:flatbuffers.Builder, isLast:boolean) {
 
 static addIsDecisive(builder:flatbuffers.Builder, isDecisive:boolean) {
   builder.addFieldInt8(11, +isDecisive, +false);
+}
+
+static addAfterSuccess(builder:flatbuffers.Builder, afterSuccess:boolean) {
+  builder.addFieldInt8(12, +afterSuccess, +false);
 }
 
 static endExecRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
@@ -3888,8 +3914,27 @@ readsSources():boolean {
   return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
 }
 
+/**
+ * The kinds of programs that it runs in the order in which they come, where they are a task's
+ * last: the host may send another behind them, to be run `after_success`.
+ */
+chains(index: number):ExecKind|null {
+  const offset = this.bb!.__offset(this.bb_pos, 8);
+  return offset ? this.bb!.readUint8(this.bb!.__vector(this.bb_pos + offset) + index) : null;
+}
+
+chainsLength():number {
+  const offset = this.bb!.__offset(this.bb_pos, 8);
+  return offset ? this.bb!.__vector_len(this.bb_pos + offset) : 0;
+}
+
+chainsArray():Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 8);
+  return offset ? new Uint8Array(this.bb!.bytes().buffer, this.bb!.bytes().byteOffset + this.bb!.__vector(this.bb_pos + offset), this.bb!.__vector_len(this.bb_pos + offset)) : null;
+}
+
 static startOpenConnectionReply(builder:flatbuffers.Builder) {
-  builder.startObject(2);
+  builder.startObject(3);
 }
 
 static addConnectionId(builder:flatbuffers.Builder, connectionId:number) {
@@ -3900,15 +3945,32 @@ static addReadsSources(builder:flatbuffers.Builder, readsSources:boolean) {
   builder.addFieldInt8(1, +readsSources, +false);
 }
 
+static addChains(builder:flatbuffers.Builder, chainsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(2, chainsOffset, 0);
+}
+
+static createChainsVector(builder:flatbuffers.Builder, data:ExecKind[]):flatbuffers.Offset {
+  builder.startVector(1, data.length, 1);
+  for (let i = data.length - 1; i >= 0; i--) {
+    builder.addInt8(data[i]!);
+  }
+  return builder.endVector();
+}
+
+static startChainsVector(builder:flatbuffers.Builder, numElems:number) {
+  builder.startVector(1, numElems, 1);
+}
+
 static endOpenConnectionReply(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   return offset;
 }
 
-static createOpenConnectionReply(builder:flatbuffers.Builder, connectionId:number, readsSources:boolean):flatbuffers.Offset {
+static createOpenConnectionReply(builder:flatbuffers.Builder, connectionId:number, readsSources:boolean, chainsOffset:flatbuffers.Offset):flatbuffers.Offset {
   OpenConnectionReply.startOpenConnectionReply(builder);
   OpenConnectionReply.addConnectionId(builder, connectionId);
   OpenConnectionReply.addReadsSources(builder, readsSources);
+  OpenConnectionReply.addChains(builder, chainsOffset);
   return OpenConnectionReply.endOpenConnectionReply(builder);
 }
 }

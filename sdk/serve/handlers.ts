@@ -114,7 +114,8 @@ function serveConnections(
   handlers.on(openConnection, async (request) => {
     const opened = await find(known, "connection", request.connection).open(request);
     open.set(++lastId, opened);
-    return { connectionId: lastId, readsSources: opened.readsSources ?? false };
+    const { readsSources = false, chains = [] } = opened;
+    return { connectionId: lastId, readsSources, chains };
   });
   handlers.on(closeConnection, async ({ connectionId }) => {
     const closing = connection(connectionId);

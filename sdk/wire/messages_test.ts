@@ -188,6 +188,7 @@ const CASES: readonly Case[] = [
   message("OpenConnectionReply", wire.openConnection.reply, {
     connectionId: 3,
     readsSources: true,
+    chains: ["command", "script"],
   }),
   message("CloseConnectionRequest", wire.closeConnection.request, { connectionId: 3 }),
   message("CloseConnectionReply", wire.closeConnection.reply, {}),
@@ -204,6 +205,7 @@ const CASES: readonly Case[] = [
     streamed: true,
     isLast: true,
     isDecisive: true,
+    afterSuccess: true,
   }),
   message(
     "ExecRequest, least",
@@ -218,6 +220,7 @@ const CASES: readonly Case[] = [
     stderr: nothing,
     started: 1.5,
     ended: 2.25,
+    skipped: true,
   }),
   message("PutRequest, full", wire.put.request, {
     connectionId: 3,

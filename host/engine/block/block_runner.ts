@@ -9,6 +9,7 @@ import type { Block, Role, Task, TaskNode } from "../../playbook/model.ts";
 import { flush } from "../handlers/flush.ts";
 import type { HandlerQueue } from "../handlers/handlers.ts";
 import type { PlayContext } from "../play_context.ts";
+import { MOST_AHEAD } from "../task/look_ahead.ts";
 import { runMeta } from "./meta.ts";
 import type { Rounds } from "./rounds.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -56,9 +57,8 @@ export class BlockRunner {
       if (left.length === 0 || this.#play.run.signal.aborted) break;
       const due = left.filter((host) => !this.#hasLeft(node, host));
       if (due.length === 0) continue;
-      for (const host of await this.#node(node, due, surroundings, nodes[index + 1])) {
-        failed.add(host);
-      }
+      const next = tasksBehind(nodes, index);
+      for (const host of await this.#node(node, due, surroundings, next)) failed.add(host);
     }
     return failed;
   }
@@ -78,7 +78,7 @@ export class BlockRunner {
     node: TaskNode,
     hosts: readonly string[],
     surroundings: Surroundings,
-    next: TaskNode | undefined,
+    next: readonly Task[],
   ): Promise<Set<string>> {
     if (node.kind === "block") {
       return node.use
@@ -86,7 +86,7 @@ export class BlockRunner {
         : this.#block(node, hosts, surroundings);
     }
     if (node.action === "meta") return this.#meta(node, hosts, surroundings);
-    return this.#task(node, hosts, surroundings, next?.kind === "task" ? next : undefined);
+    return this.#task(node, hosts, surroundings, next);
   }
 
   /** The tasks of a role, on the hosts on which it has not run yet. */
@@ -133,7 +133,7 @@ export class BlockRunner {
     task: Task,
     hosts: readonly string[],
     surroundings: Surroundings,
-    next?: Task,
+    next: readonly Task[] = [],
   ): Promise<Set<string>> {
     const { failed, included } = await this.#rounds.run(task, hosts, surroundings, next);
     for (const { nodes, hosts } of included) {
@@ -157,4 +157,14 @@ export class BlockRunner {
       return await this.#rounds.fail({ task, info, fault }, hosts, surroundings);
     }
   }
+}
+
+/** The tasks behind a node, up to the next block, and no more than somebody looks ahead to. */
+function tasksBehind(nodes: readonly TaskNode[], index: number): Task[] {
+  const tasks: Task[] = [];
+  for (const node of nodes.slice(index + 1, index + 1 + MOST_AHEAD)) {
+    if (node.kind !== "task") break;
+    tasks.push(node);
+  }
+  return tasks;
 }

@@ -76,12 +76,12 @@ export class Rounds {
     this.#includes = new IncludeRunner(play, { handlers, ledger: this.#ledger, pace, tags });
   }
 
-  /** A task on hosts; `next` is the one that follows, unless it fails. */
+  /** A task on hosts; `next` are those that follow, unless it fails. */
   async run(
     task: Task,
     hosts: readonly string[],
     surroundings: Surroundings,
-    next?: Task,
+    next: readonly Task[],
   ): Promise<RoundOutcome> {
     const turn = this.#turn(task, hosts[0]!, surroundings.isHandler);
     if (!await this.#isWanted(turn)) return { failed: new Set(), included: [] };
@@ -104,11 +104,11 @@ export class Rounds {
     return { failed, included: includes.included };
   }
 
-  /** The task that comes next, where neither other hosts nor the user can change what it sees. */
-  #foreseen(next: Task | undefined): Task | undefined {
+  /** The tasks that come next, where neither other hosts nor the user can change what they see. */
+  #foreseen(next: readonly Task[]): readonly Task[] {
     const isSure = this.#pace.isCommon && !this.#stepper && !this.#debugger.isOn &&
       !this.#play.run.replay;
-    return isSure ? next : undefined;
+    return isSure ? next : [];
   }
 
   /** No further task has its turn. */
@@ -162,7 +162,7 @@ export class Rounds {
     turn: Turn,
     hosts: readonly string[],
     { isOnce, isShared, fault }: Manner,
-    next: Task | undefined,
+    next: readonly Task[],
   ): Promise<RunningTask> {
     const { task, host } = turn;
     const isPast = this.#play.run.replay?.covers(task, isOnce ? [host] : hosts) ?? false;

@@ -78,8 +78,11 @@ export class ActionCaller {
     );
     if (!prepared || prepared.timeout !== undefined) return undefined;
     const { session, request } = prepared;
+    const sends = attempt.course?.behind !== undefined;
     return new BegunCall(
       new TaskSession(session),
+      // What is still at work on this machine may be writing the files of the playbook.
+      { sends, reads: sends && session.target.connection !== "local" },
       (held) => callPlugin(registry, request, { session: held, signal }),
     );
   }
@@ -134,6 +137,7 @@ export class ActionCaller {
       ...this.#session(attempt, target, args, check),
       ...(isFollowed && attempt.place ? { place: attempt.place } : {}),
       course: attempt.course,
+      isUnhurried: timeout === undefined,
     };
     return { session, request, timeout, background };
   }

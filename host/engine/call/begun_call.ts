@@ -1,22 +1,42 @@
 /**
  * A call that was begun before its turn: its plugin works until it asks the host for something, and
- * is answered when its turn has come.
+ * is answered when its turn has come. Where the target can be left to decide whether it does, its program
+ * is sent there before.
  *
  * @module
  */
 import { Fault } from "@shep/sdk";
+import type { ExecReply, ExecRequest, ServedCall } from "@shep/sdk/wire";
 import type { PluginSession } from "../../controller/session.ts";
 import type { Outcome } from "../task/result.ts";
+
+/** What a call may have before its turn. */
+export interface Ahead {
+  /** Whether a program may be sent to the target, to be run after the success of the one before. */
+  readonly sends: boolean;
+  /** Whether files of the playbook may be read. */
+  readonly reads: boolean;
+}
+
+/** A session that can send a program before the turn of its task. */
+export interface AheadSession extends PluginSession {
+  /** Runs a program after the success of the one before; else, and if it cannot, it is `skipped`. */
+  execBehind?(request: ExecRequest, call: ServedCall): Promise<ExecReply>;
+}
 
 /** A call of an action that only asks. */
 export class BegunCall {
   readonly #turn = Promise.withResolvers<void>();
   readonly #outcome: Promise<Outcome>;
 
-  /** Calls, with a session that answers nothing yet. */
-  constructor(session: PluginSession, call: (held: PluginSession) => Promise<Outcome>) {
+  /** Calls, with a session that answers nothing yet but what it may have `ahead`. */
+  constructor(
+    session: AheadSession,
+    ahead: Ahead,
+    call: (held: PluginSession) => Promise<Outcome>,
+  ) {
     this.#turn.promise.catch(() => {});
-    this.#outcome = call(held(session, this.#turn.promise));
+    this.#outcome = call(held(session, ahead, this.#turn.promise));
     this.#outcome.catch(() => {});
   }
 
@@ -33,16 +53,24 @@ export class BegunCall {
 }
 
 /** A session whose answers wait. */
-function held(session: PluginSession, turn: Promise<void>): PluginSession {
+function held(session: AheadSession, { sends, reads }: Ahead, turn: Promise<void>): PluginSession {
   const inTurn =
     <Args extends unknown[], Answer>(ask: ((...args: Args) => Promise<Answer>) | undefined) =>
     async (...args: Args): Promise<Answer> => {
       await turn;
       return await ask!.apply(session, args);
     };
+  const exec = inTurn(session.exec);
+  let maySend = sends;
   return {
-    find: inTurn(session.find),
-    exec: inTurn(session.exec),
+    find: reads ? (...args) => session.find(...args) : inTurn(session.find),
+    exec: async (request, call) => {
+      // What asks a second time has to see what came of the first.
+      if (!maySend) return await exec(request, call);
+      maySend = false;
+      const reply = await session.execBehind!(request, call);
+      return reply.skipped ? await exec(request, call) : reply;
+    },
     put: inTurn(session.put),
     fetch: inTurn(session.fetch),
     render: inTurn(session.render),

@@ -1,12 +1,15 @@
 /** Calls that were begun before their turn. @module */
 import assert from "node:assert/strict";
 import { Fault } from "@shep/sdk";
+import type { ExecReply, ServedCall } from "@shep/sdk/wire";
 import type { PluginSession } from "../../controller/session.ts";
 import { plainOutcome } from "../task/result.ts";
-import { BegunCall } from "./begun_call.ts";
+import { type Ahead, type AheadSession, BegunCall } from "./begun_call.ts";
 
 /** A call that looks for a file, and what was looked for. */
-function lookingCall(): { readonly call: BegunCall; readonly looked: readonly string[] } {
+function lookingCall(
+  ahead: Ahead = { sends: false, reads: false },
+): { readonly call: BegunCall; readonly looked: readonly string[] } {
   const looked: string[] = [];
   const session: PluginSession = {
     find: (path) => {
@@ -14,7 +17,7 @@ function lookingCall(): { readonly call: BegunCall; readonly looked: readonly st
       return Promise.resolve({ kind: "missing", path, size: 0, mode: 0 });
     },
   };
-  const call = new BegunCall(session, async (held) => {
+  const call = new BegunCall(session, ahead, async (held) => {
     const { path } = await held.find("/file", "");
     return plainOutcome("ok", new Map([["path", path]]));
   });
@@ -51,4 +54,76 @@ Deno.test("a call that goes on cannot be given up", async () => {
   call.drop();
   assert.equal((await outcome).status, "ok");
   assert.deepEqual(looked, ["/file"]);
+});
+
+/** What the target is said to make of programs that are sent before their turn. */
+const NOTHING = new Uint8Array(0);
+const RUN: ExecReply = { exitCode: 0, stdout: NOTHING, stderr: NOTHING };
+const SKIPPED: ExecReply = { ...RUN, exitCode: -1, skipped: true };
+
+/** A call that runs programs, and which of them were sent before and in its turn. */
+function runningCall(
+  scripts: readonly string[],
+  behind: ExecReply,
+  sends = true,
+): { readonly call: BegunCall; readonly log: readonly string[] } {
+  const log: string[] = [];
+  const session: AheadSession = {
+    find: () => Promise.reject(new Error("It looks for nothing")),
+    execBehind: ({ script }) => {
+      log.push(`${script} behind`);
+      return Promise.resolve(behind);
+    },
+    exec: ({ script }) => {
+      log.push(script!);
+      return Promise.resolve(RUN);
+    },
+  };
+  const call = new BegunCall(session, { sends, reads: sends }, async (held) => {
+    for (const script of scripts) {
+      const { skipped } = await held.exec!({ kind: "script", script }, {} as ServedCall);
+      assert(!skipped, "Who asks hears nothing of what was not run");
+    }
+    return plainOutcome("ok", new Map());
+  });
+  return { call, log };
+}
+
+Deno.test("a program may be sent behind another, and what follows it waits", async () => {
+  const { call, log } = runningCall(["a", "b"], RUN);
+  await settle();
+  assert.deepEqual(log, ["a behind"]);
+  await call.resume();
+  assert.deepEqual(log, ["a behind", "b"]);
+});
+
+Deno.test("a program that did not run behind another is run in its turn", async () => {
+  const { call, log } = runningCall(["a", "b"], SKIPPED);
+  await settle();
+  assert.deepEqual(log, ["a behind"]);
+  await call.resume();
+  assert.deepEqual(log, ["a behind", "a", "b"]);
+});
+
+Deno.test("a program that did not run behind another never does, if the call is given up", async () => {
+  const { call, log } = runningCall(["a"], SKIPPED);
+  await settle();
+  call.drop();
+  await assert.rejects(call.resume(), /turn/);
+  assert.deepEqual(log, ["a behind"]);
+});
+
+Deno.test("where nothing may be sent before its turn, nothing is", async () => {
+  const { call, log } = runningCall(["a"], RUN, false);
+  await settle();
+  assert.deepEqual(log, []);
+  await call.resume();
+  assert.deepEqual(log, ["a"]);
+});
+
+Deno.test("files may be looked for before the turn, where that is harmless", async () => {
+  const { call, looked } = lookingCall({ sends: true, reads: true });
+  await settle();
+  assert.deepEqual(looked, ["/file"]);
+  assert.equal((await call.resume()).status, "ok");
 });

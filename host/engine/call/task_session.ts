@@ -50,6 +50,8 @@ export interface TaskSessionOptions {
   readonly place?: Place;
   /** Hears how the task goes on. */
   readonly course?: Course | undefined;
+  /** Whether the task may take as long as it does. */
+  readonly isUnhurried?: boolean;
 }
 
 /** Runs a program on the target, as the task's user and in its environment. */
@@ -87,6 +89,26 @@ export class TaskSession implements PluginSession {
 
   /** Runs a program on the target. In check mode a user's program is never run. */
   async exec(request: ExecRequest, call: ServedCall): Promise<ExecReply> {
+    const { route } = this.#options;
+    const options = this.#execOptions(request, call);
+    if (!route) return await this.execute(request, options);
+    const started = now();
+    return { ...await route(request, this.execute, options), started, ended: now() };
+  }
+
+  /**
+   * Runs a program before the turn of the task: behind that of the task before, and only if that
+   * succeeds. What cannot be sent there is `skipped`, as is what came behind a failure.
+   */
+  async execBehind(request: ExecRequest, call: ServedCall): Promise<ExecReply> {
+    const { course } = this.#options;
+    const options = this.#execOptions(request, call);
+    const connection = await this.#connect();
+    if (!isChained(request, connection) || course?.behind !== this.#way()) return NOT_RUN;
+    return await this.#send(connection, request, options, { isLast: true, afterSuccess: true });
+  }
+
+  #execOptions(request: ExecRequest, call: ServedCall): CallOptions {
     const { check, route } = this.#options;
     if (check && request.kind === "command") {
       throw new Fault("permission-denied", "In check mode no command is run");
@@ -94,7 +116,7 @@ export class TaskSession implements PluginSession {
     if (route && request.streamed) {
       throw new Fault("invalid-argument", "A program that is conversed with cannot be left behind");
     }
-    const options: CallOptions = {
+    return {
       signal: call.signal,
       ...(request.streamed ? { data: relay(call) } : {}),
       sinks: {
@@ -102,35 +124,59 @@ export class TaskSession implements PluginSession {
         stderr: (data) => call.write("stderr", data),
       },
     };
-    if (!route) return await this.execute(request, options);
-    const started = now();
-    return { ...await route(request, this.execute, options), started, ended: now() };
   }
 
   /** Runs a program on the target, as the task's user and in its environment. */
   readonly execute: Execute = async (request, options) => {
-    const { environment, become, place, target, course } = this.#options;
-    const { isLast = false, isDecisive = false, ...rest } = request;
+    const { place, course } = this.#options;
     // Only scripts without input are sure to be run in a shell, and each user has shells of their own.
-    const isFollowed = isLast && place !== undefined && request.stdin === undefined;
-    if (!isFollowed || !place.follows(JSON.stringify([target.host, become]))) await place?.reached;
+    const isFollowed = request.isLast === true && place !== undefined &&
+      request.stdin === undefined;
+    if (!isFollowed || !place.follows(this.#way())) await place?.reached;
     const connection = await this.#connect();
-    const started = now();
-    const answer = connection.exec({
-      ...rest,
-      environment: { ...environment, ...request.environment },
-      ...(become === undefined ? {} : { become }),
-      ...(isFollowed ? { isLast } : {}),
-    }, options);
+    const isLeading = request.isDecisive === true && course?.isFollowable === true &&
+      this.#options.isUnhurried === true && isChained(request, connection);
+    const reply = this.#send(connection, request, options, { isLast: isFollowed || isLeading });
     if (isFollowed) {
       this.#isFinished = true;
       place.letNext();
     }
-    course?.away();
-    const reply = { ...await answer, started, ended: now() };
-    if (isDecisive && reply.exitCode === 0) course?.decided();
-    return reply;
+    return await reply;
   };
+
+  /** Sends a program; what it is called last for is known here, not by who asks. */
+  async #send(
+    connection: HostConnection,
+    request: ExecRequest,
+    options: CallOptions | undefined,
+    order: Pick<ExecRequest, "isLast" | "afterSuccess">,
+  ): Promise<ExecReply> {
+    const { environment, become, course } = this.#options;
+    const { isDecisive = false, ...rest } = request;
+    const sent = now();
+    const answer = connection.exec({
+      ...rest,
+      environment: { ...environment, ...request.environment },
+      ...(become === undefined ? {} : { become }),
+      isLast: false,
+      afterSuccess: false,
+      ...order,
+    }, options);
+    course?.away(order.isLast && isDecisive && course.isFollowable ? this.#way() : undefined);
+    const reply = await answer;
+    if (reply.skipped) return reply;
+    const started = Math.max(sent, order.afterSuccess ? course!.free() : 0);
+    const ended = now();
+    course?.ended(ended);
+    if (isDecisive && reply.exitCode === 0) course?.decided();
+    return { ...reply, started, ended };
+  }
+
+  /** Who runs its programs, and where: those that go the same way arrive in their order. */
+  #way(): string {
+    const { target, become } = this.#options;
+    return JSON.stringify([target.host, become]);
+  }
 
   /** Writes a file on the target. In check mode nothing is written. */
   async put(request: PutRequest, call: ServedCall): Promise<{ readonly size: number }> {
@@ -233,6 +279,16 @@ export class TaskSession implements PluginSession {
     }
     return this.#options.play.run.connections.connect(this.#options.target);
   }
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** What is said of a program that did not run before its turn. */
+const NOT_RUN: ExecReply = { exitCode: -1, stdout: NOTHING, stderr: NOTHING, skipped: true };
+
+/** Whether a connection runs a program in its place, and others behind it. */
+function isChained({ kind, stdin, streamed }: ExecRequest, { chains }: HostConnection): boolean {
+  return stdin === undefined && !streamed && chains.includes(kind);
 }
 
 /** Milliseconds since 1970, with fractions. */

@@ -25,10 +25,18 @@ export interface Attempt {
   readonly course?: Course | undefined;
 }
 
-/** Hears how a task goes on. */
+/** Hears how a task goes on, and knows how it stands to those before and behind it. */
 export interface Course {
-  /** A program was sent to the target. */
-  away(): void;
-  /** It has succeeded, whatever its result will be. */
+  /** How the program of the task before went to the target, if that of this one may follow it. */
+  readonly behind?: string | undefined;
+  /** Whether the next task's program may follow this one's, if that decides the task. */
+  readonly isFollowable: boolean;
+  /** When the program before its own had ended, in milliseconds since 1970. */
+  free(): number;
+  /** A program was sent to the target; `way` is how, if another may follow it. */
+  away(way?: string): void;
+  /** A program has ended. */
+  ended(at: number): void;
+  /** The task has succeeded, whatever its result will be. */
   decided(): void;
 }

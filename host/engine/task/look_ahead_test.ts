@@ -6,7 +6,7 @@ import type { ActionCaller } from "../call/action_caller.ts";
 import type { PlayContext } from "../play_context.ts";
 import { type EventOf, eventsOf, play, runText, TestPlaybook } from "../test_support.ts";
 import type { Attempt } from "./attempt.ts";
-import { LookAhead } from "./look_ahead.ts";
+import { LookAhead, MOST_AHEAD } from "./look_ahead.ts";
 import type { RunningTask } from "./running_task.ts";
 
 /** Runs tasks in a folder of their own; what they left in `file` there. */
@@ -115,6 +115,43 @@ const DEPENDENT: readonly (readonly [why: string, tasks: string, expected: strin
     "0\n1\n2\n3\n4\n5\n6\n7\n8\n",
   ],
   [
+    "the first one fails, and the second one's program might have been behind it",
+    `
+- file: {path: DIR/missing, state: file}
+- copy: {content: second, dest: DIR/log}
+`,
+    "",
+  ],
+  [
+    "the first one fails, which is ignored",
+    `
+- file: {path: DIR/missing, state: file}
+  ignore_errors: true
+- copy: {content: "second\\n", dest: DIR/log}
+- lineinfile: {path: DIR/log, line: third}
+`,
+    "second\nthird\n",
+  ],
+  [
+    "the first one fails behind another, and is rescued",
+    `
+- block:
+    - copy: {content: "first\\n", dest: DIR/log}
+    - file: {path: DIR/missing, state: file}
+    - lineinfile: {path: DIR/log, line: second}
+    - lineinfile: {path: DIR/log, line: third}
+  rescue:
+    - lineinfile: {path: DIR/log, line: rescued}
+`,
+    "first\nrescued\n",
+  ],
+  [
+    "each script changes what those before it left",
+    "- copy: {content: '', dest: DIR/log}\n" +
+    Array.from({ length: 19 }, (_, n) => `- lineinfile: {path: DIR/log, line: "${n}"}\n`).join(""),
+    Array.from({ length: 19 }, (_, n) => `${n}\n`).join(""),
+  ],
+  [
     "a loop stands between",
     `
 - shell: echo first >>DIR/log
@@ -209,10 +246,15 @@ class StandIn {
   }
 
   /** A task has its turn, and is on its way to its target. */
-  async turn(task: Task, next?: Task, isAlone = true): Promise<Attempt> {
+  async turn(
+    task: Task,
+    next: readonly Task[] = [],
+    isAlone = true,
+    way?: string,
+  ): Promise<Attempt> {
     const running = { task, next, isAlone, sharing: [] } as unknown as RunningTask;
     const attempt = this.ahead.attempt(running, "h1");
-    if (!attempt.begun) attempt.course!.away();
+    if (!attempt.begun) attempt.course!.away(way);
     await settled();
     return attempt;
   }
@@ -230,28 +272,28 @@ function task(action: string, more: Partial<Task> = {}): Task {
 Deno.test("a task that succeeded lets the next one go on before its result is there", async () => {
   const stand = new StandIn();
   const [first, second, third] = ["a", "b", "c"].map((action) => task(action));
-  const { course } = await stand.turn(first!, second);
+  const { course } = await stand.turn(first!, [second!]);
   course!.decided();
   assert.deepEqual(stand.log, ["begin b", "resume b"]);
-  const { begun } = await stand.turn(second!, third);
+  const { begun } = await stand.turn(second!, [third!]);
   assert(begun);
 });
 
 Deno.test("what is at its target when its turn comes has the next one begun at once", async () => {
   const stand = new StandIn();
   const [first, second, third] = ["a", "b", "c"].map((action) => task(action));
-  const { course } = await stand.turn(first!, second);
+  const { course } = await stand.turn(first!, [second!]);
   course!.decided();
   stand.begun.get(second!)!.course!.away();
   assert.deepEqual(stand.log, ["begin b", "resume b"]);
-  await stand.turn(second!, third);
+  await stand.turn(second!, [third!]);
   assert.deepEqual(stand.log, ["begin b", "resume b", "begin c"]);
 });
 
 Deno.test("what changed meanwhile has what was begun given up", async () => {
   const stand = new StandIn();
   const [first, second] = ["a", "b"].map((action) => task(action));
-  const { course } = await stand.turn(first!, second);
+  const { course } = await stand.turn(first!, [second!]);
   stand.play.revision++;
   course!.decided();
   const { begun } = await stand.turn(second!);
@@ -260,16 +302,70 @@ Deno.test("what changed meanwhile has what was begun given up", async () => {
 
 Deno.test("another task than the foreseen one has it given up", async () => {
   const stand = new StandIn();
-  await stand.turn(task("a"), task("b"));
+  await stand.turn(task("a"), [task("b")]);
   assert.equal((await stand.turn(task("rescue"))).begun, undefined);
   assert.deepEqual(stand.log, ["begin b", "drop b"]);
 });
 
 Deno.test("at the end what was begun is given up", async () => {
   const stand = new StandIn();
-  await stand.turn(task("a"), task("b"));
+  await stand.turn(task("a"), [task("b")]);
   stand.ahead.end();
   assert.deepEqual(stand.log, ["begin b", "drop b"]);
+});
+
+Deno.test("what is sent behind a task has the next one begun, and so on", async () => {
+  const stand = new StandIn();
+  const [first, ...rest] = ["a", "b", "c", "d"].map((action) => task(action));
+  const { course } = await stand.turn(first!, rest, true, "way");
+  assert.equal(course!.behind, undefined);
+  assert.deepEqual(stand.log, ["begin b"]);
+  for (const each of rest.slice(0, 2)) {
+    const { course } = stand.begun.get(each)!;
+    assert.equal(course!.behind, "way");
+    course!.away("way");
+    await settled();
+  }
+  assert.deepEqual(stand.log, ["begin b", "begin c", "begin d"]);
+  course!.decided();
+  assert.deepEqual(stand.log.slice(3), ["resume b"]);
+  const { begun } = await stand.turn(rest[0]!, rest.slice(1));
+  assert(begun);
+  // Its success is known: nobody need tell.
+  stand.begun.get(rest[0]!)!.course!.decided();
+  assert.deepEqual(stand.log.slice(4), ["resume c"]);
+});
+
+Deno.test("behind a failure all is given up that was to come after it", async () => {
+  const stand = new StandIn();
+  const [first, ...rest] = ["a", "b", "c"].map((action) => task(action));
+  await stand.turn(first!, rest, true, "way");
+  stand.begun.get(rest[0]!)!.course!.away("way");
+  await settled();
+  assert.equal((await stand.turn(task("rescue"))).begun, undefined);
+  assert.deepEqual(stand.log, ["begin b", "begin c", "drop b", "drop c"]);
+});
+
+Deno.test("what nothing may be sent behind has nothing begun before its turn", async () => {
+  const stand = new StandIn();
+  const [first, ...rest] = ["a", "b", "c"].map((action) => task(action));
+  await stand.turn(first!, rest, true, "way");
+  stand.begun.get(rest[0]!)!.course!.away();
+  await settled();
+  assert.deepEqual(stand.log, ["begin b"]);
+});
+
+Deno.test("so many are begun before their turn, and no more", async () => {
+  const stand = new StandIn();
+  const [first, ...rest] = Array.from({ length: MOST_AHEAD + 3 }, (_, n) => task(`${n}`));
+  await stand.turn(first!, rest, true, "way");
+  for (const each of rest.slice(0, MOST_AHEAD)) {
+    stand.begun.get(each)!.course!.away("way");
+    await settled();
+  }
+  assert.equal(stand.log.length, MOST_AHEAD);
+  await stand.turn(rest[0]!, rest.slice(1));
+  assert.equal(stand.log.length, MOST_AHEAD + 1);
 });
 
 const NEVER_BEHIND: Readonly<Record<string, readonly [Partial<Task>, Partial<Task>]>> = {
@@ -286,7 +382,7 @@ const NEVER_BEHIND: Readonly<Record<string, readonly [Partial<Task>, Partial<Tas
 for (const [what, [first, second]] of Object.entries(NEVER_BEHIND)) {
   Deno.test(`nothing is begun before its turn: ${what}`, async () => {
     const stand = new StandIn();
-    await stand.turn(task("a", first), task("b", second));
+    await stand.turn(task("a", first), [task("b", second)]);
     assert.deepEqual(stand.log, []);
   });
 }
@@ -302,7 +398,8 @@ const MAY_FAIL: Readonly<Record<string, Partial<Task>>> = {
 for (const [why, more] of Object.entries(MAY_FAIL)) {
   Deno.test(`the next task waits for the result: ${why}`, async () => {
     const stand = new StandIn();
-    const { course } = await stand.turn(task("a", more), task("b"));
+    const { course } = await stand.turn(task("a", more), [task("b")]);
+    assert.equal(course!.isFollowable, false);
     course!.decided();
     assert.deepEqual(stand.log, ["begin b"]);
   });
@@ -310,7 +407,8 @@ for (const [why, more] of Object.entries(MAY_FAIL)) {
 
 Deno.test("the next task waits for the result: there are other hosts", async () => {
   const stand = new StandIn();
-  const { course } = await stand.turn(task("a"), task("b"), false);
+  const { course } = await stand.turn(task("a"), [task("b")], false);
+  assert.equal(course!.isFollowable, false);
   course!.decided();
   assert.deepEqual(stand.log, ["begin b"]);
 });

@@ -14,8 +14,8 @@ export interface RunningTask {
   readonly sharing: readonly string[];
   /** What went wrong with it before any host had its turn: then it fails on all. */
   readonly fault?: unknown;
-  /** The task that comes next, unless a host fails this one. */
-  readonly next?: Task | undefined;
+  /** The tasks that come next, unless a host fails this one. */
+  readonly next?: readonly Task[];
   /** Whether the host that has its turn is the only one. */
   readonly isAlone: boolean;
 }

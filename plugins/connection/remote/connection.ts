@@ -5,6 +5,7 @@
  */
 import type {
   Connection,
+  ExecKind,
   ExecReply,
   ExecRequest,
   FetchRequest,
@@ -33,6 +34,10 @@ export class RemoteConnection implements Connection {
       // The client's own deadline comes first: it knows more of what went wrong.
       deadline: client.deadline + HANDSHAKE_MILLISECONDS,
     });
+  }
+
+  get chains(): readonly ExecKind[] {
+    return this.#users.chains;
   }
 
   exec(request: ExecRequest, context: TransferContext): Promise<ExecReply> {

@@ -25,6 +25,14 @@ import {
 } from "../codec.ts";
 import { type Environment, readEnvironment, writeEnvironment } from "./common.ts";
 
+/**
+ * How a program is run: `script` by the shell that the connection holds open, for a plugin's own
+ * work; `command` as exactly `argv`, in a process group of its own, for what a user asked for.
+ */
+export type ExecKind = "script" | "command";
+
+const EXEC_KINDS = new EnumCodec<ExecKind>("kind of program", ["script", "command"]);
+
 /** What a connection is to be opened with. */
 export interface OpenConnectionRequest {
   /** Which of the plugin's connections: `local`, `ssh`, … */
@@ -43,6 +51,8 @@ export interface OpenConnectionReply {
   readonly connectionId: number;
   /** Whether the plugin reads a file of the controller itself, when it is told of one. */
   readonly readsSources?: boolean;
+  /** The kinds of programs that it runs in their order, `afterSuccess` where that is asked. */
+  readonly chains?: readonly ExecKind[];
 }
 
 /** Opens a connection to a target. */
@@ -74,11 +84,22 @@ export const openConnection: CallType<OpenConnectionRequest, OpenConnectionReply
   },
   reply: {
     type: Message.OpenConnectionReply,
-    write: (out, { connectionId, readsSources }) =>
-      OpenReplyTable.createOpenConnectionReply(out, connectionId, readsSources ?? false),
+    write: (out, { connectionId, readsSources, chains = [] }) => {
+      const kinds = out.bytes(Uint8Array.from(chains, (kind) => EXEC_KINDS.number(kind)));
+      return OpenReplyTable.createOpenConnectionReply(
+        out,
+        connectionId,
+        readsSources ?? false,
+        kinds,
+      );
+    },
     read: (envelope) => {
       const table: OpenReplyTable = envelope.message(new OpenReplyTable());
-      return { connectionId: table.connectionId(), readsSources: table.readsSources() };
+      return {
+        connectionId: table.connectionId(),
+        readsSources: table.readsSources(),
+        chains: Array.from(table.chainsArray() ?? [], (kind) => EXEC_KINDS.name(kind)),
+      };
     },
   },
 };
@@ -140,14 +161,6 @@ function readBecome(table: BecomeTable | null): { become?: Become } {
   };
 }
 
-/**
- * How a program is run: `script` by the shell that the connection holds open, for a plugin's own
- * work; `command` as exactly `argv`, in a process group of its own, for what a user asked for.
- */
-export type ExecKind = "script" | "command";
-
-const EXEC_KINDS = new EnumCodec<ExecKind>("kind of program", ["script", "command"]);
-
 /** A program to be run on a target. */
 export interface ExecRequest {
   /** Set by the host; 0 where an action asks. */
@@ -177,6 +190,11 @@ export interface ExecRequest {
   readonly isLast?: boolean;
   /** Whether an exit code of 0 means that the task succeeds, asks no more and reports no facts. */
   readonly isDecisive?: boolean;
+  /**
+   * Set by the host: run only if the one before it, in the order of those that are `isLast`, has
+   * exited with 0; else it is `skipped`, and so is what comes `afterSuccess` of it.
+   */
+  readonly afterSuccess?: boolean;
 }
 
 /** How a program ended. */
@@ -193,6 +211,8 @@ export interface ExecReply {
   readonly started?: number;
   /** When the host was answered. */
   readonly ended?: number;
+  /** Whether it was not run, because the one before it failed. */
+  readonly skipped?: boolean;
 }
 
 /** Runs a program on a target. Output that is too much for the reply comes before it, streamed. */
@@ -221,6 +241,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
       ExecRequestTable.addStreamed(out, request.streamed ?? false);
       ExecRequestTable.addIsLast(out, request.isLast ?? false);
       ExecRequestTable.addIsDecisive(out, request.isDecisive ?? false);
+      ExecRequestTable.addAfterSuccess(out, request.afterSuccess ?? false);
       return ExecRequestTable.endExecRequest(out);
     },
     read: (envelope) => {
@@ -239,12 +260,13 @@ export const exec: CallType<ExecRequest, ExecReply> = {
         ...(table.streamed() ? { streamed: true } : {}),
         ...(table.isLast() ? { isLast: true } : {}),
         ...(table.isDecisive() ? { isDecisive: true } : {}),
+        ...(table.afterSuccess() ? { afterSuccess: true } : {}),
       };
     },
   },
   reply: {
     type: Message.ExecReply,
-    write: (out, { exitCode, signal, stdout, stderr, started = 0, ended = 0 }) => {
+    write: (out, { exitCode, signal, stdout, stderr, started = 0, ended = 0, skipped }) => {
       const signalName = out.text(signal);
       const stdoutBytes = out.bytes(stdout);
       const stderrBytes = out.bytes(stderr);
@@ -256,6 +278,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
         stderrBytes,
         started,
         ended,
+        skipped ?? false,
       );
     },
     read: (envelope) => {
@@ -267,6 +290,7 @@ export const exec: CallType<ExecRequest, ExecReply> = {
         stderr: table.stderrArray()?.slice() ?? new Uint8Array(0),
         started: table.started(),
         ended: table.ended(),
+        ...(table.skipped() ? { skipped: true } : {}),
       };
     },
   },
