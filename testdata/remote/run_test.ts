@@ -213,7 +213,8 @@ sshTest("an interrupted run leaves no process on the target", async (sshd) => {
   const interrupt = new AbortController();
   const running = runTasks(
     sshd,
-    `- shell: echo $$ >>${pids}; sleep 1000 & echo $! >>${pids}; wait\n- debug:\n`,
+    `- shell: echo $$ >>${pids}; sleep 1000 & echo $! >>${pids}; wait\n` +
+      `- shell: echo behind >>${pids}\n- lineinfile: {path: ${pids}, line: behind}\n- debug:\n`,
     { signal: interrupt.signal },
   );
   const started = await readPids(pids, 2);
@@ -222,6 +223,7 @@ sshTest("an interrupted run leaves no process on the target", async (sshd) => {
   assert.equal(run.exitCode, 99);
   await eventually("all had ended", () => !started.some(isRunning));
   assert.equal(eventsOf(run, "task-started").length, 1);
+  assert.doesNotMatch(await Deno.readTextFile(pids), /behind/);
 });
 
 sshTest("a task that takes too long is ended on the target, and the host goes on", async (sshd) => {
