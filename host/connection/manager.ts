@@ -38,11 +38,12 @@ export interface ConnectionTarget {
 export class HostConnection {
   /** Whether it reads the file of the controller that a put names as its source. */
   readonly readsSources: boolean;
-  /** The kinds of programs that it runs in their order, and only `afterSuccess`, if that is asked. */
+  /** The kinds of programs that it runs in their order, and only `after` others' success. */
   readonly chains: readonly ExecKind[];
   readonly #process: PluginProcess;
   readonly #id: number;
   readonly #onLost: () => void;
+  #lastNumber = 0;
 
   /** @param onLost Hears that the host cannot be reached any more. */
   constructor(process: PluginProcess, opened: OpenConnectionReply, onLost: () => void) {
@@ -51,6 +52,11 @@ export class HostConnection {
     this.readsSources = opened.readsSources ?? false;
     this.chains = opened.chains ?? [];
     this.#onLost = onLost;
+  }
+
+  /** A number for a program that nothing else has on this host. */
+  nextNumber(): number {
+    return ++this.#lastNumber;
   }
 
   /** Runs a program on the host. */

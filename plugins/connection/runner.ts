@@ -15,8 +15,8 @@ import {
   INLINE_STDIN_BYTES,
   NO_DIRECTORY,
   OutputBuffer,
+  type PoolRequest,
   ShellPool,
-  type ShellRequest,
   ShellSession,
   SKIPPED,
 } from "../shell_protocol/mod.ts";
@@ -78,10 +78,9 @@ export class Runner {
       stdin !== "stream" && stdin.length <= INLINE_STDIN_BYTES;
     if (kind === "command") {
       if (capturesCommands && isInline) {
-        const { isLast = false, afterSuccess = false } = request;
-        const captured = { script: startScript({ ...request, argv }).text, isCaptured: true };
-        const shellRequest = { ...captured, ...input(stdin), isLast, afterSuccess };
-        const reply = await this.#inShell(shellRequest, context);
+        const script = startScript({ ...request, argv }).text;
+        const captured = { script, isCaptured: true, ...input(stdin), ...order(request) };
+        const reply = await this.#inShell(captured, context);
         if (reply.exitCode !== NO_DIRECTORY) return reply;
       }
       return await runCommand(this.launcher, { ...request, argv }, stdin, context);
@@ -109,7 +108,7 @@ export class Runner {
     return this.#shells.close();
   }
 
-  async #inShell(request: ShellRequest, context: TransferContext): Promise<ExecReply> {
+  async #inShell(request: PoolRequest, context: TransferContext): Promise<ExecReply> {
     const stdout = new OutputBuffer((data) => context.write("stdout", data));
     const stderr = new OutputBuffer((data) => context.write("stderr", data));
     const output = { stdout: stdout.sink, stderr: stderr.sink };
@@ -119,7 +118,17 @@ export class Runner {
   }
 }
 
-function input(stdin: Uint8Array | undefined): Pick<ShellRequest, "stdin"> {
+function order(
+  { isLast, number, after }: ExecRequest,
+): Pick<PoolRequest, "isLast" | "number" | "after"> {
+  return {
+    ...(isLast ? { isLast } : {}),
+    ...(number === undefined ? {} : { number }),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+function input(stdin: Uint8Array | undefined): Pick<PoolRequest, "stdin"> {
   return stdin === undefined ? {} : { stdin };
 }
 

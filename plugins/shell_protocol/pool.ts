@@ -8,6 +8,16 @@ import { SKIPPED } from "./capture.ts";
 import type { ShellRequest } from "./request.ts";
 import { type ShellOutput, type ShellSession, Unsent } from "./session.ts";
 
+/** A script, and how it stands to others. */
+export interface PoolRequest extends Omit<ShellRequest, "afterSuccess"> {
+  /** Whether it keeps its place among others of this kind: all of them run in one shell. */
+  readonly isLast?: boolean;
+  /** Names it for one that is to run after it. */
+  readonly number?: number;
+  /** The number of the one that has to be right before it, in that order, and to exit with 0. */
+  readonly after?: number;
+}
+
 /** Takes a session that has become free, or nothing where one may be started in its place. */
 type Waiter = (session?: ShellSession) => void;
 
@@ -26,6 +36,7 @@ interface Line {
 
 /** A script that stands in a line, or did. */
 interface Standing {
+  readonly number: number | undefined;
   /** Not known before it is answered, or where its shell was lost. */
   exitCode?: number;
 }
@@ -57,32 +68,34 @@ export class ShellPool {
   /**
    * Runs a script. When `signal` is aborted its shell is ended, with all that the script started.
    *
-   * @returns The script's exit code; {@linkcode SKIPPED} if it was to run `afterSuccess` of another.
+   * @returns The script's exit code; {@linkcode SKIPPED} if it was to run `after` the success of another.
    * @throws {Fault} `unreachable` when the shell is lost, or what `signal` was aborted with.
    */
-  async run(request: ShellRequest, output: ShellOutput, signal: AbortSignal): Promise<number> {
+  async run(request: PoolRequest, output: ShellOutput, signal: AbortSignal): Promise<number> {
     const before = this.#last;
-    const own: Standing = {};
+    const own: Standing = { number: request.number };
     if (request.isLast) this.#last = own;
     return own.exitCode = await this.#run(request, before, output, signal);
   }
 
   async #run(
-    request: ShellRequest,
+    request: PoolRequest,
     before: Standing | undefined,
     output: ShellOutput,
     signal: AbortSignal,
   ): Promise<number> {
-    const { afterSuccess = false } = request;
+    const { after } = request;
+    const isConditional = after !== undefined;
+    if (isConditional && before?.number !== after) return SKIPPED;
     // Where all in the line were answered, what the last of them came to is known here.
-    const isBehind = afterSuccess && this.#line !== undefined;
-    if (afterSuccess && !isBehind && before?.exitCode !== 0) return SKIPPED;
+    const isBehind = isConditional && this.#line !== undefined;
+    if (isConditional && !isBehind && before?.exitCode !== 0) return SKIPPED;
     const own = { ...request, afterSuccess: isBehind };
     try {
       return await this.#runOnce(own, output, signal);
     } catch (error) {
       const isUnsent = error instanceof Unsent;
-      if (afterSuccess && !signal.aborted && (isUnsent || before?.exitCode !== 0)) return SKIPPED;
+      if (isConditional && !signal.aborted && (isUnsent || before?.exitCode !== 0)) return SKIPPED;
       if (!isUnsent) throw error;
       // Lost while it had nothing to do: another one takes its place, once.
       return await this.#runOnce(own, output, signal);
@@ -90,7 +103,7 @@ export class ShellPool {
   }
 
   async #runOnce(
-    request: ShellRequest,
+    request: PoolRequest & ShellRequest,
     output: ShellOutput,
     signal: AbortSignal,
   ): Promise<number> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { eventually } from "../connection/test_support.ts";
 import { SKIPPED } from "./capture.ts";
-import { ShellPool } from "./pool.ts";
+import { type PoolRequest, ShellPool } from "./pool.ts";
 import type { ShellOutput } from "./session.ts";
 import type { ShellRequest } from "./request.ts";
 import { ShellSession } from "./session.ts";
@@ -34,18 +34,31 @@ function run(pool: ShellPool, script: string, signal?: AbortSignal): Promise<Scr
 function runLast(
   pool: ShellPool,
   script: string,
-  { afterSuccess = false } = {},
+  order: Pick<PoolRequest, "number" | "after"> = {},
 ): Promise<ScriptResult> {
   const { signal } = new AbortController();
   return runScript({
     run: (request: ShellRequest, output: ShellOutput) =>
-      pool.run({ ...request, isLast: true, afterSuccess }, output, signal),
+      pool.run({ ...request, isLast: true, ...order }, output, signal),
   }, script);
 }
 
-/** Runs a script behind the one before it, and only after the success of that. */
-function runAfter(pool: ShellPool, script: string): Promise<ScriptResult> {
-  return runLast(pool, script, { afterSuccess: true });
+/** Runs scripts behind each other, each only after the success of the one before. */
+class Row {
+  readonly #pool: ShellPool;
+  #last = 0;
+
+  constructor(pool: ShellPool) {
+    this.#pool = pool;
+  }
+
+  first(script: string): Promise<ScriptResult> {
+    return runLast(this.#pool, script, { number: ++this.#last });
+  }
+
+  next(script: string): Promise<ScriptResult> {
+    return runLast(this.#pool, script, { after: this.#last, number: ++this.#last });
+  }
 }
 
 /** The outputs of scripts, or that they did not run. */
@@ -113,43 +126,55 @@ Deno.test("a script in a line that cannot be sent is no harm to the others", () 
 
 Deno.test("a script behind another is run after its success, in the same shell", () =>
   withPool(4, async (pool, started) => {
-    const results = [runLast(pool, "sleep 0.02; echo a"), runAfter(pool, "echo b; exit 1")];
-    assert.deepEqual(await told([...results, runAfter(pool, "echo c")]), ["a", "b", "skipped"]);
+    const row = new Row(pool);
+    const results = [row.first("sleep 0.02; echo a"), row.next("echo b; exit 1")];
+    assert.deepEqual(await told([...results, row.next("echo c")]), ["a", "b", "skipped"]);
     assert.equal(started(), 1);
   }));
 
 Deno.test("what the one before it came to is known when that is over, too", () =>
   withPool(4, async (pool) => {
-    await runLast(pool, "true");
+    const row = new Row(pool);
+    await row.first("true");
     // Whatever else runs in between.
     await run(pool, "exit 1");
-    assert.deepEqual(await told([runAfter(pool, "echo a; exit 1")]), ["a"]);
-    assert.deepEqual(await told([runAfter(pool, "echo b")]), ["skipped"]);
-    assert.deepEqual(await told([runAfter(pool, "echo c")]), ["skipped"]);
-    await runLast(pool, "true");
-    assert.deepEqual(await told([runAfter(pool, "echo d")]), ["d"]);
+    assert.deepEqual(await told([row.next("echo a; exit 1")]), ["a"]);
+    assert.deepEqual(await told([row.next("echo b")]), ["skipped"]);
+    assert.deepEqual(await told([row.next("echo c")]), ["skipped"]);
+    await row.first("true");
+    assert.deepEqual(await told([row.next("echo d")]), ["d"]);
   }));
 
-Deno.test("behind nothing, a script that is to run after a success is not run", () =>
+Deno.test("behind another than it was meant for a script is not run", () =>
   withPool(4, async (pool) => {
-    assert.deepEqual(await told([runAfter(pool, "echo a")]), ["skipped"]);
+    assert.deepEqual(await told([runLast(pool, "echo a", { after: 1 })]), ["skipped"]);
+    // The one in the middle was done again by itself, and is what comes before the last.
+    const results = [
+      runLast(pool, "sleep 0.02; exit 1", { number: 2 }),
+      runLast(pool, "echo b", { after: 2, number: 3 }),
+      runLast(pool, "echo b", { number: 4 }),
+      runLast(pool, "echo c", { after: 3, number: 5 }),
+    ];
+    assert.deepEqual(await told(results), ["", "skipped", "b", "skipped"]);
   }));
 
 Deno.test("behind one whose shell was lost, a script is not run", () =>
   withPool(4, async (pool) => {
-    await runLast(pool, "true");
-    const lost = runLast(pool, "kill -9 $$");
-    const behind = told([runAfter(pool, "echo a"), runAfter(pool, "echo b")]);
+    const row = new Row(pool);
+    await row.first("true");
+    const lost = row.first("kill -9 $$");
+    const behind = told([row.next("echo a"), row.next("echo b")]);
     await assert.rejects(lost, /SIGKILL/);
     assert.deepEqual(await behind, ["skipped", "skipped"]);
-    assert.deepEqual(await told([runAfter(pool, "echo c")]), ["skipped"]);
+    assert.deepEqual(await told([row.next("echo c")]), ["skipped"]);
   }));
 
 Deno.test("a script that loses its shell after the success of another is not called skipped", () =>
   withPool(4, async (pool) => {
-    await runLast(pool, "true");
-    await assert.rejects(runAfter(pool, "kill -9 $$"), /SIGKILL/);
-    assert.deepEqual(await told([runAfter(pool, "echo a")]), ["skipped"]);
+    const row = new Row(pool);
+    await row.first("true");
+    await assert.rejects(row.next("kill -9 $$"), /SIGKILL/);
+    assert.deepEqual(await told([row.next("echo a")]), ["skipped"]);
   }));
 
 Deno.test("a script that is given up takes those behind it along", () =>
@@ -157,10 +182,10 @@ Deno.test("a script that is given up takes those behind it along", () =>
     const place = await Deno.makeTempDir();
     try {
       const controller = new AbortController();
-      const request = { script: `echo >${place}/begun; sleep 60`, isLast: true };
+      const request = { script: `echo >${place}/begun; sleep 60`, isLast: true, number: 1 };
       const output = { stdout: () => {}, stderr: () => {} };
       const given = pool.run(request, output, controller.signal);
-      const behind = told([runAfter(pool, `echo >${place}/behind`)]);
+      const behind = told([runLast(pool, `echo >${place}/behind`, { after: 1 })]);
       await eventually("the script begins", () => exists(`${place}/begun`));
       controller.abort(new Error("given up"));
       await assert.rejects(given, /given up/);

@@ -27,9 +27,7 @@ export interface ShellRequest {
    * there to the shell's, so that what it leaves running cannot write into a later answer.
    */
   readonly isCaptured?: boolean;
-  /** Whether it keeps its place among others of this kind: all of them run in one shell. */
-  readonly isLast?: boolean;
-  /** Whether it is run only if the one before it, in that order, has exited with 0. */
+  /** Whether it is run only if the one before it has exited with 0. */
   readonly afterSuccess?: boolean;
 }
 

@@ -30,7 +30,7 @@ export interface Connection {
   readonly readsSources?: boolean;
   /**
    * The kinds of programs of which it runs those that are `isLast` in the order in which they come,
-   * and heeds `afterSuccess`; none if absent.
+   * and heeds `after`; none if absent.
    */
   readonly chains?: readonly ExecKind[];
   /**

@@ -114,7 +114,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"streamed","slot":22,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"is_last","slot":24,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"is_decisive","slot":26,"required":false,"shape":"inline","size":1,"ref":0},
-{"name":"after_success","slot":28,"required":false,"shape":"inline","size":1,"ref":0}]},
+{"name":"number","slot":28,"required":false,"shape":"inline","size":4,"ref":0},
+{"name":"after","slot":30,"required":false,"shape":"inline","size":4,"ref":0}]},
 {"name":"ExecuteTaskReply","fields":[
 {"name":"status","slot":4,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"result","slot":6,"required":true,"shape":"table","size":4,"ref":52},

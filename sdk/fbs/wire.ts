@@ -2098,16 +2098,24 @@ isDecisive():boolean {
 }
 
 /**
- * Set by the host: to be run only if the program before it in that order has exited with 0. Else
- * it is not run, and neither is what comes behind it `after_success`.
+ * Set by the host, and told by no other program of the connection; 0 if none comes behind it.
  */
-afterSuccess():boolean {
+number():number {
   const offset = this.bb!.__offset(this.bb_pos, 28);
-  return offset ? !!this.bb!.readInt8(this.bb_pos + offset) : false;
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
+}
+
+/**
+ * Set by the host: to be run only if the program with this number was the one before it in that
+ * order, and has exited with 0. Else it is not run, and counts as failed for what comes `after` it.
+ */
+after():number {
+  const offset = this.bb!.__offset(this.bb_pos, 30);
+  return offset ? this.bb!.readUint32(this.bb_pos + offset) : 0;
 }
 
 static startExecRequest(builder:flatbuffers.Builder) {
-  builder.startObject(13);
+  builder.startObject(14);
 }
 
 static addConnectionId(builder:flatbuffers.Builder, connectionId:number) {
@@ -2194,8 +2202,12 @@ static addIsDecisive(builder:flatbuffers.Builder, isDecisive:boolean) {
   builder.addFieldInt8(11, +isDecisive, +false);
 }
 
-static addAfterSuccess(builder:flatbuffers.Builder, afterSuccess:boolean) {
-  builder.addFieldInt8(12, +afterSuccess, +false);
+static addNumber(builder:flatbuffers.Builder, number:number) {
+  builder.addFieldInt32(12, number, 0);
+}
+
+static addAfter(builder:flatbuffers.Builder, after:number) {
+  builder.addFieldInt32(13, after, 0);
 }
 
 static endExecRequest(builder:flatbuffers.Builder):flatbuffers.Offset {
@@ -3916,7 +3928,7 @@ readsSources():boolean {
 
 /**
  * The kinds of programs that it runs in the order in which they come, where they are a task's
- * last: the host may send another behind them, to be run `after_success`.
+ * last: the host may send another behind one, to be run `after` its success.
  */
 chains(index: number):ExecKind|null {
   const offset = this.bb!.__offset(this.bb_pos, 8);

@@ -205,7 +205,8 @@ const CASES: readonly Case[] = [
     streamed: true,
     isLast: true,
     isDecisive: true,
-    afterSuccess: true,
+    number: 2 ** 32 - 1,
+    after: 7,
   }),
   message(
     "ExecRequest, least",

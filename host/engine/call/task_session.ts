@@ -103,9 +103,12 @@ export class TaskSession implements PluginSession {
   async execBehind(request: ExecRequest, call: ServedCall): Promise<ExecReply> {
     const { course } = this.#options;
     const options = this.#execOptions(request, call);
+    const { way, number } = course?.behind ?? {};
     const connection = await this.#connect();
-    if (!isChained(request, connection) || course?.behind !== this.#way()) return NOT_RUN;
-    return await this.#send(connection, request, options, { isLast: true, afterSuccess: true });
+    if (number === undefined || way !== this.#way() || !isChained(request, connection)) {
+      return NOT_RUN;
+    }
+    return await this.#send(connection, request, options, { isLast: true, after: number });
   }
 
   #execOptions(request: ExecRequest, call: ServedCall): CallOptions {
@@ -149,23 +152,26 @@ export class TaskSession implements PluginSession {
     connection: HostConnection,
     request: ExecRequest,
     options: CallOptions | undefined,
-    order: Pick<ExecRequest, "isLast" | "afterSuccess">,
+    order: Pick<ExecRequest, "isLast" | "after">,
   ): Promise<ExecReply> {
     const { environment, become, course } = this.#options;
     const { isDecisive = false, ...rest } = request;
+    const isFollowable = order.isLast && isDecisive && course?.isFollowable;
+    const number = isFollowable ? connection.nextNumber() : 0;
     const sent = now();
     const answer = connection.exec({
       ...rest,
       environment: { ...environment, ...request.environment },
       ...(become === undefined ? {} : { become }),
       isLast: false,
-      afterSuccess: false,
+      after: 0,
       ...order,
+      number,
     }, options);
-    course?.away(order.isLast && isDecisive && course.isFollowable ? this.#way() : undefined);
+    course?.away(isFollowable ? { way: this.#way(), number } : undefined);
     const reply = await answer;
     if (reply.skipped) return reply;
-    const started = Math.max(sent, order.afterSuccess ? course!.free() : 0);
+    const started = Math.max(sent, order.after ? course!.free() : 0);
     const ended = now();
     course?.ended(ended);
     if (isDecisive && reply.exitCode === 0) course?.decided();

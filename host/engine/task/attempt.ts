@@ -25,16 +25,24 @@ export interface Attempt {
   readonly course?: Course | undefined;
 }
 
+/** A program on its way to its target, which another may follow. */
+export interface Link {
+  /** Who runs it, and where: what goes the same way arrives in its order. */
+  readonly way: string;
+  /** Names it there. */
+  readonly number: number;
+}
+
 /** Hears how a task goes on, and knows how it stands to those before and behind it. */
 export interface Course {
-  /** How the program of the task before went to the target, if that of this one may follow it. */
-  readonly behind?: string | undefined;
+  /** The program of the task before, if that of this one may follow it. */
+  readonly behind?: Link | undefined;
   /** Whether the next task's program may follow this one's, if that decides the task. */
   readonly isFollowable: boolean;
   /** When the program before its own had ended, in milliseconds since 1970. */
   free(): number;
-  /** A program was sent to the target; `way` is how, if another may follow it. */
-  away(way?: string): void;
+  /** A program was sent to the target; `link` is to be known of it, if another may follow it. */
+  away(link?: Link): void;
   /** A program has ended. */
   ended(at: number): void;
   /** The task has succeeded, whatever its result will be. */

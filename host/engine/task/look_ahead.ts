@@ -16,7 +16,7 @@ import type { Task } from "../../playbook/model.ts";
 import type { ActionCaller } from "../call/action_caller.ts";
 import type { BegunCall } from "../call/begun_call.ts";
 import type { PlayContext } from "../play_context.ts";
-import type { Attempt, Course } from "./attempt.ts";
+import type { Attempt, Course, Link } from "./attempt.ts";
 import { Keywords } from "./keywords.ts";
 import type { RunningTask } from "./running_task.ts";
 
@@ -58,8 +58,8 @@ interface Step {
   isReleased?: boolean;
   /** Whether it is at its target. */
   isAway?: boolean;
-  /** How its program went there, if that of the next task may follow. */
-  way?: string | undefined;
+  /** Its program, if that of the next task may follow it. */
+  link?: Link | undefined;
 }
 
 /** A host's tasks: the one whose turn it is, and those behind it. */
@@ -105,7 +105,7 @@ class Lane {
     return isReleased || revision === this.#play.revision;
   }
 
-  #step(running: RunningTask, task: Task, behind?: string): Step {
+  #step(running: RunningTask, task: Task, behind?: Link): Step {
     const scope = this.#play.taskScope(this.#host, task);
     const keywords = new Keywords(task, scope, this.#play.run.environment);
     const course = this.#course(task, running.isAlone, behind);
@@ -113,17 +113,17 @@ class Lane {
     return { attempt, revision: this.#play.revision };
   }
 
-  #course(task: Task, isAlone: boolean, behind: string | undefined): Course {
+  #course(task: Task, isAlone: boolean, behind: Link | undefined): Course {
     const steps = (): Step[] => this.#present ? [this.#present, ...this.#ahead] : [];
     return {
       behind,
       isFollowable: isAlone && isOverOnSuccess(task),
       free: () => this.#free,
-      away: (way) => {
+      away: (link) => {
         const step = steps().find(({ attempt }) => attempt.task === task);
         if (!step) return;
         step.isAway = true;
-        step.way = way;
+        step.link = link;
         this.#lookOn();
       },
       ended: (at) => this.#free = at,
@@ -140,12 +140,12 @@ class Lane {
     const before = last ?? this.#present;
     const task = next[this.#ahead.length];
     if (!before?.isAway || task === undefined || this.#ahead.length >= MOST_AHEAD) return;
-    if (last && last.way === undefined || !isKnownBehind(before.attempt.task, task)) return;
-    this.#begin(this.#running!, task, before.way);
+    if (last && last.link === undefined || !isKnownBehind(before.attempt.task, task)) return;
+    this.#begin(this.#running!, task, before.link);
   }
 
   /** Begins a task, if it can be known what it will be called with. */
-  async #begin(running: RunningTask, task: Task, behind: string | undefined): Promise<void> {
+  async #begin(running: RunningTask, task: Task, behind: Link | undefined): Promise<void> {
     const step = this.#step(running, task, behind);
     this.#ahead.push(step);
     try {

@@ -5,7 +5,7 @@ import { Environment, scopeOf } from "../../template/mod.ts";
 import type { ActionCaller } from "../call/action_caller.ts";
 import type { PlayContext } from "../play_context.ts";
 import { type EventOf, eventsOf, play, runText, TestPlaybook } from "../test_support.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt, Link } from "./attempt.ts";
 import { LookAhead, MOST_AHEAD } from "./look_ahead.ts";
 import type { RunningTask } from "./running_task.ts";
 
@@ -18,6 +18,15 @@ async function left(file: string, tasks: string): Promise<string> {
   );
   await playbook.run();
   return await Deno.readTextFile(playbook.path(file)).catch(() => "");
+}
+
+/** Tasks that append numbers to `log`. */
+function lines(from: number, to: number): string {
+  return numbers(from, to).replace(/.+/g, '- lineinfile: {path: DIR/log, line: "$&"}');
+}
+
+function numbers(from: number, to: number): string {
+  return Array.from({ length: to - from }, (_, index) => `${from + index}\n`).join("");
 }
 
 /** Lists whose second task depends on the first one, and what they leave behind in `log`. */
@@ -127,10 +136,9 @@ const DEPENDENT: readonly (readonly [why: string, tasks: string, expected: strin
     `
 - file: {path: DIR/missing, state: file}
   ignore_errors: true
-- copy: {content: "second\\n", dest: DIR/log}
-- lineinfile: {path: DIR/log, line: third}
-`,
-    "second\nthird\n",
+- copy: {content: "0\\n", dest: DIR/log}
+${lines(1, 12)}`,
+    numbers(0, 12),
   ],
   [
     "the first one fails behind another, and is rescued",
@@ -147,9 +155,8 @@ const DEPENDENT: readonly (readonly [why: string, tasks: string, expected: strin
   ],
   [
     "each script changes what those before it left",
-    "- copy: {content: '', dest: DIR/log}\n" +
-    Array.from({ length: 19 }, (_, n) => `- lineinfile: {path: DIR/log, line: "${n}"}\n`).join(""),
-    Array.from({ length: 19 }, (_, n) => `${n}\n`).join(""),
+    `- copy: {content: "", dest: DIR/log}\n${lines(0, 19)}`,
+    numbers(0, 19),
   ],
   [
     "a loop stands between",
@@ -218,6 +225,8 @@ Deno.test("a condition is warned of when its task has its turn", async () => {
   assert(types.indexOf("warning") > started, types.join());
 });
 
+const LINK: Link = { way: "here", number: 1 };
+
 /** A play of one host with nothing behind it, and the calls that were begun in it. */
 class StandIn {
   readonly log: string[] = [];
@@ -250,11 +259,11 @@ class StandIn {
     task: Task,
     next: readonly Task[] = [],
     isAlone = true,
-    way?: string,
+    link?: Link,
   ): Promise<Attempt> {
     const running = { task, next, isAlone, sharing: [] } as unknown as RunningTask;
     const attempt = this.ahead.attempt(running, "h1");
-    if (!attempt.begun) attempt.course!.away(way);
+    if (!attempt.begun) attempt.course!.away(link);
     await settled();
     return attempt;
   }
@@ -317,13 +326,13 @@ Deno.test("at the end what was begun is given up", async () => {
 Deno.test("what is sent behind a task has the next one begun, and so on", async () => {
   const stand = new StandIn();
   const [first, ...rest] = ["a", "b", "c", "d"].map((action) => task(action));
-  const { course } = await stand.turn(first!, rest, true, "way");
+  const { course } = await stand.turn(first!, rest, true, LINK);
   assert.equal(course!.behind, undefined);
   assert.deepEqual(stand.log, ["begin b"]);
   for (const each of rest.slice(0, 2)) {
     const { course } = stand.begun.get(each)!;
-    assert.equal(course!.behind, "way");
-    course!.away("way");
+    assert.equal(course!.behind, LINK);
+    course!.away(LINK);
     await settled();
   }
   assert.deepEqual(stand.log, ["begin b", "begin c", "begin d"]);
@@ -339,8 +348,8 @@ Deno.test("what is sent behind a task has the next one begun, and so on", async 
 Deno.test("behind a failure all is given up that was to come after it", async () => {
   const stand = new StandIn();
   const [first, ...rest] = ["a", "b", "c"].map((action) => task(action));
-  await stand.turn(first!, rest, true, "way");
-  stand.begun.get(rest[0]!)!.course!.away("way");
+  await stand.turn(first!, rest, true, LINK);
+  stand.begun.get(rest[0]!)!.course!.away(LINK);
   await settled();
   assert.equal((await stand.turn(task("rescue"))).begun, undefined);
   assert.deepEqual(stand.log, ["begin b", "begin c", "drop b", "drop c"]);
@@ -349,7 +358,7 @@ Deno.test("behind a failure all is given up that was to come after it", async ()
 Deno.test("what nothing may be sent behind has nothing begun before its turn", async () => {
   const stand = new StandIn();
   const [first, ...rest] = ["a", "b", "c"].map((action) => task(action));
-  await stand.turn(first!, rest, true, "way");
+  await stand.turn(first!, rest, true, LINK);
   stand.begun.get(rest[0]!)!.course!.away();
   await settled();
   assert.deepEqual(stand.log, ["begin b"]);
@@ -358,9 +367,9 @@ Deno.test("what nothing may be sent behind has nothing begun before its turn", a
 Deno.test("so many are begun before their turn, and no more", async () => {
   const stand = new StandIn();
   const [first, ...rest] = Array.from({ length: MOST_AHEAD + 3 }, (_, n) => task(`${n}`));
-  await stand.turn(first!, rest, true, "way");
+  await stand.turn(first!, rest, true, LINK);
   for (const each of rest.slice(0, MOST_AHEAD)) {
-    stand.begun.get(each)!.course!.away("way");
+    stand.begun.get(each)!.course!.away(LINK);
     await settled();
   }
   assert.equal(stand.log.length, MOST_AHEAD);

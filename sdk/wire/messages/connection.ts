@@ -51,7 +51,7 @@ export interface OpenConnectionReply {
   readonly connectionId: number;
   /** Whether the plugin reads a file of the controller itself, when it is told of one. */
   readonly readsSources?: boolean;
-  /** The kinds of programs that it runs in their order, `afterSuccess` where that is asked. */
+  /** The kinds of programs that it runs in their order, and `after` others' success. */
   readonly chains?: readonly ExecKind[];
 }
 
@@ -190,11 +190,13 @@ export interface ExecRequest {
   readonly isLast?: boolean;
   /** Whether an exit code of 0 means that the task succeeds, asks no more and reports no facts. */
   readonly isDecisive?: boolean;
+  /** Set by the host, and no other program's; 0 if nothing comes behind it. */
+  readonly number?: number;
   /**
-   * Set by the host: run only if the one before it, in the order of those that are `isLast`, has
-   * exited with 0; else it is `skipped`, and so is what comes `afterSuccess` of it.
+   * Set by the host: it is run only if the program with this number was the one before it, in the
+   * order of those that are `isLast`, and has exited with 0; else it is `skipped`.
    */
-  readonly afterSuccess?: boolean;
+  readonly after?: number;
 }
 
 /** How a program ended. */
@@ -241,7 +243,8 @@ export const exec: CallType<ExecRequest, ExecReply> = {
       ExecRequestTable.addStreamed(out, request.streamed ?? false);
       ExecRequestTable.addIsLast(out, request.isLast ?? false);
       ExecRequestTable.addIsDecisive(out, request.isDecisive ?? false);
-      ExecRequestTable.addAfterSuccess(out, request.afterSuccess ?? false);
+      ExecRequestTable.addNumber(out, request.number ?? 0);
+      ExecRequestTable.addAfter(out, request.after ?? 0);
       return ExecRequestTable.endExecRequest(out);
     },
     read: (envelope) => {
@@ -260,7 +263,8 @@ export const exec: CallType<ExecRequest, ExecReply> = {
         ...(table.streamed() ? { streamed: true } : {}),
         ...(table.isLast() ? { isLast: true } : {}),
         ...(table.isDecisive() ? { isDecisive: true } : {}),
-        ...(table.afterSuccess() ? { afterSuccess: true } : {}),
+        ...(table.number() === 0 ? {} : { number: table.number() }),
+        ...(table.after() === 0 ? {} : { after: table.after() }),
       };
     },
   },
