@@ -43,7 +43,6 @@ export class HostConnection {
   readonly #process: PluginProcess;
   readonly #id: number;
   readonly #onLost: () => void;
-  #lastNumber = 0;
 
   /** @param onLost Hears that the host cannot be reached any more. */
   constructor(process: PluginProcess, opened: OpenConnectionReply, onLost: () => void) {
@@ -52,11 +51,6 @@ export class HostConnection {
     this.readsSources = opened.readsSources ?? false;
     this.chains = opened.chains ?? [];
     this.#onLost = onLost;
-  }
-
-  /** A number for a program that nothing else has on this host. */
-  nextNumber(): number {
-    return ++this.#lastNumber;
   }
 
   /** Runs a program on the host. */
@@ -121,6 +115,7 @@ export class ConnectionManager {
   readonly #environment: Readonly<Record<string, string>>;
   readonly #sshFiles: SshFiles;
   readonly #open = new Map<string, Promise<HostConnection>>();
+  #lastNumber = 0;
 
   /** `config` has the user's environment, which programs on the controller are started with. */
   constructor(registry: PluginRegistry, config: Config) {
@@ -135,7 +130,7 @@ export class ConnectionManager {
    * @throws {Fault} `unreachable`, with why.
    */
   connect(target: ConnectionTarget): Promise<HostConnection> {
-    const key = keyOf(target);
+    const key = targetKey(target);
     let connection = this.#open.get(key);
     if (!connection) {
       // After a failure the next task tries again.
@@ -145,6 +140,11 @@ export class ConnectionManager {
       connection.catch(forget);
     }
     return connection;
+  }
+
+  /** A number for a program, which no other has. */
+  nextNumber(): number {
+    return ++this.#lastNumber;
   }
 
   /** Ends all connections to a host: the next task opens another. */
@@ -172,7 +172,7 @@ export class ConnectionManager {
 }
 
 /** Tasks that reach a host by other options (another user, another port) have another connection. */
-function keyOf({ connection, host, options }: ConnectionTarget): string {
+export function targetKey({ connection, host, options }: ConnectionTarget): string {
   return [connection, host, ...Array.from(options, ([name, value]) => `${name}=${value}`)].join(
     "\0",
   );

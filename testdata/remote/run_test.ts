@@ -80,7 +80,7 @@ sshTest("ten tasks take fewer round trips than ten, once the connection stands",
 sshTest(
   "tasks that are sent behind each other happen in order, and not behind a failure",
   async (sshd) => {
-    const log = `${sshd.directory}/log`;
+    const log = `${sshd.directory}/happened`;
     const run = await runTasks(
       sshd,
       `- copy: {content: "a\\n", dest: ${log}}
@@ -100,11 +100,18 @@ sshTest(
     - lineinfile: {path: ${log}, line: nor this}
   rescue:
     - shell: echo h >>${log}
+- shell: sleep 0.1; echo i >>${log}
+- shell: echo j >>${log}
+  vars: {ansible_connection: local}
+- shell: sleep 0.1; echo k >>${log}
+- shell: echo l >>${log}
+  vars: {ansible_ssh_extra_args: -C}
 - command: "false"
 - shell: echo never >>${log}
 `,
     );
-    assert.equal(await Deno.readTextFile(log), "a\nb\nc\nd\ne\nf\ng\nh\n");
+    const letters = [..."abcdefghijkl"];
+    assert.deepEqual((await Deno.readTextFile(log)).trim().split("\n"), letters);
     assert.equal(run.exitCode, 2);
     const times = eventsOf(run, "task-finished").map(({ result: { values } }) =>
       [values.get("start"), values.get("end")].map(String)

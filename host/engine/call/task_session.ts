@@ -14,7 +14,7 @@ import type {
   RenderTemplateRequest,
   ServedCall,
 } from "@shep/sdk/wire";
-import type { ConnectionTarget, HostConnection } from "../../connection/manager.ts";
+import { type ConnectionTarget, type HostConnection, targetKey } from "../../connection/manager.ts";
 import {
   bytesOf,
   candidates,
@@ -154,10 +154,10 @@ export class TaskSession implements PluginSession {
     options: CallOptions | undefined,
     order: Pick<ExecRequest, "isLast" | "after">,
   ): Promise<ExecReply> {
-    const { environment, become, course } = this.#options;
+    const { environment, become, course, play } = this.#options;
     const { isDecisive = false, ...rest } = request;
     const isFollowable = order.isLast && isDecisive && course?.isFollowable;
-    const number = isFollowable ? connection.nextNumber() : 0;
+    const number = isFollowable ? play.run.connections.nextNumber() : 0;
     const sent = now();
     const answer = connection.exec({
       ...rest,
@@ -181,7 +181,7 @@ export class TaskSession implements PluginSession {
   /** Who runs its programs, and where: those that go the same way arrive in their order. */
   #way(): string {
     const { target, become } = this.#options;
-    return JSON.stringify([target.host, become]);
+    return JSON.stringify([targetKey(target), become]);
   }
 
   /** Writes a file on the target. In check mode nothing is written. */
