@@ -6,7 +6,13 @@
  * @module
  */
 import { Fault } from "@shep/sdk";
-import type { ExecReply, ExecRequest, ServedCall } from "@shep/sdk/wire";
+import type {
+  ExecReply,
+  ExecRequest,
+  RenderTemplateReply,
+  RenderTemplateRequest,
+  ServedCall,
+} from "@shep/sdk/wire";
 import type { PluginSession } from "../../controller/session.ts";
 import type { Outcome } from "../task/result.ts";
 
@@ -14,7 +20,7 @@ import type { Outcome } from "../task/result.ts";
 export interface Ahead {
   /** Whether a program may be sent to the target, to be run after the success of the one before. */
   readonly sends: boolean;
-  /** Whether files of the playbook may be read. */
+  /** Whether files of the playbook may be read, and rendered. */
   readonly reads: boolean;
 }
 
@@ -22,6 +28,8 @@ export interface Ahead {
 export interface AheadSession extends PluginSession {
   /** Runs a program after the success of the one before; else, and if it cannot, it is `skipped`. */
   execBehind?(request: ExecRequest, call: ServedCall): Promise<ExecReply>;
+  /** Renders a template, if it is sure that this makes no difference. */
+  renderAhead?(request: RenderTemplateRequest): Promise<RenderTemplateReply | undefined>;
 }
 
 /** A call of an action that only asks. */
@@ -61,6 +69,7 @@ function held(session: AheadSession, { sends, reads }: Ahead, turn: Promise<void
       return await ask!.apply(session, args);
     };
   const exec = inTurn(session.exec);
+  const render = inTurn(session.render);
   let maySend = sends;
   return {
     find: reads ? (...args) => session.find(...args) : inTurn(session.find),
@@ -73,6 +82,7 @@ function held(session: AheadSession, { sends, reads }: Ahead, turn: Promise<void
     },
     put: inTurn(session.put),
     fetch: inTurn(session.fetch),
-    render: inTurn(session.render),
+    render: async (request) =>
+      reads && await session.renderAhead?.(request) || await render(request),
   };
 }

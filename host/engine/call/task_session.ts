@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Become, Fault, type Value, type ValueMap } from "@shep/sdk";
+import { type Become, Fault, type Value } from "@shep/sdk";
 import type {
   CallOptions,
   ExecReply,
@@ -26,6 +26,7 @@ import {
 import { contentOf, type PluginSession } from "../../controller/session.ts";
 import { inClear } from "../../controller/vaulted_file.ts";
 import { TemplateText } from "../../template/mod.ts";
+import type { SourcePosition } from "../../playbook/model.ts";
 import type { HostScope } from "../../variables/scope.ts";
 import type { Place } from "../loop/overlap.ts";
 import type { PlayContext } from "../play_context.ts";
@@ -52,6 +53,14 @@ export interface TaskSessionOptions {
   readonly course?: Course | undefined;
   /** Whether the task may take as long as it does. */
   readonly isUnhurried?: boolean;
+}
+
+/** A template of the playbook. */
+interface Template {
+  readonly path: string;
+  readonly source: string;
+  readonly origin: SourcePosition;
+  readonly render: () => string;
 }
 
 /** Runs a program on the target, as the task's user and in its environment. */
@@ -214,42 +223,51 @@ export class TaskSession implements PluginSession {
   }
 
   /** Renders a template of the playbook with the task's variables. */
-  async render({ path, options }: RenderTemplateRequest): Promise<RenderTemplateReply> {
+  async render(request: RenderTemplateRequest): Promise<RenderTemplateReply> {
+    const { run } = this.#options.play;
+    const { path, origin, render } = await this.#template(request);
+    try {
+      return { text: await run.environment.settle(render), path };
+    } catch (error) {
+      throw faultOf(error, origin, run.sources);
+    }
+  }
+
+  /** Does so before the turn of the task; not, if that could make a difference or goes wrong. */
+  async renderAhead(request: RenderTemplateRequest): Promise<RenderTemplateReply | undefined> {
+    const { environment } = this.#options.play.run;
+    try {
+      const { path, source, render } = await this.#template(request);
+      const text = source.includes("template_run_date") ? undefined : environment.foresee(render);
+      return text === undefined ? undefined : { text, path };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** A template of the playbook, and how it is rendered. */
+  async #template({ path, options }: RenderTemplateRequest): Promise<Template> {
     const found = await this.find(path, "templates");
     if (found.kind !== "file") {
       throw new Fault("not-found", `There is no template '${path}'`, {
         detail: `Looked for:\n${candidates(path, "templates", this.#roots).join("\n")}`,
       });
     }
-    const text = await this.#rendered(found, path, options);
-    return { text, path: found.path };
-  }
-
-  async #rendered(
-    found: FoundFile,
-    written: string,
-    options: ValueMap,
-  ): Promise<string> {
     const { play: { run }, scope } = this.#options;
-    const { path } = found;
-    const origin = { file: path, line: 1, column: 1 };
-    const template = new TemplateText(new TextDecoder().decode(await bytesOf(found)), origin);
+    const origin = { file: found.path, line: 1, column: 1 };
+    const source = new TextDecoder().decode(await bytesOf(found));
     const dest = options.get("dest");
     const variables = scope.with(
       await templateVariables({
-        path,
-        written,
+        path: found.path,
+        written: path,
         managed: run.settings.config.get("DEFAULT_MANAGED_STR"),
         ...(typeof dest === "string" ? { dest } : {}),
       }),
     );
-    try {
-      return await run.environment.settle(() =>
-        run.environment.render(template, variables, templateOptions(options))
-      );
-    } catch (error) {
-      throw faultOf(error, origin, run.sources);
-    }
+    const text = new TemplateText(source, origin);
+    const render = (): string => run.environment.render(text, variables, templateOptions(options));
+    return { path: found.path, source, origin, render };
   }
 
   /** Whether the task itself speaks of the path: then its author wants it read. */
