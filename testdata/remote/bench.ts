@@ -64,7 +64,7 @@ async function compare(
 }
 
 /** The median of a few: what takes half a second is over in the time that a moment's trouble takes. */
-async function usual(run: () => Promise<Cost>, rounds = 3): Promise<Cost> {
+async function usual(run: () => Promise<Cost>, rounds = 5): Promise<Cost> {
   const costs: Cost[] = [];
   for (let round = 0; round < rounds; round++) costs.push(await run());
   return {
@@ -102,8 +102,9 @@ async function compareWork(
       return share(await cost(engine, many), start, count);
     }, rounds);
   await cost(bench.shep, many);
-  const own = await work(bench.shep, 5);
-  report(name, own, await bench.ofRivals((rival) => work(bench.rival(rival), 1)));
+  // What is left of two short runs differs by half from one time to the next.
+  const own = await work(bench.shep, 21);
+  report(name, own, await bench.ofRivals((rival) => work(bench.rival(rival), 3)));
 }
 
 /**
