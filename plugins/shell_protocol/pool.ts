@@ -114,8 +114,10 @@ export class ShellPool {
       signal.throwIfAborted();
       return await session.run(request, output);
     } catch (error) {
-      // Lost, aborted, or a script whose output nobody takes any more and that would run on.
-      if (!request.isLast && !session.isIdle) await session.close();
+      // Lost, or a script whose output nobody takes any more and that would run on; not where others
+      // stand behind it. Who gave it up hears so when all that it started is gone.
+      const isOver = !request.isLast && !session.isIdle;
+      if (signal.aborted || isOver) await session.close();
       signal.throwIfAborted();
       throw error;
     } finally {

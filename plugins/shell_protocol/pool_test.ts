@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventually } from "../connection/test_support.ts";
+import { isRunning, readPids } from "../connection/test_support.ts";
 import { SKIPPED } from "./capture.ts";
 import { type PoolRequest, ShellPool } from "./pool.ts";
 import type { ShellOutput } from "./session.ts";
@@ -182,13 +182,15 @@ Deno.test("a script that is given up takes those behind it along", () =>
     const place = await Deno.makeTempDir();
     try {
       const controller = new AbortController();
-      const request = { script: `echo >${place}/begun; sleep 60`, isLast: true, number: 1 };
+      const script = `echo $$ >${place}/pid; exec sleep 1000`;
+      const request = { script: `sh -c '${script}'`, isLast: true, number: 1 };
       const output = { stdout: () => {}, stderr: () => {} };
       const given = pool.run(request, output, controller.signal);
       const behind = told([runLast(pool, `echo >${place}/behind`, { after: 1 })]);
-      await eventually("the script begins", () => exists(`${place}/begun`));
+      const [pid = 0] = await readPids(`${place}/pid`, 1);
       controller.abort(new Error("given up"));
       await assert.rejects(given, /given up/);
+      assert(!isRunning(pid), "it is gone when that is told");
       assert.deepEqual(await behind, ["skipped"]);
       assert.equal(await exists(`${place}/behind`), false);
     } finally {

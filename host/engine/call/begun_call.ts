@@ -36,6 +36,9 @@ export interface AheadSession extends PluginSession {
 export class BegunCall {
   readonly #turn = Promise.withResolvers<void>();
   readonly #outcome: Promise<Outcome>;
+  #hasTurn = false;
+  /** Resolves when a program that was not run may be sent once more. */
+  #chance = Promise.withResolvers<void>();
 
   /** Calls, with a session that answers nothing yet but what it may have `ahead`. */
   constructor(
@@ -44,45 +47,64 @@ export class BegunCall {
     call: (held: PluginSession) => Promise<Outcome>,
   ) {
     this.#turn.promise.catch(() => {});
-    this.#outcome = call(held(session, ahead, this.#turn.promise));
+    this.#outcome = call(this.#held(session, ahead));
     this.#outcome.catch(() => {});
   }
 
   /** Its turn has come: what it comes to. */
   resume(): Promise<Outcome> {
+    this.#hasTurn = true;
     this.#turn.resolve();
     return this.#outcome;
+  }
+
+  /** The program of the task before is on its way: its own may follow that. */
+  follow(): void {
+    this.#chance.resolve();
   }
 
   /** Gives it up. */
   drop(): void {
     this.#turn.reject(new Fault("cancelled", "The task does not have its turn"));
   }
-}
 
-/** A session whose answers wait. */
-function held(session: AheadSession, { sends, reads }: Ahead, turn: Promise<void>): PluginSession {
-  const inTurn =
-    <Args extends unknown[], Answer>(ask: ((...args: Args) => Promise<Answer>) | undefined) =>
-    async (...args: Args): Promise<Answer> => {
-      await turn;
-      return await ask!.apply(session, args);
+  /** A session whose answers wait. */
+  #held(session: AheadSession, { sends, reads }: Ahead): PluginSession {
+    const inTurn =
+      <Args extends unknown[], Answer>(ask: ((...args: Args) => Promise<Answer>) | undefined) =>
+      async (...args: Args): Promise<Answer> => {
+        await this.#turn.promise;
+        return await ask!.apply(session, args);
+      };
+    const [exec, render] = [inTurn(session.exec), inTurn(session.render)];
+    let maySend = sends;
+    return {
+      find: reads ? (...args) => session.find(...args) : inTurn(session.find),
+      exec: async (request, call) => {
+        const behind = maySend ? await this.#behind(session, request, call) : undefined;
+        // What asks a second time has to see what came of the first.
+        maySend = false;
+        return behind ?? await exec(request, call);
+      },
+      put: inTurn(session.put),
+      fetch: inTurn(session.fetch),
+      render: async (request) =>
+        (reads ? await session.renderAhead?.(request) : undefined) ?? await render(request),
     };
-  const exec = inTurn(session.exec);
-  const render = inTurn(session.render);
-  let maySend = sends;
-  return {
-    find: reads ? (...args) => session.find(...args) : inTurn(session.find),
-    exec: async (request, call) => {
-      // What asks a second time has to see what came of the first.
-      if (!maySend) return await exec(request, call);
-      maySend = false;
+  }
+
+  /** Sends a program before the turn, as often as there is something that it may follow. */
+  async #behind(
+    session: AheadSession,
+    request: ExecRequest,
+    call: ServedCall,
+  ): Promise<ExecReply | undefined> {
+    while (!this.#hasTurn) {
+      this.#chance = Promise.withResolvers();
       const reply = await session.execBehind!(request, call);
-      return reply.skipped ? await exec(request, call) : reply;
-    },
-    put: inTurn(session.put),
-    fetch: inTurn(session.fetch),
-    render: async (request) =>
-      reads && await session.renderAhead?.(request) || await render(request),
-  };
+      if (!reply.skipped) return reply;
+      await Promise.race([this.#turn.promise, this.#chance.promise]);
+    }
+    return undefined;
+  }
 }

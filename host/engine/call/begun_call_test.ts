@@ -66,13 +66,18 @@ function runningCall(
   scripts: readonly string[],
   behind: ExecReply,
   sends = true,
-): { readonly call: BegunCall; readonly log: readonly string[] } {
+): {
+  readonly call: BegunCall;
+  readonly log: readonly string[];
+  readonly target: { reply: ExecReply };
+} {
   const log: string[] = [];
+  const target = { reply: behind };
   const session: AheadSession = {
     find: () => Promise.reject(new Error("It looks for nothing")),
     execBehind: ({ script }) => {
       log.push(`${script} behind`);
-      return Promise.resolve(behind);
+      return Promise.resolve(target.reply);
     },
     exec: ({ script }) => {
       log.push(script!);
@@ -86,7 +91,7 @@ function runningCall(
     }
     return plainOutcome("ok", new Map());
   });
-  return { call, log };
+  return { call, log, target };
 }
 
 Deno.test("a program may be sent behind another, and what follows it waits", async () => {
@@ -111,6 +116,28 @@ Deno.test("a program that did not run behind another never does, if the call is 
   call.drop();
   await assert.rejects(call.resume(), /turn/);
   assert.deepEqual(log, ["a behind"]);
+});
+
+Deno.test("a program that did not run is sent once more, if there is another to follow", async () => {
+  const { call, log, target } = runningCall(["a", "b"], SKIPPED);
+  await settle();
+  call.follow();
+  await settle();
+  assert.deepEqual(log, ["a behind", "a behind"]);
+  target.reply = RUN;
+  call.follow();
+  await settle();
+  assert.deepEqual(log.slice(2), ["a behind"]);
+  call.follow();
+  await call.resume();
+  assert.deepEqual(log.slice(3), ["b"]);
+});
+
+Deno.test("a program is sent once more though that may be said before it is known to be needed", async () => {
+  const { call, log } = runningCall(["a"], SKIPPED);
+  call.follow();
+  await settle();
+  assert.deepEqual(log, ["a behind", "a behind"]);
 });
 
 Deno.test("where nothing may be sent before its turn, nothing is", async () => {

@@ -179,7 +179,10 @@ export class TaskSession implements PluginSession {
     }, options);
     course?.away(isFollowable ? { way: this.#way(), number } : undefined);
     const reply = await answer;
-    if (reply.skipped) return reply;
+    if (reply.skipped) {
+      course?.skipped();
+      return reply;
+    }
     const started = Math.max(sent, order.after ? course!.free() : 0);
     const ended = now();
     course?.ended(ended);

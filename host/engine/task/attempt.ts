@@ -35,14 +35,16 @@ export interface Link {
 
 /** Hears how a task goes on, and knows how it stands to those before and behind it. */
 export interface Course {
-  /** The program of the task before, if that of this one may follow it. */
-  readonly behind?: Link | undefined;
+  /** The program of the task before that was sent last, if that of this one may follow it. */
+  readonly behind: Link | undefined;
   /** Whether the next task's program may follow this one's, if that decides the task. */
   readonly isFollowable: boolean;
   /** When the program before its own had ended, in milliseconds since 1970. */
   free(): number;
   /** A program was sent to the target; `link` is to be known of it, if another may follow it. */
   away(link?: Link): void;
+  /** It was not run, for what it was to follow has failed, or was no longer the one before it. */
+  skipped(): void;
   /** A program has ended. */
   ended(at: number): void;
   /** The task has succeeded, whatever its result will be. */

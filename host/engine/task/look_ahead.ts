@@ -60,6 +60,8 @@ interface Step {
   isAway?: boolean;
   /** Its program, if that of the next task may follow it. */
   link?: Link | undefined;
+  /** What its own may follow. */
+  behind: Link | undefined;
 }
 
 /** A host's tasks: the one whose turn it is, and those behind it. */
@@ -108,29 +110,42 @@ class Lane {
   #step(running: RunningTask, task: Task, behind?: Link): Step {
     const scope = this.#play.taskScope(this.#host, task);
     const keywords = new Keywords(task, scope, this.#play.run.environment);
-    const course = this.#course(task, running.isAlone, behind);
+    const course = this.#course(running.isAlone && isOverOnSuccess(task), () => step);
     const attempt = { running, task, host: this.#host, scope, keywords, course };
-    return { attempt, revision: this.#play.revision };
+    const step: Step = { attempt, revision: this.#play.revision, behind };
+    return step;
   }
 
-  #course(task: Task, isAlone: boolean, behind: Link | undefined): Course {
-    const steps = (): Step[] => this.#present ? [this.#present, ...this.#ahead] : [];
+  #course(isFollowable: boolean, step: () => Step): Course {
     return {
-      behind,
-      isFollowable: isAlone && isOverOnSuccess(task),
+      get behind() {
+        return step().behind;
+      },
+      isFollowable,
       free: () => this.#free,
-      away: (link) => {
-        const step = steps().find(({ attempt }) => attempt.task === task);
-        if (!step) return;
-        step.isAway = true;
-        step.link = link;
-        this.#lookOn();
-      },
+      away: (link) => this.#sent(step(), link),
+      skipped: () => this.#unsent(step()),
       ended: (at) => this.#free = at,
-      decided: () => {
-        if (this.#present?.attempt.task === task) this.#release(this.#present);
-      },
+      decided: () => this.#release(step()),
     };
+  }
+
+  /** A program was sent: that of the next task may follow it, and is sent anew if it was skipped. */
+  #sent(step: Step, link: Link | undefined): void {
+    const isGivenUp = step !== this.#present && !this.#ahead.includes(step);
+    if (isGivenUp) return;
+    step.isAway = true;
+    step.link = link;
+    const next = this.#ahead[this.#ahead.indexOf(step) + 1];
+    if (next && link) {
+      next.behind = link;
+      next.call?.follow();
+    } else this.#lookOn();
+  }
+
+  #unsent(step: Step): void {
+    step.isAway = false;
+    step.link = undefined;
   }
 
   /** Begins what follows the last task that is at its target, or is sure to get there. */
@@ -158,9 +173,9 @@ class Lane {
   }
 
   /** Lets what was begun go on, if nothing comes between it and a task that has succeeded. */
-  #release({ attempt }: Step): void {
+  #release(step: Step): void {
     const [begun] = this.#ahead;
-    if (!begun?.call || !attempt.course?.isFollowable) return;
+    if (step !== this.#present || !begun?.call || !step.attempt.course?.isFollowable) return;
     if (begun.revision !== this.#play.revision || this.#play.run.signal.aborted) return;
     begun.isReleased = true;
     begun.call.resume();

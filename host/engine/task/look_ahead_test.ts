@@ -246,6 +246,7 @@ class StandIn {
       return Promise.resolve({
         resume: () => this.log.push(`resume ${task.action}`),
         drop: () => this.log.push(`drop ${task.action}`),
+        follow: () => this.log.push(`follow ${task.action}`),
       });
     };
     this.ahead = new LookAhead(
@@ -343,6 +344,36 @@ Deno.test("what is sent behind a task has the next one begun, and so on", async 
   // Its success is known: nobody need tell.
   stand.begun.get(rest[0]!)!.course!.decided();
   assert.deepEqual(stand.log.slice(4), ["resume c"]);
+});
+
+Deno.test("what was skipped behind a task follows it when that is sent again", async () => {
+  const stand = new StandIn();
+  const [first, ...rest] = ["a", "b", "c", "d"].map((action) => task(action));
+  await stand.turn(first!, rest, true, LINK);
+  const [second, third] = rest.map((each) => () => stand.begun.get(each)!.course!);
+  second!().away(LINK);
+  await settled();
+  for (const course of [second!, third!]) course().skipped();
+  assert.deepEqual(stand.log.splice(0), ["begin b", "begin c"]);
+  await stand.turn(rest[0]!, rest.slice(1));
+  const again = { ...LINK, number: 2 };
+  second!().away(again);
+  assert.deepEqual(stand.log.splice(0), ["follow c"]);
+  assert.equal(third!().behind, again);
+  third!().away(LINK);
+  await settled();
+  assert.deepEqual(stand.log, ["begin d"]);
+});
+
+Deno.test("who was given up is not heard any more", async () => {
+  const stand = new StandIn();
+  const [first, second, ...rest] = ["a", "b", "c", "d"].map((action) => task(action));
+  await stand.turn(first!, [second!], true, LINK);
+  await stand.turn(task("rescue"), rest, true, LINK);
+  assert.deepEqual(stand.log.splice(0), ["begin b", "drop b", "begin c"]);
+  stand.begun.get(second!)!.course!.away(LINK);
+  await settled();
+  assert.deepEqual(stand.log, []);
 });
 
 Deno.test("behind a failure all is given up that was to come after it", async () => {
