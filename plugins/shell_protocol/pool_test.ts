@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isRunning, readPids } from "../connection/test_support.ts";
+import { eventually, isRunning, readPids } from "../connection/test_support.ts";
 import { SKIPPED } from "./capture.ts";
 import { type PoolRequest, ShellPool } from "./pool.ts";
 import type { ShellOutput } from "./session.ts";
@@ -10,15 +10,22 @@ import { runScript, type ScriptResult, startDuplex, text } from "./test_support.
 /** A pool, and how many shells it has started. */
 async function withPool(
   limit: number,
-  use: (pool: ShellPool, started: () => number) => Promise<void>,
+  use: (
+    pool: ShellPool,
+    started: () => number,
+    sessions: readonly ShellSession[],
+  ) => Promise<void>,
 ): Promise<void> {
   let started = 0;
+  const sessions: ShellSession[] = [];
   const pool = new ShellPool(async () => {
     started++;
-    return await ShellSession.open(await startDuplex(["sh"]));
+    const session = await ShellSession.open(await startDuplex(["sh"]));
+    sessions.push(session);
+    return session;
   }, limit);
   try {
-    await use(pool, () => started);
+    await use(pool, () => started, sessions);
   } finally {
     await pool.close();
   }
@@ -182,19 +189,34 @@ Deno.test("a script that is given up takes those behind it along", () =>
     const place = await Deno.makeTempDir();
     try {
       const controller = new AbortController();
-      const script = `echo $$ >${place}/pid; exec sleep 1000`;
-      const request = { script: `sh -c '${script}'`, isLast: true, number: 1 };
+      const script = `sh -c 'echo $$ >${place}/pid; exec sleep 1000'`;
       const output = { stdout: () => {}, stderr: () => {} };
-      const given = pool.run(request, output, controller.signal);
+      const given = pool.run({ script, isLast: true, number: 1 }, output, controller.signal);
       const behind = told([runLast(pool, `echo >${place}/behind`, { after: 1 })]);
       const [pid = 0] = await readPids(`${place}/pid`, 1);
       controller.abort(new Error("given up"));
       await assert.rejects(given, /given up/);
-      assert(!isRunning(pid), "it is gone when that is told");
+      assert(!isRunning(pid));
       assert.deepEqual(await behind, ["skipped"]);
       assert.equal(await exists(`${place}/behind`), false);
     } finally {
       await Deno.remove(place, { recursive: true });
+    }
+  }));
+
+Deno.test("who gives up a script hears so when its shell is gone", () =>
+  withPool(4, async (pool, _, sessions) => {
+    for (const isLast of [false, true]) {
+      const controller = new AbortController();
+      const output = { stdout: () => {}, stderr: () => {} };
+      const given = pool.run({ script: "sleep 1000", isLast }, output, controller.signal);
+      await eventually("there is a shell", () => sessions.at(-1)?.isIdle === false);
+      controller.abort(new Error("given up"));
+      await assert.rejects(given, /given up/);
+      let isClosed = false;
+      sessions.at(-1)!.close().then(() => isClosed = true);
+      await null;
+      assert(isClosed, `isLast: ${isLast}`);
     }
   }));
 
