@@ -6,7 +6,7 @@
  */
 import { shellLibrary, ShellText } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
-import { attributeFunctions, type Attributes } from "./attributes.ts";
+import { attributeFunctions, type Attributes, isEmpty } from "./attributes.ts";
 import { targetScript } from "./target.ts";
 import { TEMPORARY_FILES } from "./temporary_files.ts";
 import type { TouchTime } from "./touch_time.ts";
@@ -49,6 +49,7 @@ export function fileScript(request: FileRequest): ShellText {
     token: request.token ?? "",
     has_extras: request.attributes.extras !== undefined,
     is_blind: isBlind(request),
+    makes_blindly: makesBlindly(request),
   };
   return targetScript(variables, [
     attributeFunctions(request.attributes),
@@ -63,11 +64,16 @@ export function fileScript(request: FileRequest): ShellText {
 }
 
 /** Whether it is all the same what a file or directory is like, as long as it is there. */
-function isBlind(
-  { attributes, recurse, accessed, modified, diff, isRead = true }: FileRequest,
+function isBlind(request: FileRequest): boolean {
+  return makesBlindly(request) && !request.recurse && request.attributes.mode === undefined;
+}
+
+/** Whether a directory that is new need not be looked at: that it has its mode is known. */
+function makesBlindly(
+  { attributes, accessed, modified, diff, isRead = true }: FileRequest,
 ): boolean {
-  return !isRead && !diff && !recurse && accessed === "preserve" && modified === "preserve" &&
-    Object.keys(attributes).length === 0;
+  const { mode: _, ...others } = attributes;
+  return !isRead && !diff && accessed === "preserve" && modified === "preserve" && isEmpty(others);
 }
 
 /**
@@ -144,10 +150,17 @@ make_directories() {
   [ -d "$1" ] && return
   case $1 in ?*/*) make_directories "\${1%/*}" ;; esac
   m=$((511 & ~mask)) d=1
-  [ -z "$mode" ] || { new_mode; hide "$((511 & ~m))"; }
-  quickly mkdir -- "$1" || [ -d "$1" ] ||
-    fail "There was an issue creating $path as requested"
-  [ -z "$is_blind" ] || return 0
+  # The umask is for a mkdir that makes a directory first and gives it its mode then.
+  if [ -n "$mode" ]; then
+    new_mode; hide "$((511 & ~m))"; octal "$m"
+    quickly mkdir -m "$r" -- "$1"
+  else quickly mkdir -- "$1"
+  fi || {
+    # Somebody else may have made it meanwhile.
+    [ -d "$1" ] || fail "There was an issue creating $path as requested"
+    makes_blindly=
+  }
+  [ -z "$makes_blindly" ] || return 0
   look "$1"; touched= fresh=1; attributes "$1"
 }
 link_attributes() {
@@ -198,7 +211,7 @@ case $k in
     if [ -z "$check" ]; then
       read_umask
       make_directories "$path"
-      [ -z "$is_blind" ] || exit 0
+      [ -z "$makes_blindly" ] || exit 0
       set_times
     fi ;;
   *) is_not "$path already exists as a $k" ;;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Plain } from "@shep/sdk";
 import { LocalTask, runAction } from "@shep/sdk/testing";
 import { file } from "./file.ts";
+import { STATUS_VALUES } from "./target.ts";
 import { act, inDirectory, snapshot, testOnTargets } from "./test_support.ts";
 
 type Args = Readonly<Record<string, Plain>>;
@@ -285,3 +286,25 @@ Deno.test("file sets both times exactly", async () => {
     assert.equal(mtime!.getTime(), new Date(2020, 0, 2, 3, 4, 5).getTime());
   });
 });
+
+testOnTargets(
+  "a new directory has its mode, whether somebody looks or not",
+  async (root, target) => {
+    // As Ansible's, it has no setgid bit from its parent, if a mode is asked for.
+    await Deno.chmod(root, 0o2755);
+    for (const mode of ["0750", "1777", "2775", "u=rwx,g=rx,o=", "g+s", "o-x,g+w"]) {
+      const modes: (number | null)[] = [];
+      for (const [name, unread] of [["seen", []], ["unseen", STATUS_VALUES]] as const) {
+        const path = `${root}/${mode}/${name}/below`;
+        const { status } = await act(file, { path, state: "directory", mode }, {
+          ...target,
+          unread,
+        });
+        assert.equal(status, "changed");
+        modes.push((await Deno.stat(path)).mode, (await Deno.stat(`${path}/..`)).mode);
+      }
+      const [seen, seenParent, ...unseen] = modes;
+      assert.deepEqual(unseen, [seen, seenParent], mode);
+    }
+  },
+);

@@ -59,6 +59,12 @@ const CASES: Readonly<Record<string, Case>> = {
     programs: "mkdir stat",
     unread: STATUS_VALUES.filter((value) => value !== "mode"),
   },
+  "a new directory of which only the mode is asked for": {
+    action: file,
+    args: { path: "ROOT/new", state: "directory", mode: "0750" },
+    programs: "mkdir",
+    unread: STATUS_VALUES,
+  },
   "a new directory with its mode": {
     action: file,
     args: { path: "ROOT/new", state: "directory", mode: "0750" },

@@ -17,7 +17,7 @@ const isBrief = Deno.args.includes("--brief");
 const names = Deno.args.filter((arg) => !arg.startsWith("--"));
 
 /** How many tasks there are in a long run. */
-const COUNTS = isBrief ? { shep: 100, ansible: 5 } : { shep: 300, ansible: 12 };
+const COUNTS = isBrief ? { shep: 100, ansible: 5 } : { shep: 300, ansible: 40 };
 const TREE = { files: isBrief ? 500 : 2000, ansibleFiles: isBrief ? 5 : 20 };
 const LARGE_BYTES = isBrief ? 256 * 1024 * 1024 : 1024 ** 3;
 
