@@ -6,7 +6,7 @@
 import { Fault, type ShellText } from "@shep/sdk";
 import type { CallOptions, ExecReply, ExecRequest } from "@shep/sdk/wire";
 import { delay } from "../delay.ts";
-import type { Execute } from "../call/task_session.ts";
+import type { Execute } from "../call/task_programs.ts";
 import {
   eraseScript,
   type JobState,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Become, Fault, type Value } from "@shep/sdk";
+import { Fault, type Value } from "@shep/sdk";
 import type {
   CallOptions,
   ExecReply,
@@ -14,9 +14,7 @@ import type {
   RenderTemplateRequest,
   ServedCall,
 } from "@shep/sdk/wire";
-import { type ConnectionTarget, type HostConnection, targetKey } from "../../connection/manager.ts";
 import {
-  bytesOf,
   candidates,
   firstFound,
   type FoundFile,
@@ -25,46 +23,21 @@ import {
 } from "../../controller/files.ts";
 import { contentOf, type PluginSession } from "../../controller/session.ts";
 import { inClear } from "../../controller/vaulted_file.ts";
-import { TemplateText } from "../../template/mod.ts";
-import type { SourcePosition } from "../../playbook/model.ts";
 import type { HostScope } from "../../variables/scope.ts";
-import type { Place } from "../loop/overlap.ts";
-import type { PlayContext } from "../play_context.ts";
-import type { Course } from "../task/attempt.ts";
 import { faultOf } from "../problem.ts";
-import { templateOptions, templateVariables } from "./template_file.ts";
+import { type Execute, now, TaskPrograms, type TaskProgramsOptions } from "./task_programs.ts";
+import { type FoundTemplate, foundTemplate } from "./template_file.ts";
 
 /** A task on a target. */
-export interface TaskSessionOptions {
-  readonly play: PlayContext;
+export interface TaskSessionOptions extends TaskProgramsOptions {
   readonly scope: HostScope;
   /** The folders in which the task's files are looked for. */
   readonly searchPath: readonly string[];
-  readonly target: ConnectionTarget;
   readonly arguments: ReadonlyMap<unknown, Value>;
   readonly check: boolean;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly become?: Become;
   /** What becomes of a program that the action asks for, if it is not simply run. */
   readonly route?: ExecRoute;
-  /** Its place among tasks that follow each other on the target. */
-  readonly place?: Place;
-  /** Hears how the task goes on. */
-  readonly course?: Course | undefined;
-  /** Whether the task may take as long as it does. */
-  readonly isUnhurried?: boolean;
 }
-
-/** A template of the playbook. */
-interface Template {
-  readonly path: string;
-  readonly source: string;
-  readonly origin: SourcePosition;
-  readonly render: () => string;
-}
-
-/** Runs a program on the target, as the task's user and in its environment. */
-export type Execute = (request: ExecRequest, options?: CallOptions) => Promise<ExecReply>;
 
 /** Answers an action that asks for a program. */
 export type ExecRoute = (
@@ -77,12 +50,12 @@ export type ExecRoute = (
 export class TaskSession implements PluginSession {
   readonly #options: TaskSessionOptions;
   readonly #roots: readonly string[];
-  /** Whether the action said that it asks no more of the target. */
-  #isFinished = false;
+  readonly #programs: TaskPrograms;
 
   constructor(options: TaskSessionOptions) {
     this.#options = options;
     this.#roots = options.searchPath;
+    this.#programs = new TaskPrograms(options);
   }
 
   /** A file of the playbook, or one that the task's own arguments name. */
@@ -105,19 +78,9 @@ export class TaskSession implements PluginSession {
     return { ...await route(request, this.execute, options), started, ended: now() };
   }
 
-  /**
-   * Runs a program before the turn of the task: behind that of the task before, and only if that
-   * succeeds. What cannot be sent there is `skipped`, as is what came behind a failure.
-   */
-  async execBehind(request: ExecRequest, call: ServedCall): Promise<ExecReply> {
-    const { course } = this.#options;
-    const options = this.#execOptions(request, call);
-    const { way, number } = course?.behind ?? {};
-    const connection = await this.#connect();
-    if (number === undefined || way !== this.#way() || !isChained(request, connection)) {
-      return NOT_RUN;
-    }
-    return await this.#send(connection, request, options, { isLast: true, after: number });
+  /** Runs a program before the turn of the task, behind that of the task before. */
+  execBehind(request: ExecRequest, call: ServedCall): Promise<ExecReply> {
+    return this.#programs.executeBehind(request, this.#execOptions(request, call));
   }
 
   #execOptions(request: ExecRequest, call: ServedCall): CallOptions {
@@ -139,69 +102,14 @@ export class TaskSession implements PluginSession {
   }
 
   /** Runs a program on the target, as the task's user and in its environment. */
-  readonly execute: Execute = async (request, options) => {
-    const { place, course } = this.#options;
-    // Only scripts without input are sure to be run in a shell, and each user has shells of their own.
-    const isFollowed = request.isLast === true && place !== undefined &&
-      request.stdin === undefined;
-    if (!isFollowed || !place.follows(this.#way())) await place?.reached;
-    const connection = await this.#connect();
-    const isLeading = request.isDecisive === true && course?.isFollowable === true &&
-      this.#options.isUnhurried === true && isChained(request, connection);
-    const reply = this.#send(connection, request, options, { isLast: isFollowed || isLeading });
-    if (isFollowed) {
-      this.#isFinished = true;
-      place.letNext();
-    }
-    return await reply;
-  };
-
-  /** Sends a program; what it is called last for is known here, not by who asks. */
-  async #send(
-    connection: HostConnection,
-    request: ExecRequest,
-    options: CallOptions | undefined,
-    order: Pick<ExecRequest, "isLast" | "after">,
-  ): Promise<ExecReply> {
-    const { environment, become, course, play } = this.#options;
-    const { isDecisive = false, ...rest } = request;
-    const isFollowable = order.isLast && isDecisive && course?.isFollowable;
-    const number = isFollowable ? play.run.connections.nextNumber() : 0;
-    const sent = now();
-    const answer = connection.exec({
-      ...rest,
-      environment: { ...environment, ...request.environment },
-      ...(become === undefined ? {} : { become }),
-      isLast: false,
-      after: 0,
-      ...order,
-      number,
-    }, options);
-    course?.away(isFollowable ? { way: this.#way(), number } : undefined);
-    const reply = await answer;
-    if (reply.skipped) {
-      course?.skipped();
-      return reply;
-    }
-    const started = Math.max(sent, order.after ? course!.free() : 0);
-    const ended = now();
-    course?.ended(ended);
-    if (isDecisive && reply.exitCode === 0) course?.decided();
-    return { ...reply, started, ended };
-  }
-
-  /** Who runs its programs, and where: those that go the same way arrive in their order. */
-  #way(): string {
-    const { target, become } = this.#options;
-    return JSON.stringify([targetKey(target), become]);
-  }
+  readonly execute: Execute = (request, options) => this.#programs.execute(request, options);
 
   /** Writes a file on the target. In check mode nothing is written. */
   async put(request: PutRequest, call: ServedCall): Promise<{ readonly size: number }> {
     const { check, become } = this.#options;
     if (check) throw new Fault("permission-denied", "In check mode no file is written");
     const sources = await this.#sources(request);
-    const connection = await this.#connection();
+    const connection = await this.#programs.connection();
     const { source: _, sources: __, content, ...rest } = request;
     const target = { ...rest, ...(become === undefined ? {} : { become }) };
     const { signal } = call;
@@ -218,7 +126,7 @@ export class TaskSession implements PluginSession {
   /** Reads a file of the target. */
   async fetch(request: FetchRequest, call: ServedCall): Promise<{ readonly size: number }> {
     const { become } = this.#options;
-    const connection = await this.#connection();
+    const connection = await this.#programs.connection();
     return await connection.fetch(
       { ...request, ...(become === undefined ? {} : { become }) },
       { signal: call.signal, sinks: { data: (data) => call.write("data", data) } },
@@ -248,29 +156,14 @@ export class TaskSession implements PluginSession {
     }
   }
 
-  /** A template of the playbook, and how it is rendered. */
-  async #template({ path, options }: RenderTemplateRequest): Promise<Template> {
+  /** A template of the playbook. */
+  async #template(request: RenderTemplateRequest): Promise<FoundTemplate> {
+    const { path } = request;
     const found = await this.find(path, "templates");
-    if (found.kind !== "file") {
-      throw new Fault("not-found", `There is no template '${path}'`, {
-        detail: `Looked for:\n${candidates(path, "templates", this.#roots).join("\n")}`,
-      });
-    }
-    const { play: { run }, scope } = this.#options;
-    const origin = { file: found.path, line: 1, column: 1 };
-    const source = new TextDecoder().decode(await bytesOf(found));
-    const dest = options.get("dest");
-    const variables = scope.with(
-      await templateVariables({
-        path: found.path,
-        written: path,
-        managed: run.settings.config.get("DEFAULT_MANAGED_STR"),
-        ...(typeof dest === "string" ? { dest } : {}),
-      }),
-    );
-    const text = new TemplateText(source, origin);
-    const render = (): string => run.environment.render(text, variables, templateOptions(options));
-    return { path: found.path, source, origin, render };
+    if (found.kind === "file") return await foundTemplate(found, request, this.#options);
+    throw new Fault("not-found", `There is no template '${path}'`, {
+      detail: `Looked for:\n${candidates(path, "templates", this.#roots).join("\n")}`,
+    });
   }
 
   /** Whether the task itself speaks of the path: then its author wants it read. */
@@ -290,37 +183,6 @@ export class TaskSession implements PluginSession {
       return found;
     }));
   }
-
-  /** The connection, when what stands before this task is done. */
-  async #connection(): Promise<HostConnection> {
-    await this.#options.place?.reached;
-    return await this.#connect();
-  }
-
-  #connect(): Promise<HostConnection> {
-    if (this.#isFinished) {
-      throw new Fault(
-        "invalid-request",
-        "The action asks more of its target than what it called its last",
-      );
-    }
-    return this.#options.play.run.connections.connect(this.#options.target);
-  }
-}
-
-const NOTHING = new Uint8Array(0);
-
-/** What is said of a program that did not run before its turn. */
-const NOT_RUN: ExecReply = { exitCode: -1, stdout: NOTHING, stderr: NOTHING, skipped: true };
-
-/** Whether a connection runs a program in its place, and others behind it. */
-function isChained({ kind, stdin, streamed }: ExecRequest, { chains }: HostConnection): boolean {
-  return stdin === undefined && !streamed && chains.includes(kind);
-}
-
-/** Milliseconds since 1970, with fractions. */
-function now(): number {
-  return performance.timeOrigin + performance.now();
 }
 
 async function* contentsOf(files: readonly FoundFile[]): AsyncGenerator<Uint8Array> {

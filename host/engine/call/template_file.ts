@@ -5,9 +5,14 @@
  * @module
  */
 import type { ValueMap } from "@shep/sdk";
+import type { RenderTemplateRequest } from "@shep/sdk/wire";
+import { bytesOf, type FoundFile } from "../../controller/files.ts";
+import type { SourcePosition } from "../../playbook/model.ts";
 import { formatDate } from "../../template/ansible/date_format.ts";
 import { type DateTime, localDate } from "../../template/ansible/date_time.ts";
-import type { Syntax } from "../../template/mod.ts";
+import { type Syntax, TemplateText } from "../../template/mod.ts";
+import type { HostScope } from "../../variables/scope.ts";
+import type { PlayContext } from "../play_context.ts";
 
 /** How the options of the `template` action are called in the engine. */
 const SYNTAX: Readonly<Record<string, keyof Syntax>> = {
@@ -32,8 +37,43 @@ export function templateOptions(options: ValueMap): Partial<Syntax> {
   return syntax as Partial<Syntax>;
 }
 
-/** A template file, and what it is rendered for. */
-export interface TemplateFile {
+/** A template of the playbook. */
+export interface FoundTemplate {
+  readonly path: string;
+  readonly source: string;
+  readonly origin: SourcePosition;
+  /** Renders it with the task's variables. */
+  render(): string;
+}
+
+/** A file that an action wants to be rendered, as its task sees it. */
+export async function foundTemplate(
+  found: FoundFile,
+  { path, options }: RenderTemplateRequest,
+  { play: { run }, scope }: { readonly play: PlayContext; readonly scope: HostScope },
+): Promise<FoundTemplate> {
+  const origin = { file: found.path, line: 1, column: 1 };
+  const source = new TextDecoder().decode(await bytesOf(found));
+  const dest = options.get("dest");
+  const variables = scope.with(
+    await templateVariables({
+      path: found.path,
+      written: path,
+      managed: run.settings.config.get("DEFAULT_MANAGED_STR"),
+      ...(typeof dest === "string" ? { dest } : {}),
+    }),
+  );
+  const text = new TemplateText(source, origin);
+  return {
+    path: found.path,
+    source,
+    origin,
+    render: () => run.environment.render(text, variables, templateOptions(options)),
+  };
+}
+
+/** Where a template file is, and where its text goes. */
+export interface TemplatePlace {
   readonly path: string;
   /** As the task or lookup names it. */
   readonly written: string;
@@ -45,7 +85,7 @@ export interface TemplateFile {
 
 /** The variables that only templates have. */
 export async function templateVariables(
-  { path, written, dest, managed }: TemplateFile,
+  { path, written, dest, managed }: TemplatePlace,
 ): Promise<ReadonlyMap<string, unknown>> {
   const { uid, mtime } = await Deno.stat(path);
   const modified = localDate(mtime ?? new Date(0));
