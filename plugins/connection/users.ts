@@ -39,6 +39,11 @@ export class Users {
     return runner;
   }
 
+  /** Resolves when all idle shells have answered, or have been found lost. */
+  async checkShells(): Promise<void> {
+    await Promise.all([...this.#runners.values()].map((runner) => runner.checkShells()));
+  }
+
   /** Ends all shells. */
   async close(): Promise<void> {
     await Promise.all([...this.#runners.values()].map((runner) => runner.close()));

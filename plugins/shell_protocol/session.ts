@@ -92,8 +92,7 @@ export class ShellSession {
     const session = new ShellSession(duplex, options);
     const cancelTimer = after(deadline, () => session.#fail(session.#mute(deadline)));
     try {
-      const ignore = () => {};
-      await session.run({ script: ":" }, { stdout: ignore, stderr: ignore });
+      await session.check();
     } catch (error) {
       await session.close();
       throw error;
@@ -140,6 +139,16 @@ export class ShellSession {
       const isLost = error === this.#failure && this.#closing !== undefined;
       throw isLost && !await sent ? new Unsent(this.#failure!) : error;
     }
+  }
+
+  /**
+   * Waits until the shell answers.
+   *
+   * @throws {Fault} `unreachable` when it is lost.
+   */
+  async check(): Promise<void> {
+    const ignore = () => {};
+    await this.run({ script: ":" }, { stdout: ignore, stderr: ignore });
   }
 
   /** The text of a request, behind what it needs and the shell was not sent yet. */

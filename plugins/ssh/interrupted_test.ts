@@ -35,17 +35,20 @@ function incoming(content: Uint8Array): TransferContext {
   });
 }
 
-/** Defines a test with a network that fails once when so much has gone one way. */
+/**
+ * Defines a test with a network that fails once when so much has gone one way, and `before` is done.
+ */
 function lossTest(
   name: string,
   way: Way,
   use: (connection: Connection, network: LosingProxy, sshd: TestSshd) => Promise<void>,
+  before?: (sshd: TestSshd) => Promise<void>,
 ): void {
   sshTest(name, async (sshd) => {
     await using network = new LosingProxy(sshd.port);
     await connected(sshd, async (connection) => {
       await connection.exec({ kind: "script", script: ":" }, new RecordedTransfer());
-      network.failAfter(way, LOST_AT);
+      network.failAfter(way, LOST_AT, before && (() => before(sshd)));
       await use(connection, network, sshd);
     }, { ansible_port: network.port });
   });
@@ -143,11 +146,10 @@ lossTest(
     const transfer: TransferContext = {
       signal: new AbortController().signal,
       read: () => Promise.reject(new Error("nothing is sent")),
-      write: async () => {
-        if (network.isToFail) return;
-        await Deno.writeFile(path, new Uint8Array(SIZE));
-      },
+      write: () => Promise.resolve(),
     };
     await assert.rejects(connection.fetch({ path }, transfer), /It was changed meanwhile/);
+    assert.equal(network.isToFail, false);
   },
+  (sshd) => Deno.writeFile(`${sshd.directory}/file`, new Uint8Array(SIZE)),
 );

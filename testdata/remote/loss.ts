@@ -8,6 +8,13 @@
 /** A way through the proxy: from a client, or to it. */
 export type Way = "sent" | "received";
 
+/** When a network fails, and what happens just before. */
+interface Limit {
+  readonly way: Way;
+  readonly bytes: number;
+  readonly before: () => Promise<void>;
+}
+
 /** Hands on what comes in, in both directions, until it is to fail. */
 export class LosingProxy implements AsyncDisposable {
   readonly #listener: Deno.TcpListener;
@@ -15,7 +22,7 @@ export class LosingProxy implements AsyncDisposable {
   readonly #accepting: Promise<void>;
   readonly #relays: Promise<void>[] = [];
   readonly #bytes: Record<Way, number> = { sent: 0, received: 0 };
-  #limit: { readonly way: Way; readonly bytes: number } | undefined;
+  #limit: Limit | undefined;
 
   /** Leads to a port of this machine. */
   constructor(port: number) {
@@ -38,9 +45,12 @@ export class LosingProxy implements AsyncDisposable {
     return this.#limit !== undefined;
   }
 
-  /** Fails, once, when so many bytes more have gone this way; nothing of them that is late arrives. */
-  failAfter(way: Way, bytes: number): void {
-    this.#limit = { way, bytes: this.#bytes[way] + bytes };
+  /**
+   * Fails, once, when so many bytes more have gone this way, and `before` is done; nothing of them
+   * that is late arrives.
+   */
+  failAfter(way: Way, bytes: number, before = (): Promise<void> => Promise.resolve()): void {
+    this.#limit = { way, bytes: this.#bytes[way] + bytes, before };
   }
 
   async #accept(port: number): Promise<void> {
@@ -57,14 +67,16 @@ export class LosingProxy implements AsyncDisposable {
       const length = await from.read(buffer).catch(() => null);
       if (length === null) break;
       this.#bytes[way] += length;
-      if (this.#limit?.way === way && this.#bytes[way] > this.#limit.bytes) this.#fail();
+      const limit = this.#limit;
+      if (limit?.way === way && this.#bytes[way] > limit.bytes) await this.#fail(limit);
       else await writeAll(to, buffer.subarray(0, length)).catch(() => {});
     }
     for (const connection of [from, to]) this.#close(connection);
   }
 
-  #fail(): void {
+  async #fail({ before }: Limit): Promise<void> {
     this.#limit = undefined;
+    await before();
     this.#bytes.sent = this.#bytes.received = 0;
     for (const connection of this.#connections) this.#close(connection);
   }

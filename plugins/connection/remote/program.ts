@@ -4,10 +4,10 @@
  * @module
  */
 import type { Sink } from "@shep/sdk";
-import { after } from "@shep/sdk/timer";
 import type { Dialogue } from "../become/dialogue.ts";
 import { GRACE_MILLISECONDS } from "../process/spawned_program.ts";
 import type { EndingSignal, Program, ProgramStatus } from "../program.ts";
+import { within } from "./within.ts";
 
 /** Ended on the target first: a client that is killed leaves behind what runs there. */
 export class RemoteProgram implements Program {
@@ -69,12 +69,4 @@ export class RemoteProgram implements Program {
     }
     await this.#client.terminate();
   }
-}
-
-/** Waits for a promise, but no longer than so many milliseconds. */
-async function within(promise: Promise<unknown>, milliseconds: number): Promise<void> {
-  const { promise: passed, resolve } = Promise.withResolvers<void>();
-  const cancel = after(milliseconds, resolve);
-  await Promise.race([promise.catch(() => {}), passed]);
-  cancel();
 }
