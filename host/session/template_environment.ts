@@ -53,7 +53,10 @@ export function templateEnvironment(services: TemplateServices): Environment {
     ]),
     tests: new Map([...ANSIBLE_TESTS, ...PATH_TESTS, ...vaultTests(vault)]),
     globals: new Map([...ANSIBLE_GLOBALS, ...lookupFunctions(lookups, warn)]),
-    loader: (name, call) => readFirst(templateFolders(call, roots), name),
+    loader: (name, call) => {
+      call.requirePresent();
+      return readFirst(templateFolders(call, roots), name);
+    },
   });
 }
 

@@ -75,22 +75,28 @@ export class ShellPool {
     const before = this.#last;
     const own: Standing = { number: request.number };
     if (request.isLast) this.#last = own;
+    // At once: what is to run after this one may be asked for before anything else happens.
+    if (this.#isFutile(request, before)) return own.exitCode = SKIPPED;
     return own.exitCode = await this.#run(request, before, output, signal);
   }
 
+  /** Whether a script was to run after another that has failed, or was not right before it. */
+  #isFutile({ after }: PoolRequest, before: Standing | undefined): boolean {
+    if (after === undefined) return false;
+    if (before?.number !== after) return true;
+    return before.exitCode === undefined ? this.#line === undefined : before.exitCode !== 0;
+  }
+
   async #run(
-    request: PoolRequest,
+    { after, ...request }: PoolRequest,
     before: Standing | undefined,
     output: ShellOutput,
     signal: AbortSignal,
   ): Promise<number> {
-    const { after } = request;
     const isConditional = after !== undefined;
-    if (isConditional && before?.number !== after) return SKIPPED;
-    // Where all in the line were answered, what the last of them came to is known here.
-    const isBehind = isConditional && this.#line !== undefined;
-    if (isConditional && !isBehind && before?.exitCode !== 0) return SKIPPED;
-    const own = { ...request, afterSuccess: isBehind };
+    // What is not known here the shell knows, in which both stand in the same line.
+    const afterSuccess = isConditional && before?.exitCode === undefined;
+    const own = { ...request, afterSuccess };
     try {
       return await this.#runOnce(own, output, signal);
     } catch (error) {

@@ -165,6 +165,18 @@ Deno.test("behind another than it was meant for a script is not run", () =>
     assert.deepEqual(await told(results), ["", "skipped", "b", "skipped"]);
   }));
 
+Deno.test("behind one that was not run itself a script is not run, whatever runs before both", () =>
+  withPool(4, async (pool) => {
+    const results = [
+      runLast(pool, "sleep 0.02; echo a", { number: 1 }),
+      runLast(pool, "echo b", { after: 7, number: 2 }),
+      runLast(pool, "echo c", { after: 2, number: 3 }),
+      runLast(pool, "echo d", { after: 3, number: 4 }),
+    ];
+    assert.deepEqual(await told(results), ["a", "skipped", "skipped", "skipped"]);
+    assert.deepEqual(await told([runLast(pool, "echo e", { after: 4 })]), ["skipped"]);
+  }));
+
 Deno.test("behind one whose shell was lost, a script is not run", () =>
   withPool(4, async (pool) => {
     const row = new Row(pool);

@@ -123,6 +123,37 @@ sshTest(
   },
 );
 
+sshTest("what is read on the controller is that of its turn", async (sshd) => {
+  const place = sshd.directory;
+  const templates = {
+    time: "{{ now().timestamp() }}",
+    date: "{{ template_run_date.timestamp() }}",
+    lookup: `{{ lookup('file', '${place}/made') }}`,
+    include: "{% include './made' %}",
+  };
+  await Deno.writeTextFile(`${place}/made`, "0");
+  for (const [name, text] of Object.entries(templates)) {
+    await Deno.writeTextFile(`${place}/${name}.j2`, text);
+  }
+  const names = [...Object.keys(templates), "copy"];
+  const run = await runTasks(
+    sshd,
+    names.map((name) =>
+      `- shell: sleep 0.1; date +%s.%N >${place}/made\n` +
+      (name === "copy"
+        ? `- copy: {src: ${place}/made, dest: ${place}/copy}\n`
+        : `- template: {src: ${place}/${name}.j2, dest: ${place}/${name}}\n`) +
+      `- shell: mv ${place}/made ${place}/${name}.turn; echo never >${place}/made\n`
+    ).join(""),
+  );
+  assert.equal(run.exitCode, 0, JSON.stringify(endings(run)));
+  for (const name of names) {
+    const written = await Deno.readTextFile(`${place}/${name}`);
+    const turn = Number(await Deno.readTextFile(`${place}/${name}.turn`));
+    assert(Number(written) >= turn - 1e-6, `${name}: ${written} is before ${turn}`);
+  }
+});
+
 sshTest("each user's programs wait for those of the others", async (sshd) => {
   const place = `/tmp/shep-in-order-${sshd.port}`;
   const users = [LOGIN, "root", OTHER, "root", LOGIN, OTHER, OTHER];

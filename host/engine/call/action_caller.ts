@@ -78,11 +78,9 @@ export class ActionCaller {
     );
     if (!prepared || prepared.timeout !== undefined) return undefined;
     const { session, request } = prepared;
-    const sends = attempt.course?.behind !== undefined;
     return new BegunCall(
       new TaskSession(session),
-      // What is still at work on this machine may be writing the files of the playbook.
-      { sends, reads: sends && session.target.connection !== "local" },
+      attempt.course?.behind !== undefined,
       (held) => callPlugin(registry, request, { session: held, signal }),
     );
   }

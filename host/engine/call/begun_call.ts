@@ -6,30 +6,14 @@
  * @module
  */
 import { Fault } from "@shep/sdk";
-import type {
-  ExecReply,
-  ExecRequest,
-  RenderTemplateReply,
-  RenderTemplateRequest,
-  ServedCall,
-} from "@shep/sdk/wire";
+import type { ExecReply, ExecRequest, ServedCall } from "@shep/sdk/wire";
 import type { PluginSession } from "../../controller/session.ts";
 import type { Outcome } from "../task/result.ts";
-
-/** What a call may have before its turn. */
-export interface Ahead {
-  /** Whether a program may be sent to the target, to be run after the success of the one before. */
-  readonly sends: boolean;
-  /** Whether files of the playbook may be read, and rendered. */
-  readonly reads: boolean;
-}
 
 /** A session that can send a program before the turn of its task. */
 export interface AheadSession extends PluginSession {
   /** Runs a program after the success of the one before; else, and if it cannot, it is `skipped`. */
   execBehind?(request: ExecRequest, call: ServedCall): Promise<ExecReply>;
-  /** Renders a template, if it is sure that this makes no difference. */
-  renderAhead?(request: RenderTemplateRequest): Promise<RenderTemplateReply | undefined>;
 }
 
 /** A call of an action that only asks. */
@@ -40,14 +24,14 @@ export class BegunCall {
   /** Resolves when a program that was not run may be sent once more. */
   #chance = Promise.withResolvers<void>();
 
-  /** Calls, with a session that answers nothing yet but what it may have `ahead`. */
+  /** Calls, with a session that answers nothing yet, but may send a program that `isBehind` another. */
   constructor(
     session: AheadSession,
-    ahead: Ahead,
+    isBehind: boolean,
     call: (held: PluginSession) => Promise<Outcome>,
   ) {
     this.#turn.promise.catch(() => {});
-    this.#outcome = call(this.#held(session, ahead));
+    this.#outcome = call(this.#held(session, isBehind));
     this.#outcome.catch(() => {});
   }
 
@@ -69,17 +53,17 @@ export class BegunCall {
   }
 
   /** A session whose answers wait. */
-  #held(session: AheadSession, { sends, reads }: Ahead): PluginSession {
+  #held(session: AheadSession, isBehind: boolean): PluginSession {
     const inTurn =
       <Args extends unknown[], Answer>(ask: ((...args: Args) => Promise<Answer>) | undefined) =>
       async (...args: Args): Promise<Answer> => {
         await this.#turn.promise;
         return await ask!.apply(session, args);
       };
-    const [exec, render] = [inTurn(session.exec), inTurn(session.render)];
-    let maySend = sends;
+    const exec = inTurn(session.exec);
+    let maySend = isBehind;
     return {
-      find: reads ? (...args) => session.find(...args) : inTurn(session.find),
+      find: inTurn(session.find),
       exec: async (request, call) => {
         const behind = maySend ? await this.#behind(session, request, call) : undefined;
         // What asks a second time has to see what came of the first.
@@ -88,8 +72,7 @@ export class BegunCall {
       },
       put: inTurn(session.put),
       fetch: inTurn(session.fetch),
-      render: async (request) =>
-        (reads ? await session.renderAhead?.(request) : undefined) ?? await render(request),
+      render: inTurn(session.render),
     };
   }
 

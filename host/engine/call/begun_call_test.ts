@@ -4,12 +4,10 @@ import { Fault } from "@shep/sdk";
 import type { ExecReply, ServedCall } from "@shep/sdk/wire";
 import type { PluginSession } from "../../controller/session.ts";
 import { plainOutcome } from "../task/result.ts";
-import { type Ahead, type AheadSession, BegunCall } from "./begun_call.ts";
+import { type AheadSession, BegunCall } from "./begun_call.ts";
 
 /** A call that looks for a file, and what was looked for. */
-function lookingCall(
-  ahead: Ahead = { sends: false, reads: false },
-): { readonly call: BegunCall; readonly looked: readonly string[] } {
+function lookingCall(): { readonly call: BegunCall; readonly looked: readonly string[] } {
   const looked: string[] = [];
   const session: PluginSession = {
     find: (path) => {
@@ -17,7 +15,7 @@ function lookingCall(
       return Promise.resolve({ kind: "missing", path, size: 0, mode: 0 });
     },
   };
-  const call = new BegunCall(session, ahead, async (held) => {
+  const call = new BegunCall(session, false, async (held) => {
     const { path } = await held.find("/file", "");
     return plainOutcome("ok", new Map([["path", path]]));
   });
@@ -65,7 +63,7 @@ const SKIPPED: ExecReply = { ...RUN, exitCode: -1, skipped: true };
 function runningCall(
   scripts: readonly string[],
   behind: ExecReply,
-  sends = true,
+  isBehind = true,
 ): {
   readonly call: BegunCall;
   readonly log: readonly string[];
@@ -84,7 +82,7 @@ function runningCall(
       return Promise.resolve(RUN);
     },
   };
-  const call = new BegunCall(session, { sends, reads: sends }, async (held) => {
+  const call = new BegunCall(session, isBehind, async (held) => {
     for (const script of scripts) {
       const { skipped } = await held.exec!({ kind: "script", script }, {} as ServedCall);
       assert(!skipped, "Who asks hears nothing of what was not run");
@@ -146,11 +144,4 @@ Deno.test("where nothing may be sent before its turn, nothing is", async () => {
   assert.deepEqual(log, []);
   await call.resume();
   assert.deepEqual(log, ["a"]);
-});
-
-Deno.test("files may be looked for before the turn, where that is harmless", async () => {
-  const { call, looked } = lookingCall({ sends: true, reads: true });
-  await settle();
-  assert.deepEqual(looked, ["/file"]);
-  assert.equal((await call.resume()).status, "ok");
 });

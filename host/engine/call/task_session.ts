@@ -144,18 +144,6 @@ export class TaskSession implements PluginSession {
     }
   }
 
-  /** Does so before the turn of the task; not, if that could make a difference or goes wrong. */
-  async renderAhead(request: RenderTemplateRequest): Promise<RenderTemplateReply | undefined> {
-    const { environment } = this.#options.play.run;
-    try {
-      const { path, source, render } = await this.#template(request);
-      const text = source.includes("template_run_date") ? undefined : environment.foresee(render);
-      return text === undefined ? undefined : { text, path };
-    } catch {
-      return undefined;
-    }
-  }
-
   /** A template of the playbook. */
   async #template(request: RenderTemplateRequest): Promise<FoundTemplate> {
     const { path } = request;

@@ -40,7 +40,6 @@ export function templateOptions(options: ValueMap): Partial<Syntax> {
 /** A template of the playbook. */
 export interface FoundTemplate {
   readonly path: string;
-  readonly source: string;
   readonly origin: SourcePosition;
   /** Renders it with the task's variables. */
   render(): string;
@@ -53,7 +52,6 @@ export async function foundTemplate(
   { play: { run }, scope }: { readonly play: PlayContext; readonly scope: HostScope },
 ): Promise<FoundTemplate> {
   const origin = { file: found.path, line: 1, column: 1 };
-  const source = new TextDecoder().decode(await bytesOf(found));
   const dest = options.get("dest");
   const variables = scope.with(
     await templateVariables({
@@ -63,10 +61,9 @@ export async function foundTemplate(
       ...(typeof dest === "string" ? { dest } : {}),
     }),
   );
-  const text = new TemplateText(source, origin);
+  const text = new TemplateText(new TextDecoder().decode(await bytesOf(found)), origin);
   return {
     path: found.path,
-    source,
     origin,
     render: () => run.environment.render(text, variables, templateOptions(options)),
   };
