@@ -16,25 +16,27 @@ export const MAX_INLINE_BYTES = 32 * 1024;
 export const LARGE_BYTES: number = 8 * 1024 * 1024;
 
 /**
- * A command that prints exactly these bytes. `printf %b` reads `\\`, and `\0` with up to three
- * octal digits; all else is sent as it is, unless it would not be text.
+ * A command that prints exactly these bytes. They are printf's format: its escapes have three octal
+ * digits, all else is sent as it is, unless it would not be text. (Of `%b` FreeBSD's prints nothing
+ * behind a NUL.)
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  *
  * const bytes = new TextEncoder().encode("it's\\0");
- * assert.equal(String(printCommand(bytes)), "printf %b 'it'\\''s\\\\0'");
+ * assert.equal(String(printCommand(bytes)), "printf 'it'\\''s\\\\0'");
  * ```
  */
 export function printCommand(bytes: Uint8Array): ShellText {
-  return new ShellText(`printf %b ${shellQuote(asText(bytes) ?? asOctal(bytes))}`);
+  return new ShellText(`printf ${shellQuote(asText(bytes) ?? asOctal(bytes))}`);
 }
 
 function asText(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.replaceAll("\\", "\\\\").replaceAll("\0", "\\0000");
+    return text.replaceAll("\\", "\\\\").replaceAll("%", "%%").replaceAll("\0", "\\000")
+      .replace(/^-/, "\\055");
   } catch {
     return undefined;
   }
@@ -43,8 +45,9 @@ function asText(bytes: Uint8Array): string | undefined {
 function asOctal(bytes: Uint8Array): string {
   let text = "";
   for (const byte of bytes) {
-    const isPlain = byte >= 0x20 && byte < 0x7f && byte !== 0x5c;
-    text += isPlain ? String.fromCharCode(byte) : `\\0${byte.toString(8).padStart(3, "0")}`;
+    // But for the backslash, the percent sign, and the hyphen that an option begins with.
+    const isPlain = byte >= 0x20 && byte < 0x7f && ![0x5c, 0x25, 0x2d].includes(byte);
+    text += isPlain ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`;
   }
   return text;
 }

@@ -11,8 +11,11 @@ import { stat } from "./stat.ts";
 import { act, inDirectory, isInstalled, snapshot } from "./test_support.ts";
 import { unarchive } from "./unarchive.ts";
 
-/** Stand-ins for the shells of BSD, beyond the shells that everything else is tested with. */
-const OTHER_SHELLS = ["mksh", "posh", "ksh93"];
+/**
+ * Beyond the shells that everything else is tested with: those of BSD, where somebody has built them
+ * from OpenBSD's and FreeBSD's sources, and what Debian has to stand in for them.
+ */
+const OTHER_SHELLS = ["oksh", "freebsd-sh", "mksh", "posh", "ksh93"];
 
 const INSTALLED = OTHER_SHELLS.filter(isInstalled);
 const MISSING = OTHER_SHELLS.filter((shell) => !isInstalled(shell));

@@ -76,7 +76,7 @@ export function requestText(
     return encoder.encode(`${opening}${before}${subshell}</dev/null${after}${closing}`);
   }
   return concat([
-    encoder.encode(`${opening}${before}printf %b `),
+    encoder.encode(`${opening}${before}printf `),
     printfWord(stdin),
     encoder.encode(` 2>/dev/null|${subshell}${after}${closing}`),
   ]);
@@ -142,25 +142,36 @@ function pathOperand(path: string): string {
 }
 
 const NUL = 0x00;
+const PERCENT = 0x25;
 const QUOTE = 0x27;
 const BACKSLASH = 0x5c;
 
-/** The bytes which, inside of single quotes, `printf %b` turns into another than themselves. */
+/** The bytes which, inside of single quotes, a format of `printf` would turn into others. */
 const ESCAPES: ReadonlyMap<number, Uint8Array> = new Map([
-  [NUL, encoder.encode("\\0000")],
+  [NUL, encoder.encode("\\000")],
   [QUOTE, encoder.encode("'\\''")],
   [BACKSLASH, encoder.encode("\\\\")],
+  [PERCENT, encoder.encode("%%")],
 ]);
 
-/** `data` as one word that `printf %b` writes exactly, whatever bytes there are. */
+/** A format that begins like an option is none. */
+const HYPHEN = 0x2d;
+const ESCAPED_HYPHEN = encoder.encode("\\055");
+
+/**
+ * `data` as one word that `printf` writes exactly, whatever bytes there are: a format, for of `%b`
+ * FreeBSD's printf writes nothing behind a NUL.
+ */
 export function printfWord(data: Uint8Array): Uint8Array {
+  const escapeOf = (byte: number, index: number): Uint8Array | undefined =>
+    byte === HYPHEN && index === 0 ? ESCAPED_HYPHEN : ESCAPES.get(byte);
   let length = 2;
-  for (const byte of data) length += ESCAPES.get(byte)?.length ?? 1;
+  for (const [index, byte] of data.entries()) length += escapeOf(byte, index)?.length ?? 1;
   const quoted = new Uint8Array(length);
   let offset = 0;
   quoted[offset++] = QUOTE;
-  for (const byte of data) {
-    const escape = ESCAPES.get(byte);
+  for (const [index, byte] of data.entries()) {
+    const escape = escapeOf(byte, index);
     if (escape) {
       quoted.set(escape, offset);
       offset += escape.length;

@@ -25,10 +25,10 @@ Deno.test("a directory is never taken for an option", () => {
   assert.match(text({ script: ":", cwd: "-" }), /cd '\.\/-'/);
 });
 
-Deno.test("input is written by printf", () => {
+Deno.test("input is written by printf, as its format", () => {
   assert.match(
-    text({ script: "cat", stdin: new Uint8Array([0, 0x27, 0x5c, 0x41]) }),
-    /^printf %b '\\0000'\\''\\\\A' 2>\/dev\/null\|\(eval 'cat';exit\)\n/,
+    text({ script: "cat", stdin: new Uint8Array([0x2d, 0, 0x27, 0x5c, 0x25, 0x2d, 0x41]) }),
+    /^printf '\\055\\000'\\''\\\\%%-A' 2>\/dev\/null\|\(eval 'cat';exit\)\n/,
   );
 });
 

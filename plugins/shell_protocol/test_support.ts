@@ -6,14 +6,17 @@ import type { ShellRequest } from "./request.ts";
 import { type ShellOutput, ShellSession } from "./session.ts";
 
 /**
- * The shells that Shep is meant for. mksh and posh descend from the Korn shell of the public domain,
- * as OpenBSD's sh does, and stand in for the shells of BSD.
+ * The shells that Shep is meant for. `oksh` is OpenBSD's sh and `freebsd-sh` FreeBSD's, where somebody
+ * has built them; mksh and posh descend from the Korn shell of the public domain, as OpenBSD's does,
+ * and stand in for the shells of BSD elsewhere.
  */
 const KNOWN_SHELLS: readonly (readonly string[])[] = [
   ["dash"],
   ["bash"],
   ["bash", "--posix"],
   ["busybox", "sh"],
+  ["oksh"],
+  ["freebsd-sh"],
   ["mksh"],
   ["posh"],
   ["ksh93"],
