@@ -51,7 +51,10 @@ Deno.test("other actions than commands go on in the background, too", async () =
       `  register: out\n  until: out is finished\n  retries: 1000\n  delay: 0\n${HERE}` +
       "- debug: {msg: '{{ made.changed }} {{ made.finished }} {{ out.changed }} {{ out.mode }}'}\n",
   ));
-  assert.equal(run.exitCode, 0);
+  const results = eventsOf(run, "task-finished").map(({ result }) =>
+    [...result.values].map(([name, value]) => `${name}=${value}`)
+  );
+  assert.equal(run.exitCode, 0, JSON.stringify(results));
   const { result } = eventsOf(run, "task-finished").at(-1)!;
   assert.equal(result.values.get("msg"), "True 1 True 0711");
 });

@@ -89,8 +89,8 @@ export function stateScript(id: string): ShellText {
     'printf "%s\\n" "$d"',
     'if [ ! -d "$d" ]; then echo unknown',
     'elif [ -f "$d/end" ]; then cat "$d/end"',
-    // Its end may have come between the two looks.
-    'elif [ -f "$d/pid" ] && ! kill -s 0 "$(cat "$d/pid")" 2>/dev/null; then',
+    // Of a job that begins the file may be empty; and its end may have come between the two looks.
+    'elif p=$(cat "$d/pid" 2>/dev/null) && [ -n "$p" ] && ! kill -s 0 "$p" 2>/dev/null; then',
     '  cat "$d/end" 2>/dev/null || echo lost',
     "else echo running; fi",
   ]);

@@ -127,6 +127,16 @@ for (const shell of SHELLS) {
     Deno.kill(-pid, "SIGKILL");
     assert.equal(await ended(shell, home), "lost");
   });
+
+  test("a job that has not written its number yet is running", async (home) => {
+    const folder = `${home}/.ansible_async/j1.2`;
+    await Deno.mkdir(folder, { recursive: true });
+    for (const prepare of [() => {}, () => Deno.writeTextFileSync(`${folder}/pid`, "")]) {
+      prepare();
+      const { stdout } = await run(shell, home, stateScript("j1.2").text);
+      assert.equal(parseState(stdout).state, "running");
+    }
+  });
 }
 
 /** Ends the nap of whoever counts a job's seconds, as if they were over. */
