@@ -60,15 +60,13 @@ export class Runner {
   readonly launcher: Launcher;
   readonly #options: RunnerOptions;
   readonly #shells: ShellPool;
-  /** The shells that were opened, but for some that have ended. */
-  #sessions: readonly ShellSession[] = [];
   readonly #partials = new Map<string, PartialFile>();
 
   /** Starts no shell yet. */
   constructor(launcher: Launcher, options: RunnerOptions) {
     this.launcher = launcher;
     this.#options = options;
-    this.#shells = new ShellPool(() => this.#open(), SHELL_LIMIT);
+    this.#shells = new ShellPool(() => openWithRetries(launcher, options), SHELL_LIMIT);
   }
 
   /** Runs a program or a script; what `context.signal` aborts is ended with all it started. */
@@ -106,20 +104,13 @@ export class Runner {
   }
 
   /** Resolves when all idle shells have answered, or have been found lost: those are used no more. */
-  async checkShells(): Promise<void> {
-    const idle = this.#sessions.filter(({ isIdle }) => isIdle);
-    await Promise.allSettled(idle.map((session) => session.check()));
+  checkShells(): Promise<void> {
+    return this.#shells.check();
   }
 
   /** Ends the shells. */
   close(): Promise<void> {
     return this.#shells.close();
-  }
-
-  async #open(): Promise<ShellSession> {
-    const session = await openWithRetries(this.launcher, this.#options);
-    this.#sessions = [...this.#sessions.filter(({ isOpen }) => isOpen), session];
-    return session;
   }
 
   async #inShell(request: PoolRequest, context: TransferContext): Promise<ExecReply> {

@@ -32,8 +32,8 @@ export function appendProbe(line: string, { check }: { readonly check: boolean }
  */
 const APPEND = shellLibrary(`
 append_line() {
-  tells_short && [ -f "$path" ] && [ -r "$path" ] && [ ! -L "$path" ] && [ ! -u "$path" ] && [ ! -g "$path" ] &&
-    [ ! -e /sys/fs/selinux/enforce ] || return 0
+  tells_short && [ -f "$path" ] && [ -r "$path" ] && [ ! -L "$path" ] &&
+    [ ! -u "$path" ] && [ ! -g "$path" ] && [ ! -e /sys/fs/selinux/enforce ] || return 0
   seek_line <"$path"
   case $found in yes) exit 0 ;; maybe) return 0 ;; esac
   change content

@@ -127,8 +127,11 @@ function validateFunction(validate: string | undefined): ShellText {
 /**
  * The functions. The new file is made with the permissions that it is to have, as far as a umask
  * can say them, so that mostly no chmod and no second stat is needed: each program costs a
- * millisecond. A short new file that may be as it comes is not looked at, unless somebody reads how. `give TOOL NAME OLD MADE WANTED` hands it to the owner or group that is wanted, or
- * else to that of the old file, where that is allowed.
+ * millisecond. A short new file that may be as it comes is not looked at, unless somebody reads how
+ * it is.
+ *
+ * `give TOOL NAME OLD MADE WANTED` hands it to the owner or group that is wanted, or else to that of
+ * the old file, where that is allowed.
  */
 const FUNCTIONS = shellLibrary(`
 digest() {

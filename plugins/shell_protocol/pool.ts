@@ -68,7 +68,8 @@ export class ShellPool {
   /**
    * Runs a script. When `signal` is aborted its shell is ended, with all that the script started.
    *
-   * @returns The script's exit code; {@linkcode SKIPPED} if it was to run `after` the success of another.
+   * @returns The script's exit code; {@linkcode SKIPPED} if it was to run `after` one that failed, or
+   * was not right before it.
    * @throws {Fault} `unreachable` when the shell is lost, or what `signal` was aborted with.
    */
   async run(request: PoolRequest, output: ShellOutput, signal: AbortSignal): Promise<number> {
@@ -158,6 +159,12 @@ export class ShellPool {
       end();
       throw error;
     }
+  }
+
+  /** Resolves when all idle shells have answered, or have been found lost: those are used no more. */
+  async check(): Promise<void> {
+    const idle = [...this.#sessions].filter(({ isIdle }) => isIdle);
+    await Promise.allSettled(idle.map((session) => session.check()));
   }
 
   /** Ends all shells; scripts that still run fail. */

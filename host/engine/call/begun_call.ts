@@ -1,7 +1,7 @@
 /**
  * A call that was begun before its turn: its plugin works until it asks the host for something, and
- * is answered when its turn has come. Where the target can be left to decide whether it does, its program
- * is sent there before.
+ * is answered when its turn has come. Where the target can be left to decide whether that comes, its
+ * program is sent there before.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export class BegunCall {
   /** Resolves when a program that was not run may be sent once more. */
   #chance = Promise.withResolvers<void>();
 
-  /** Calls, with a session that answers nothing yet, but may send a program that `isBehind` another. */
+  /** Calls, with a session that answers nothing yet, but sends a program if it `isBehind` another. */
   constructor(
     session: AheadSession,
     isBehind: boolean,

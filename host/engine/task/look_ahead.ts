@@ -6,9 +6,9 @@
  * Only a plugin that does nothing but ask is called before its turn: until it is answered, it can be
  * given up, and nothing has happened.
  *
- * Where the success of a task's program decides what comes next, the next one's program follows at once:
- * the target runs it after the success of the one before, and else not. With 50 ms to it and back, 10
- * tasks take 4 round trips in place of 10.
+ * Where the success of a task's program decides what comes next, the next one's program follows at
+ * once: the target runs it after the success of the one before, and else not. With 50 ms to it and
+ * back, 10 tasks take 5 round trips in place of 10.
  *
  * @module
  */
