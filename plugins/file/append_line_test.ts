@@ -3,7 +3,7 @@ import { LocalTask, runAction } from "@shep/sdk/testing";
 import { bytesOf, decodeBytes } from "./byte_string.ts";
 import { ensureLine } from "./edit_lines.ts";
 import { lineinfile } from "./lineinfile.ts";
-import { act, snapshot, testOnTargets } from "./test_support.ts";
+import { act, isInstalled, snapshot, testOnTargets } from "./test_support.ts";
 
 const LINE = "it's a \\line";
 
@@ -18,7 +18,14 @@ const TEXTS: readonly (readonly [what: string, text: string, calls: number])[] =
   ["a last line without its break", "a\nb", 2],
   ["the line as such a last line", `a\n${LINE}`, 2],
   ["the line behind much else", `${"x".repeat(99)}\n`.repeat(99) + `${LINE}\n`, 1],
-  ["much else", `${"x".repeat(99)}\n`.repeat(99), 2],
+  ["much else", `${"x".repeat(99)}\n`.repeat(99), 1],
+  ["more than the shell looks through", `${"x".repeat(99)}\n`.repeat(999), 4],
+  ["the line behind that", `${"x".repeat(99)}\n`.repeat(999) + `${LINE}\n`, 1],
+  ["every byte but NUL", `${String.fromCharCode(...Array(255).keys()).replaceAll("\0", "")}\n`, 1],
+  ["a NUL", "a\0b\n", 1],
+  ["a NUL in place of the last break", "a\0", 2],
+  ["empty lines", "\n\n\n", 1],
+  ["tabs and a backslash", "\ta\\n\t\n", 1],
 ];
 
 testOnTargets(
@@ -66,14 +73,37 @@ testOnTargets(
   },
 );
 
+/** A plain text, which the shell writes itself, and one that is copied. */
+for (const text of ["a\n", "é\n"]) {
+  testOnTargets(`the access list is kept of ${JSON.stringify(text)}`, async (root, target) => {
+    const path = `${root}/conf`;
+    await Deno.writeTextFile(path, text);
+    const acl = async (program: string, ...args: string[]): Promise<string> => {
+      const { stdout, success } = await new Deno.Command(program, { args: [...args, path] })
+        .output();
+      assert(success);
+      return new TextDecoder().decode(stdout);
+    };
+    await acl("setfacl", "--modify=user:1234:rw,group:4321:r");
+    const before = await acl("getfacl", "--absolute-names", "--numeric");
+    assert.match(before, /^user:1234:rw-$/m);
+    assert.equal((await act(lineinfile, { path, line: LINE }, target)).status, "changed");
+    assert.equal(await acl("getfacl", "--absolute-names", "--numeric"), before);
+  }, { ignore: !isInstalled("setfacl"), only: "dash" });
+}
+
 testOnTargets("a file that cannot be copied stays as it is", async (root, target) => {
   const path = `${root}/conf`;
   await Deno.writeTextFile(path, "a\n");
   const before = await snapshot(root);
   await Deno.mkdir(`${root}/bin`);
-  await Deno.writeTextFile(`${root}/bin/cp`, '#!/bin/sh\nprintf half >"$4"\nexit 1\n', {
-    mode: 0o755,
-  });
+  await Deno.writeTextFile(
+    `${root}/bin/cp`,
+    '#!/bin/sh\nfor last; do :; done\nprintf half >"$last"\nexit 1\n',
+    {
+      mode: 0o755,
+    },
+  );
   const environment = {
     PATH: `${root}/bin:${target.environment?.["PATH"] ?? Deno.env.get("PATH")}`,
   };

@@ -11,7 +11,7 @@ import { STATUS_VALUES } from "./target.ts";
 import { act, inDirectory } from "./test_support.ts";
 
 const PROGRAMS =
-  "cat cp chgrp chmod chown file getent grep id lsattr mkdir mv readlink rm rmdir sed sha1sum stat sync touch"
+  "cat cp chgrp chmod chown file getent grep head id lsattr mkdir mv readlink rm rmdir sed sha1sum stat sync touch"
     .split(" ");
 
 interface Case {
@@ -118,12 +118,12 @@ const CASES: Readonly<Record<string, Case>> = {
   "a line that is there": {
     action: lineinfile,
     args: { path: "ROOT/old", line: "old" },
-    programs: "",
+    programs: "head",
   },
   "a new line": {
     action: lineinfile,
     args: { path: "ROOT/old", line: "new" },
-    programs: "cp mv sync",
+    programs: "cp head mv sync",
   },
   "a line in place of another": {
     action: lineinfile,

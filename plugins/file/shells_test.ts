@@ -38,6 +38,8 @@ const TASKS: readonly (readonly [AnyAction, Record<string, Plain>])[] = [
   [file, { path: "ROOT/hard", src: "ROOT/new", state: "hard" }],
   [lineinfile, { path: "ROOT/new", line: "a = é", regexp: "^oth" }],
   [blockinfile, { path: "ROOT/blocks/file", create: true, block: "a\nb", mode: "0640" }],
+  [lineinfile, { path: "ROOT/new", line: "behind what is no ASCII" }],
+  [lineinfile, { path: "ROOT/blocks/file", line: "behind what is" }],
   [archive, { path: "ROOT/source", dest: "ROOT/packed.tgz" }],
   [file, { path: "ROOT/unpacked", state: "directory" }],
   [unarchive, { src: "ROOT/packed.tgz", dest: "ROOT/unpacked", remote_src: true }],
