@@ -80,7 +80,7 @@ export class ActionCaller {
     const { session, request } = prepared;
     return new BegunCall(
       new TaskSession(session),
-      attempt.course?.behind !== undefined,
+      attempt.course?.follows ?? false,
       (held) => callPlugin(registry, request, { session: held, signal }),
     );
   }

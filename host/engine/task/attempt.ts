@@ -35,6 +35,8 @@ export interface Link {
 
 /** Hears how a task goes on, and knows how it stands to those before and behind it. */
 export interface Course {
+  /** Whether its program may follow that of the task before. */
+  readonly follows: boolean;
   /** The program of the task before that was sent last, if that of this one may follow it. */
   readonly behind: Link | undefined;
   /** Whether the next task's program may follow this one's, if that decides the task. */

@@ -225,6 +225,9 @@ Deno.test("a condition is warned of when its task has its turn", async () => {
   assert(types.indexOf("warning") > started, types.join());
 });
 
+/** An action of which nothing can be known before its turn. */
+const UNKNOWN = "unknown";
+
 const LINK: Link = { way: "here", number: 1 };
 
 /** A play of one host with nothing behind it, and the calls that were begun in it. */
@@ -243,6 +246,7 @@ class StandIn {
       const { task } = attempt;
       this.begun.set(task, attempt);
       this.log.push(`begin ${task.action}`);
+      if (task.action === UNKNOWN) return Promise.resolve(undefined);
       return Promise.resolve({
         resume: () => this.log.push(`resume ${task.action}`),
         drop: () => this.log.push(`drop ${task.action}`),
@@ -324,45 +328,42 @@ Deno.test("at the end what was begun is given up", async () => {
   assert.deepEqual(stand.log, ["begin b", "drop b"]);
 });
 
-Deno.test("what is sent behind a task has the next one begun, and so on", async () => {
+Deno.test("where programs follow each other, several tasks are begun at once", async () => {
   const stand = new StandIn();
   const [first, ...rest] = ["a", "b", "c", "d"].map((action) => task(action));
   const { course } = await stand.turn(first!, rest, true, LINK);
-  assert.equal(course!.behind, undefined);
-  assert.deepEqual(stand.log, ["begin b"]);
-  for (const each of rest.slice(0, 2)) {
-    const { course } = stand.begun.get(each)!;
-    assert.equal(course!.behind, LINK);
-    course!.away(LINK);
-    await settled();
-  }
-  assert.deepEqual(stand.log, ["begin b", "begin c", "begin d"]);
+  assert.deepEqual(stand.log.splice(0), ["begin b", "begin c", "begin d"]);
+  const [second, third] = rest.map((each) => stand.begun.get(each)!.course!);
+  assert.deepEqual([course!.behind, second!.behind, third!.behind], [undefined, LINK, undefined]);
+  assert.deepEqual([course!.follows, second!.follows, third!.follows], [false, true, true]);
+  const own = { ...LINK, number: 2 };
+  second!.away(own);
+  assert.equal(third!.behind, own);
+  assert.deepEqual(stand.log.splice(0), ["follow c"]);
   course!.decided();
-  assert.deepEqual(stand.log.slice(3), ["resume b"]);
+  assert.deepEqual(stand.log.splice(0), ["resume b"]);
   const { begun } = await stand.turn(rest[0]!, rest.slice(1));
   assert(begun);
   // Its success is known: nobody need tell.
-  stand.begun.get(rest[0]!)!.course!.decided();
-  assert.deepEqual(stand.log.slice(4), ["resume c"]);
+  second!.decided();
+  assert.deepEqual(stand.log, ["resume c"]);
 });
 
 Deno.test("what was skipped behind a task follows it when that is sent again", async () => {
   const stand = new StandIn();
   const [first, ...rest] = ["a", "b", "c", "d"].map((action) => task(action));
   await stand.turn(first!, rest, true, LINK);
-  const [second, third] = rest.map((each) => () => stand.begun.get(each)!.course!);
-  second!().away(LINK);
-  await settled();
-  for (const course of [second!, third!]) course().skipped();
-  assert.deepEqual(stand.log.splice(0), ["begin b", "begin c"]);
+  const [second, third] = rest.map((each) => stand.begun.get(each)!.course!);
+  for (const course of [second!, third!]) course.away(LINK);
+  for (const course of [second!, third!]) course.skipped();
   await stand.turn(rest[0]!, rest.slice(1));
+  stand.log.splice(0);
   const again = { ...LINK, number: 2 };
-  second!().away(again);
+  second!.away(again);
   assert.deepEqual(stand.log.splice(0), ["follow c"]);
-  assert.equal(third!().behind, again);
-  third!().away(LINK);
-  await settled();
-  assert.deepEqual(stand.log, ["begin d"]);
+  assert.equal(third!.behind, again);
+  third!.away(LINK);
+  assert.deepEqual(stand.log, ["follow d"]);
 });
 
 Deno.test("who was given up is not heard any more", async () => {
@@ -370,7 +371,7 @@ Deno.test("who was given up is not heard any more", async () => {
   const [first, second, ...rest] = ["a", "b", "c", "d"].map((action) => task(action));
   await stand.turn(first!, [second!], true, LINK);
   await stand.turn(task("rescue"), rest, true, LINK);
-  assert.deepEqual(stand.log.splice(0), ["begin b", "drop b", "begin c"]);
+  assert.deepEqual(stand.log.splice(0), ["begin b", "drop b", "begin c", "begin d"]);
   stand.begun.get(second!)!.course!.away(LINK);
   await settled();
   assert.deepEqual(stand.log, []);
@@ -380,75 +381,49 @@ Deno.test("behind a failure all is given up that was to come after it", async ()
   const stand = new StandIn();
   const [first, ...rest] = ["a", "b", "c"].map((action) => task(action));
   await stand.turn(first!, rest, true, LINK);
-  stand.begun.get(rest[0]!)!.course!.away(LINK);
-  await settled();
   assert.equal((await stand.turn(task("rescue"))).begun, undefined);
   assert.deepEqual(stand.log, ["begin b", "begin c", "drop b", "drop c"]);
 });
 
-Deno.test("what nothing may be sent behind has nothing begun before its turn", async () => {
+Deno.test("what is given up while the tasks behind a program are begun has no more begun", async () => {
   const stand = new StandIn();
   const [first, ...rest] = ["a", "b", "c"].map((action) => task(action));
-  await stand.turn(first!, rest, true, LINK);
-  stand.begun.get(rest[0]!)!.course!.away();
+  const { course } = await stand.turn(first!, rest);
+  stand.log.splice(0);
+  stand.ahead.end();
+  course!.away(LINK);
+  stand.ahead.end();
   await settled();
-  assert.deepEqual(stand.log, ["begin b"]);
+  assert.deepEqual(stand.log, ["drop b", "begin b", "drop b"]);
 });
 
-Deno.test("so many are begun before their turn, and no more", async () => {
-  const stand = new StandIn();
-  const [first, ...rest] = Array.from({ length: MOST_AHEAD + 3 }, (_, n) => task(`${n}`));
-  await stand.turn(first!, rest, true, LINK);
-  for (const each of rest.slice(0, MOST_AHEAD)) {
-    stand.begun.get(each)!.course!.away(LINK);
+/** Tasks of which nothing may be begun behind the second one. */
+const ENDS: Readonly<Record<string, Task>> = {
+  "notifies a handler, which decides what comes next": task("b", {
+    notify: [{}] as unknown as Task["notify"],
+  }),
+  "cannot be begun itself": task(UNKNOWN),
+};
+
+for (const [why, second] of Object.entries(ENDS)) {
+  Deno.test(`no task is begun behind one that ${why}`, async () => {
+    const stand = new StandIn();
+    await stand.turn(task("a"), [second, task("c")], true, LINK);
+    stand.begun.get(second)!.course!.away();
     await settled();
-  }
-  assert.equal(stand.log.length, MOST_AHEAD);
-  await stand.turn(rest[0]!, rest.slice(1));
-  assert.equal(stand.log.length, MOST_AHEAD + 1);
-});
-
-const NEVER_BEHIND: Readonly<Record<string, readonly [Partial<Task>, Partial<Task>]>> = {
-  "a task whose result is kept": [{ register: "x" }, {}],
-  "a task of whose result something is kept": [{ projections: new Map() }, {}],
-  "a loop": [{}, { loop: {} as never }],
-  "a task that is tried again": [{}, { retry: {} as never }],
-  "a job": [{}, { async: {} as never }],
-  "a task for another host": [{}, { settings: new Map([["delegate_to", {} as never]]) }],
-  "a task for all hosts": [{}, { settings: new Map([["run_once", {} as never]]) }],
-  "a task with a debugger": [{}, { settings: new Map([["debugger", {} as never]]) }],
-};
-
-for (const [what, [first, second]] of Object.entries(NEVER_BEHIND)) {
-  Deno.test(`nothing is begun before its turn: ${what}`, async () => {
-    const stand = new StandIn();
-    await stand.turn(task("a", first), [task("b", second)]);
-    assert.deepEqual(stand.log, []);
+    assert.deepEqual(stand.log, [`begin ${second.action}`]);
   });
 }
 
-const MAY_FAIL: Readonly<Record<string, Partial<Task>>> = {
-  "it notifies": { notify: ["handler"] as never },
-  "it fails by a condition": { failedWhen: [] },
-  "it has changed something by a condition": { changedWhen: [] },
-  "it has further items": { loop: {} as never },
-  "it is tried again": { retry: {} as never },
-};
-
-for (const [why, more] of Object.entries(MAY_FAIL)) {
-  Deno.test(`the next task waits for the result: ${why}`, async () => {
-    const stand = new StandIn();
-    const { course } = await stand.turn(task("a", more), [task("b")]);
-    assert.equal(course!.isFollowable, false);
-    course!.decided();
-    assert.deepEqual(stand.log, ["begin b"]);
-  });
-}
-
-Deno.test("the next task waits for the result: there are other hosts", async () => {
+Deno.test("so many are begun before their turn, and no more, but not each by itself", async () => {
   const stand = new StandIn();
-  const { course } = await stand.turn(task("a"), [task("b")], false);
-  assert.equal(course!.isFollowable, false);
-  course!.decided();
-  assert.deepEqual(stand.log, ["begin b"]);
+  const [first, ...rest] = Array.from({ length: MOST_AHEAD + 9 }, (_, n) => task(`${n}`));
+  await stand.turn(first!, rest, true, LINK);
+  const counts = [stand.begun.size];
+  for (let turn = 0; turn < MOST_AHEAD; turn++) {
+    for (const attempt of stand.begun.values()) attempt.course!.away(LINK);
+    await stand.turn(rest[turn]!, rest.slice(turn + 1));
+    counts.push(stand.begun.size);
+  }
+  assert.deepEqual(counts, [8, 8, 8, 8, 12, 12, 12, 12, 16]);
 });
