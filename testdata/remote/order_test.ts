@@ -32,6 +32,7 @@ const KINDS = { ...APPENDING, ...OTHERS };
 /** Mostly what is sent behind each other, and what breaks that off. */
 const KIND = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom("a script", "a script", "a program") },
+  { weight: 1, arbitrary: fc.constantFrom("a task of the host", "a task that is skipped") },
   { weight: 1, arbitrary: fc.constant("a script that fails") },
   { weight: 1, arbitrary: fc.constantFrom(...Object.keys(KINDS)) },
 );

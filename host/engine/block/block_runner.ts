@@ -9,7 +9,7 @@ import type { Block, Role, Task, TaskNode } from "../../playbook/model.ts";
 import { flush } from "../handlers/flush.ts";
 import type { HandlerQueue } from "../handlers/handlers.ts";
 import type { PlayContext } from "../play_context.ts";
-import { MOST_AHEAD } from "../task/look_ahead.ts";
+import { MOST_SEEN } from "../task/look_ahead.ts";
 import { runMeta } from "./meta.ts";
 import type { Rounds } from "./rounds.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -159,11 +159,11 @@ export class BlockRunner {
   }
 }
 
-/** The tasks behind a node, up to the next block, and no more than somebody looks ahead to. */
+/** The tasks behind a node that are sure to follow it, and no more than somebody looks ahead to. */
 function tasksBehind(nodes: readonly TaskNode[], index: number): Task[] {
   const tasks: Task[] = [];
-  for (const node of nodes.slice(index + 1, index + 1 + MOST_AHEAD)) {
-    if (node.kind !== "task") break;
+  for (const node of nodes.slice(index + 1, index + 1 + MOST_SEEN)) {
+    if (node.kind !== "task" || node.action === "meta") break;
     tasks.push(node);
   }
   return tasks;

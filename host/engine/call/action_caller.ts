@@ -11,11 +11,11 @@ import type { Attempt } from "../task/attempt.ts";
 import type { PlayContext } from "../play_context.ts";
 import type { RunContext } from "../run_context.ts";
 import { CONTROL_ACTIONS } from "../control/mod.ts";
-import { BegunCall } from "./begun_call.ts";
-import { callControl } from "./control_caller.ts";
+import { type Begun, BegunCall, ForeseenCall } from "./begun_call.ts";
+import { callControl, foreseeControl } from "./control_caller.ts";
 import { placement } from "./placement.ts";
 import { callPlugin } from "./plugin_call.ts";
-import { type Outcome, plainOutcome } from "../task/result.ts";
+import { type Outcome, plainOutcome, skippedOutcome } from "../task/result.ts";
 import { taskTarget } from "./target.ts";
 import { TaskSession, type TaskSessionOptions } from "./task_session.ts";
 import { unreadResults, withoutUnread } from "./unread.ts";
@@ -65,17 +65,21 @@ export class ActionCaller {
    *
    * @throws {TemplateError} When the task cannot be rendered.
    */
-  async begin(attempt: Attempt): Promise<BegunCall | undefined> {
+  async begin(attempt: Attempt): Promise<Begun | undefined> {
     const { task, scope } = attempt;
     const { registry, environment, conditions, signal } = this.#run;
+    const skip = environment.foresee(() => ({ false: conditions.findFalse(task.when, scope) }));
+    if (!skip) return undefined;
+    if (skip.false) return new ForeseenCall(skippedOutcome(skip.false));
+    const control = CONTROL_ACTIONS.get(task.action);
+    if (control) {
+      const outcome = foreseeControl(control, attempt, this.#run);
+      return outcome && new ForeseenCall(outcome);
+    }
     if (!registry.onlyAsks(task.action)) return undefined;
     const action = await registry.action(task.action);
     if (action.keepsTime) return undefined;
-    const prepared = environment.foresee(() =>
-      conditions.findFalse(task.when, scope)
-        ? undefined
-        : this.#prepared(attempt, action, undefined)
-    );
+    const prepared = environment.foresee(() => this.#prepared(attempt, action, undefined));
     if (!prepared || prepared.timeout !== undefined) return undefined;
     const { session, request } = prepared;
     return new BegunCall(

@@ -16,8 +16,38 @@ export interface AheadSession extends PluginSession {
   execBehind?(request: ExecRequest, call: ServedCall): Promise<ExecReply>;
 }
 
+/** A call that was begun. */
+export interface Begun {
+  /** What it comes to, if that is known already, and nothing has to be asked for it. */
+  readonly foreseen?: Outcome;
+  /** Its turn has come: what it comes to. */
+  resume(): Promise<Outcome>;
+  /** The program of the task before is on its way: its own may follow that. */
+  follow(): void;
+  /** Gives it up. */
+  drop(): void;
+}
+
+/** A call that needs not be made. */
+export class ForeseenCall implements Begun {
+  readonly foreseen: Outcome;
+
+  /** What would come of it is known. */
+  constructor(foreseen: Outcome) {
+    this.foreseen = foreseen;
+  }
+
+  resume(): Promise<Outcome> {
+    return Promise.resolve(this.foreseen);
+  }
+
+  follow(): void {}
+
+  drop(): void {}
+}
+
 /** A call of an action that only asks. */
-export class BegunCall {
+export class BegunCall implements Begun {
   readonly #turn = Promise.withResolvers<void>();
   readonly #outcome: Promise<Outcome>;
   #hasTurn = false;
@@ -35,19 +65,16 @@ export class BegunCall {
     this.#outcome.catch(() => {});
   }
 
-  /** Its turn has come: what it comes to. */
   resume(): Promise<Outcome> {
     this.#hasTurn = true;
     this.#turn.resolve();
     return this.#outcome;
   }
 
-  /** The program of the task before is on its way: its own may follow that. */
   follow(): void {
     this.#chance.resolve();
   }
 
-  /** Gives it up. */
   drop(): void {
     this.#turn.reject(new Fault("cancelled", "The task does not have its turn"));
   }

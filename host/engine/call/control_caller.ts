@@ -35,6 +35,27 @@ export async function callControl(
   );
 }
 
+/**
+ * What an action comes to that only looks at values, if that can be known before its turn, and
+ * changes nothing for the tasks behind it.
+ *
+ * @throws {TemplateError} When the task cannot be rendered.
+ * @throws {Fault} When the action cannot be carried out.
+ */
+export function foreseeControl(
+  action: ControlAction,
+  attempt: Attempt,
+  run: RunContext,
+): Outcome | undefined {
+  if ("reach" in action) return undefined;
+  const result = run.environment.foresee(() => evaluate(action, attempt, run));
+  if (!result || result.failed || CHANGES.some((each) => result[each])) return undefined;
+  return outcomeOf(result);
+}
+
+/** What an action may have changed for the tasks behind it. */
+const CHANGES = ["variables", "included", "facts", "include"] as const;
+
 function evaluate(
   action: ValueAction,
   { task, scope, host }: Attempt,

@@ -6,7 +6,7 @@
 import type { Task } from "../../playbook/model.ts";
 import type { HostScope } from "../../variables/scope.ts";
 import type { Keywords } from "./keywords.ts";
-import type { BegunCall } from "../call/begun_call.ts";
+import type { Begun } from "../call/begun_call.ts";
 import type { Place } from "../loop/overlap.ts";
 import type { RunningTask } from "./running_task.ts";
 
@@ -20,7 +20,7 @@ export interface Attempt {
   /** Its place among the items of its loop, if the next one may begin before it is done. */
   readonly place?: Place;
   /** Its call, if that was begun before its turn. */
-  readonly begun?: BegunCall | undefined;
+  readonly begun?: Begun | undefined;
   /** Hears how it goes on. */
   readonly course?: Course | undefined;
 }

@@ -8,13 +8,14 @@
  *
  * Where the success of a task's program decides what comes next, the next one's program follows at
  * once: the target runs it after the success of the one before, and else not. With 50 ms to it and
- * back, 10 tasks take 5 round trips in place of 10.
+ * back, 10 tasks take 5 round trips in place of 10. Between them may be what asks nothing of the
+ * target, if it is known what will come of it: what is skipped, or only shows values.
  *
  * @module
  */
 import type { Task } from "../../playbook/model.ts";
 import type { ActionCaller } from "../call/action_caller.ts";
-import type { BegunCall } from "../call/begun_call.ts";
+import type { Begun } from "../call/begun_call.ts";
 import type { PlayContext } from "../play_context.ts";
 import type { Attempt, Course, Link } from "./attempt.ts";
 import { Keywords } from "./keywords.ts";
@@ -22,6 +23,9 @@ import type { RunningTask } from "./running_task.ts";
 
 /** How many tasks may be begun before their turn. */
 export const MOST_AHEAD = 8;
+
+/** How many are looked at for that: some are skipped, or ask nothing of their target. */
+export const MOST_SEEN = 32;
 
 /**
  * How many are begun together at least, where their programs follow each other: each message that
@@ -59,16 +63,15 @@ interface Step {
   /** Of all that its variables are made of. */
   readonly revision: number;
   /** If it was begun, and not before its action is known. */
-  call?: BegunCall | undefined;
+  call?: Begun | undefined;
   /** Whether it is answered: then there is no way back. */
   isReleased?: boolean;
   /** Whether it is at its target. */
   isAway?: boolean;
   /** Its program, if that of the next task may follow it. */
   link?: Link | undefined;
-  /** Whether its own may follow that of the task before, and that, once it is on its way. */
+  /** Whether its own may follow that of the task before. */
   readonly follows: boolean;
-  behind?: Link | undefined;
 }
 
 /** A host's tasks: the one whose turn it is, and those behind it. */
@@ -114,26 +117,23 @@ class Lane {
     return isReleased || revision === this.#play.revision;
   }
 
-  #step(
-    running: RunningTask,
-    task: Task,
-    { follows, behind }: Pick<Step, "follows" | "behind"> = { follows: false },
-  ): Step {
+  #step(running: RunningTask, task: Task, follows = false): Step {
     const scope = this.#play.taskScope(this.#host, task);
     const keywords = new Keywords(task, scope, this.#play.run.environment);
     const course = this.#course(running.isAlone && isOverOnSuccess(task), () => step);
     const attempt = { running, task, host: this.#host, scope, keywords, course };
-    const step: Step = { attempt, revision: this.#play.revision, follows, behind };
+    const step: Step = { attempt, revision: this.#play.revision, follows };
     return step;
   }
 
   #course(isFollowable: boolean, step: () => Step): Course {
+    const behind = (): Link | undefined => this.#neighbour(step(), -1)?.link;
     return {
       get follows() {
         return step().follows;
       },
       get behind() {
-        return step().behind;
+        return behind();
       },
       isFollowable,
       free: () => this.#free,
@@ -144,17 +144,27 @@ class Lane {
     };
   }
 
+  /** Those that ask, from the one whose turn it is on. */
+  get #asking(): readonly Step[] {
+    const steps = this.#present ? [this.#present, ...this.#ahead] : this.#ahead;
+    return steps.filter(asks);
+  }
+
+  /** The step before another, or behind it, among those that ask. */
+  #neighbour(step: Step, offset: 1 | -1): Step | undefined {
+    const asking = this.#asking;
+    const index = asking.indexOf(step);
+    return index < 0 ? undefined : asking[index + offset];
+  }
+
   /** A program was sent: that of the next task may follow it, and is sent anew if it was skipped. */
   #sent(step: Step, link: Link | undefined): void {
-    const isGivenUp = step !== this.#present && !this.#ahead.includes(step);
-    if (isGivenUp) return;
+    if (!this.#asking.includes(step)) return;
     step.isAway = true;
     step.link = link;
-    const next = this.#ahead[this.#ahead.indexOf(step) + 1];
-    if (next && link) {
-      next.behind = link;
-      next.call?.follow();
-    } else this.#lookOn();
+    const next = this.#neighbour(step, 1);
+    if (next && link) next.call?.follow();
+    else this.#lookOn();
   }
 
   #unsent(step: Step): void {
@@ -164,13 +174,9 @@ class Lane {
 
   /** Begins what follows the last task that is at its target, or is sure to get there. */
   #lookOn(): void {
-    const last = this.#last;
-    if (!last?.isAway || this.#ahead.length > MOST_AHEAD - AT_ONCE) return;
+    const last = this.#asking.at(-1);
+    if (!last?.isAway || this.#room < AT_ONCE) return;
     if (last === this.#present || last.link) this.#begin(last.link !== undefined);
-  }
-
-  get #last(): Step | undefined {
-    return this.#ahead.at(-1) ?? this.#present;
   }
 
   /** Begins the next task; with it those behind, if their programs may follow each other. */
@@ -178,17 +184,23 @@ class Lane {
     for (let goesOn = true; goesOn;) {
       const step = this.#next(follows);
       if (!step || !await this.#isBegun(step)) return;
-      goesOn = follows && step.attempt.course!.isFollowable && this.#ahead.length < MOST_AHEAD;
+      goesOn = (follows || !asks(step)) && this.#room > 0;
     }
+  }
+
+  /** How many more tasks may be begun. */
+  get #room(): number {
+    return MOST_AHEAD - this.#ahead.filter(asks).length;
   }
 
   /** The next task, put behind the last one, if it can be known what it will be called with. */
   #next(follows: boolean): Step | undefined {
     const running = this.#running!;
     const task = running.next?.[this.#ahead.length];
-    const { attempt, link } = this.#last!;
-    if (task === undefined || !isKnownBehind(attempt.task, task)) return undefined;
-    const step = this.#step(running, task, { follows, behind: link });
+    const last = this.#ahead.at(-1);
+    if (task === undefined || last && !isSureToSucceed(last)) return undefined;
+    if (!isKnownBehind((last ?? this.#present)!.attempt.task, task)) return undefined;
+    const step = this.#step(running, task, follows);
     this.#ahead.push(step);
     return step;
   }
@@ -208,18 +220,34 @@ class Lane {
   /** Lets what was begun go on, if nothing comes between it and a task that has succeeded. */
   #release(step: Step): void {
     const [begun] = this.#ahead;
-    if (step !== this.#present || !begun?.call || !step.attempt.course?.isFollowable) return;
+    if (
+      step !== this.#present || !begun?.call || !asks(begun) || !step.attempt.course?.isFollowable
+    ) return;
     if (begun.revision !== this.#play.revision || this.#play.run.signal.aborted) return;
     begun.isReleased = true;
     begun.call.resume();
   }
 }
 
+/** Whether a task has, or may have, something to ask of its target. */
+function asks({ call }: Step): boolean {
+  return call?.foreseen === undefined;
+}
+
+/** Whether a task ends well if its program does. */
+function isSureToSucceed({ attempt, call }: Step): boolean {
+  return attempt.course!.isFollowable ||
+    attempt.running.isAlone && call?.foreseen?.status === "skipped";
+}
+
 /** Whether what a task is called with is known while the one before it is not done. */
 function isKnownBehind(task: Task, next: Task): boolean {
   if (task.register !== undefined || task.projections !== undefined) return false;
-  return isSimple(next) && !next.settings.has("delegate_to") && !next.settings.has("run_once");
+  return isSimple(next) && !UNFORESEEN.some((keyword) => next.settings.has(keyword));
 }
+
+/** Keywords that decide in a task's turn where it runs, or whether. */
+const UNFORESEEN = ["delegate_to", "run_once", "throttle"] as const;
 
 /** Whether nothing more can go wrong with a task whose action has succeeded. */
 function isOverOnSuccess(task: Task): boolean {

@@ -2,11 +2,14 @@
 import assert from "node:assert/strict";
 import type { Task } from "../../playbook/model.ts";
 import { Environment, scopeOf } from "../../template/mod.ts";
+import type { ResultStatus } from "../../events.ts";
 import type { ActionCaller } from "../call/action_caller.ts";
+import { ForeseenCall } from "../call/begun_call.ts";
 import type { PlayContext } from "../play_context.ts";
 import { type EventOf, eventsOf, play, runText, TestPlaybook } from "../test_support.ts";
 import type { Attempt, Link } from "./attempt.ts";
 import { LookAhead, MOST_AHEAD } from "./look_ahead.ts";
+import { plainOutcome } from "./result.ts";
 import type { RunningTask } from "./running_task.ts";
 
 /** Runs tasks in a folder of their own; what they left in `file` there. */
@@ -106,6 +109,48 @@ const DEPENDENT: readonly (readonly [why: string, tasks: string, expected: strin
 - shell: echo second >DIR/log
 `,
     "",
+  ],
+  [
+    "one fails that only looks at values",
+    `
+- lineinfile: {path: DIR/log, line: first, create: true}
+- debug: msg={{ missing }}
+- lineinfile: {path: DIR/log, line: second}
+`,
+    "first\n",
+  ],
+  [
+    "one between them sets what decides whether there is another",
+    `
+- lineinfile: {path: DIR/log, line: first, create: true}
+- set_fact: {wanted: true}
+- lineinfile: {path: DIR/log, line: second}
+  when: wanted is defined
+- lineinfile: {path: DIR/log, line: third}
+`,
+    "first\nsecond\nthird\n",
+  ],
+  [
+    "all ends between them",
+    `
+- lineinfile: {path: DIR/log, line: first, create: true}
+- debug:
+- meta: end_play
+- lineinfile: {path: DIR/log, line: second}
+`,
+    "first\n",
+  ],
+  [
+    "what would end all between them is skipped",
+    `
+- lineinfile: {path: DIR/log, line: first, create: true}
+- meta: end_play
+  when: false
+- shell: echo second >>DIR/log
+- debug:
+- shell: echo third >>DIR/log
+`,
+    "first\nsecond\nthird\n",
   ],
   [
     "the first one fails, and is rescued",
@@ -228,6 +273,9 @@ Deno.test("a condition is warned of when its task has its turn", async () => {
 /** An action of which nothing can be known before its turn. */
 const UNKNOWN = "unknown";
 
+/** Actions whose outcome is known before their turn. */
+const FORESEEN: Readonly<Record<string, ResultStatus>> = { skipped: "skipped", shown: "ok" };
+
 const LINK: Link = { way: "here", number: 1 };
 
 /** A play of one host with nothing behind it, and the calls that were begun in it. */
@@ -247,6 +295,8 @@ class StandIn {
       this.begun.set(task, attempt);
       this.log.push(`begin ${task.action}`);
       if (task.action === UNKNOWN) return Promise.resolve(undefined);
+      const foreseen = FORESEEN[task.action];
+      if (foreseen) return Promise.resolve(new ForeseenCall(plainOutcome(foreseen, new Map())));
       return Promise.resolve({
         resume: () => this.log.push(`resume ${task.action}`),
         drop: () => this.log.push(`drop ${task.action}`),
@@ -397,21 +447,58 @@ Deno.test("what is given up while the tasks behind a program are begun has no mo
   assert.deepEqual(stand.log, ["drop b", "begin b", "drop b"]);
 });
 
+Deno.test("what is skipped, or asks nothing, stands in nobody's way", async () => {
+  const stand = new StandIn();
+  const [first, ...rest] = ["a", "skipped", "b", "shown", "c"].map((action) => task(action));
+  const { course } = await stand.turn(first!, rest, true, LINK);
+  assert.deepEqual(stand.log.splice(0), ["begin skipped", "begin b", "begin shown", "begin c"]);
+  const [, second, , third] = rest.map((each) => stand.begun.get(each)!.course!);
+  assert.equal(second!.behind, LINK);
+  const own = { ...LINK, number: 2 };
+  second!.away(own);
+  assert.deepEqual(stand.log.splice(0), ["follow c"]);
+  assert.equal(third!.behind, own);
+  // What comes between might still be another's turn.
+  course!.decided();
+  for (const [index, expected] of ["skipped", undefined, "ok"].entries()) {
+    const { begun } = await stand.turn(rest[index]!, rest.slice(index + 1));
+    assert(begun);
+    assert.equal(begun.foreseen?.status, expected);
+  }
+  assert.deepEqual(stand.log, []);
+});
+
+Deno.test("what was foreseen is found out anew where something has changed", async () => {
+  const stand = new StandIn();
+  const [first, ...rest] = ["a", "skipped", "b"].map((action) => task(action));
+  await stand.turn(first!, rest, true, LINK);
+  stand.play.revision++;
+  assert.equal((await stand.turn(rest[0]!)).begun, undefined);
+  assert.deepEqual(stand.log, ["begin skipped", "begin b", "drop b"]);
+});
+
 /** Tasks of which nothing may be begun behind the second one. */
 const ENDS: Readonly<Record<string, Task>> = {
   "notifies a handler, which decides what comes next": task("b", {
     notify: [{}] as unknown as Task["notify"],
   }),
   "cannot be begun itself": task(UNKNOWN),
+  "judges what is known of it": task("shown", { failedWhen: [] }),
+  "keeps what is known of it": task("shown", { register: "kept" }),
+  "is done in another way, as its turn tells": task("skipped", {
+    settings: new Map([["throttle", {}]]) as unknown as Task["settings"],
+  }),
 };
 
 for (const [why, second] of Object.entries(ENDS)) {
   Deno.test(`no task is begun behind one that ${why}`, async () => {
     const stand = new StandIn();
-    await stand.turn(task("a"), [second, task("c")], true, LINK);
-    stand.begun.get(second)!.course!.away();
+    const third = task("c");
+    const { course } = await stand.turn(task("a"), [second, third], true, LINK);
+    stand.begun.get(second)?.course?.away();
+    course!.away({ ...LINK, number: 2 });
     await settled();
-    assert.deepEqual(stand.log, [`begin ${second.action}`]);
+    assert(!stand.begun.has(third));
   });
 }
 
