@@ -4,6 +4,7 @@
  * @module
  */
 import { type Diagnostic, Fault, type Value, type ValueMap } from "@shep/sdk";
+import { NoSuchHostError, PatternError } from "../inventory/mod.ts";
 import type { SourcePosition } from "../playbook/model.ts";
 import { columnIn } from "../playbook/template_place.ts";
 import { TemplateError } from "../template/mod.ts";
@@ -35,10 +36,12 @@ export function problemOf(
 
 /** Like {@linkcode problemOf}, where no task is there to fail: for a play, or for a plugin. */
 export function faultOf(thrown: unknown, fallback: SourcePosition, sources: SourceLines): Fault {
-  const isTemplates = thrown instanceof TemplateError || thrown instanceof ConditionError;
-  if (!isTemplates) return Fault.from(thrown);
+  const isWritten = thrown instanceof TemplateError || thrown instanceof ConditionError ||
+    thrown instanceof PatternError || thrown instanceof NoSuchHostError;
+  if (!isWritten) return Fault.from(thrown);
   const { diagnostic } = problemOf(thrown, fallback, sources);
-  return new Fault("failed", diagnostic.summary, { ...diagnostic, cause: thrown });
+  const kind = thrown instanceof Fault ? thrown.kind : "failed";
+  return new Fault(kind, diagnostic.summary, { ...diagnostic, cause: thrown });
 }
 
 function faultProblem(

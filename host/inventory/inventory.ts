@@ -196,7 +196,8 @@ export class Inventory {
   /**
    * The hosts a play's `hosts:` means, in the inventory's order, less those `--limit` leaves out.
    *
-   * @throws {PatternError} for a pattern that cannot be understood or an index out of range.
+   * @throws {PatternError} for a pattern that cannot be understood.
+   * @throws {NoSuchHostError} for a number beyond the hosts.
    */
   hostsMatching(
     pattern: string | readonly string[],

@@ -19,6 +19,7 @@ export {
   limitPatterns,
   limitTo,
   matchHosts,
+  NoSuchHostError,
   PatternError,
   type PatternMatch,
   type PatternScope,

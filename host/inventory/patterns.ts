@@ -36,6 +36,14 @@ export class PatternError extends Fault {
   }
 }
 
+/** Raised for a pattern with the number of a host that there is not. */
+export class NoSuchHostError extends Fault {
+  /** The pattern, and what to do. */
+  constructor(pattern: string, hint: string) {
+    super("not-found", `No hosts matched the subscripted pattern "${pattern}"`, { hint });
+  }
+}
+
 /**
  * The hosts that a pattern, or a list of them, means.
  *
@@ -46,6 +54,7 @@ export class PatternError extends Fault {
  * it to pick from what it means.
  *
  * @throws {PatternError} for an invalid regular expression and an unclosed bracket.
+ * @throws {NoSuchHostError} for a number beyond the hosts; there is no error for a range.
  */
 export function matchHosts(
   pattern: string | readonly string[],
@@ -133,13 +142,12 @@ function matchTerm(term: string, scope: PatternScope, warnings: string[]): reado
   if (!found && name !== "all") {
     warnings.push(`Could not match supplied host pattern, ignoring: ${name}`);
   }
-  if (subscript === undefined) return hosts;
+  if (subscript === undefined || hosts.length === 0) return hosts;
   const picked = subscript(hosts);
-  if (picked.length === 0 && hosts.length > 0) {
-    warnings.push(
-      `No hosts matched the subscripted pattern "${term}": "${name}" means ${hosts.length} hosts.`,
-    );
-  }
+  if (picked?.length) return picked;
+  const count = `"${name}" means ${hosts.length === 1 ? "1 host" : `${hosts.length} hosts`}.`;
+  if (picked === undefined) throw new NoSuchHostError(term, `${count} The first has the number 0.`);
+  warnings.push(`No hosts matched the subscripted pattern "${term}": ${count}`);
   return picked;
 }
 
@@ -183,7 +191,8 @@ function regexMatcher(source: string): (candidate: string) => boolean {
   }
 }
 
-type Subscript = (hosts: readonly string[]) => readonly string[];
+/** Picks from hosts; nothing, if there is no host of the number. */
+type Subscript = (hosts: readonly string[]) => readonly string[] | undefined;
 
 /** Splits `web[1:3]`; a regular expression has no subscript, for there brackets mean a set. */
 function splitSubscript(term: string): { name: string; subscript?: Subscript } {
@@ -195,7 +204,10 @@ function splitSubscript(term: string): { name: string; subscript?: Subscript } {
   if (index !== undefined) {
     return {
       name,
-      subscript: (hosts) => [hosts.at(Number(index))].filter((host) => host !== undefined),
+      subscript: (hosts) => {
+        const host = hosts.at(Number(index));
+        return host === undefined ? undefined : [host];
+      },
     };
   }
   const from = Number(start);

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { globMatcher } from "./glob.ts";
 import { Inventory } from "./inventory.ts";
-import { limitPatterns, matchHosts, PatternError, splitPattern } from "./patterns.ts";
+import {
+  limitPatterns,
+  matchHosts,
+  NoSuchHostError,
+  PatternError,
+  splitPattern,
+} from "./patterns.ts";
 import {
   askForMatches,
   dataFrom,
@@ -36,11 +42,24 @@ Deno.test("terms are separated by spaces too, where there is no comma", () => {
   assert.deepEqual(warnings, ["Could not match supplied host pattern, ignoring: |"]);
 });
 
-Deno.test("a subscript beyond the hosts is told", () => {
-  const { warnings } = new Inventory(recordedInventory()).hostsMatching("web[9]");
+Deno.test("a range beyond the hosts is told", () => {
+  const { warnings } = new Inventory(recordedInventory()).hostsMatching("web[9:]");
   assert.deepEqual(warnings, [
-    'No hosts matched the subscripted pattern "web[9]": "web" means 6 hosts.',
+    'No hosts matched the subscripted pattern "web[9:]": "web" means 6 hosts.',
   ]);
+});
+
+Deno.test("the number of a host that there is not is refused, unless there are none", () => {
+  const inventory = new Inventory(recordedInventory());
+  for (const pattern of ["web[9]", "web[-9]", "w1:&web[6]"]) {
+    assert.throws(() => inventory.hostsMatching(pattern), (error) => {
+      assert(error instanceof NoSuchHostError);
+      assert.match(error.message, /^No hosts matched the subscripted pattern "web\[-?\d\]"$/);
+      assert.match(error.diagnostic.hint!, /"web" means 6 hosts/);
+      return true;
+    });
+  }
+  assert.deepEqual(inventory.hostsMatching("nope[9]").hosts, []);
 });
 
 Deno.test("a limit keeps the order of the play and only takes away", () => {

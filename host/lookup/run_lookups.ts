@@ -4,15 +4,21 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/#lookup-plugins
  * @module
  */
+import { NoSuchHostError } from "../inventory/mod.ts";
 import { type Lookup, lookupError } from "./lookup.ts";
 import type { LookupServices } from "./services.ts";
 import { termText } from "./terms.ts";
 
-/** The names of the hosts that patterns match. */
+/** The names of the hosts that patterns match; `web[1]` matches none where there is no second one. */
 function inventoryHostnames({ inventory }: LookupServices): Lookup {
   return (terms) => {
     const patterns = terms.flat().map((term) => termText("inventory_hostnames", term));
-    return [...inventory.hostsMatching(patterns.join(",")).hosts];
+    try {
+      return [...inventory.hostsMatching(patterns.join(",")).hosts];
+    } catch (error) {
+      if (error instanceof NoSuchHostError) return [];
+      throw error;
+    }
   };
 }
 
