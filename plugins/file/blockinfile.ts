@@ -39,11 +39,15 @@ const SPECS = {
   marker_end: { type: "str", description: "The last line's `{mark}`.", default: "END" },
   insertafter: {
     type: "str",
-    description: "A new block goes after the last line that matches this, or to EOF.",
+    description:
+      "A new block goes after the last line that matches this, or to EOF; with `(?m)` after the " +
+      "lines that match it first.",
   },
   insertbefore: {
     type: "str",
-    description: "A new block goes before the last line that matches this, or to BOF.",
+    description:
+      "A new block goes before the last line that matches this, or to BOF; with `(?m)` before the " +
+      "lines that match it first.",
   },
   create: {
     type: "bool",
@@ -86,6 +90,9 @@ export const blockinfile = defineAction({
     }
     if (read.kind === "absent" && !args.create) {
       throw new TaskFailure(`Path ${read.path} does not exist !`, { rc: 257 });
+    }
+    if (read.kind === "absent" && args.state === "absent") {
+      return { values: { msg: `File ${read.path} not present` } };
     }
     const { bytes, message } = edit(args, read.kind === "absent" ? undefined : read.bytes);
     const report = await writeBack(

@@ -53,6 +53,13 @@ const EDITS: readonly (readonly [string, Partial<Parameters<typeof editBlock>[1]
   [">\nodd\n<\n", {}, "<\nb\n>\n"],
   ["<\na\n>\nz\n", { block: "" }, "z\n"],
   ["<\r\na\r\n>\r\n", {}, "<\nb\n>\n"],
+  ["a\n", { insertAfter: "BOF" }, "a\n<\nb\n>\n"],
+  ["EOF\nz\n", { insertBefore: "EOF" }, "<\nb\n>\nEOF\nz\n"],
+  ["a\nb\na\nb\n", { insertAfter: "(?m)^a\\nb$" }, "a\nb\n<\nb\n>\na\nb\n"],
+  ["z\na\nb\nb\n", { insertBefore: "(?im)A\\nB" }, "z\n<\nb\n>\na\nb\nb\n"],
+  ["a\n", { insertAfter: "(?m)\\n" }, "a\n<\nb\n>\n"],
+  ["a\n", { insertBefore: "(?m)z" }, "a\n<\nb\n>\n"],
+  ["<\r\na\n>\r\n", { begin: "<\r", end: ">\r" }, "<\r\nb\n>\r\n"],
 ];
 
 for (const [before, options, after] of EDITS) {
@@ -61,6 +68,13 @@ for (const [before, options, after] of EDITS) {
     assert.equal(editBlock(after, { ...EDIT, ...options }), after);
   });
 }
+
+Deno.test("blockinfile makes no file for a block that is to be gone", () =>
+  inDirectory(async (root) => {
+    const args = { path: `${root}/none`, state: "absent", create: true };
+    const { status, values } = await act(blockinfile, args);
+    assert.deepEqual([status, values["msg"]], ["ok", `File ${root}/none not present`]);
+  }));
 
 Deno.test("blockinfile says which file is not there, and that a directory is none", () =>
   inDirectory(async (root) => {

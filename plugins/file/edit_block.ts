@@ -6,7 +6,7 @@
  * @module
  */
 import { splitKeepingBreaks } from "./edit_lines.ts";
-import { compilePattern } from "./python_regex.ts";
+import { compilePattern, hasMultilineFlag } from "./python_regex.ts";
 
 /** A block that is to be there, between its two marks. */
 export interface BlockEdit {
@@ -56,7 +56,7 @@ function withoutOld(
   edit: BlockEdit,
 ): { readonly lines: string[]; readonly at: number } {
   const markAt = (mark: string): number =>
-    lines.findLastIndex((line) => line.replace(/\r?\n$/, "") === mark);
+    lines.findLastIndex((line) => [mark, `${mark}\r`].includes(line.replace(/\n$/, "")));
   const [begin, end] = [markAt(edit.begin), markAt(edit.end)];
   if (begin < 0 || end < 0) return { lines: [...lines], at: insertionIndex(lines, edit) };
   const [first, last] = begin < end ? [begin, end] : [end, begin];
@@ -67,10 +67,17 @@ function insertionIndex(
   lines: readonly string[],
   { insertAfter, insertBefore }: BlockEdit,
 ): number {
-  const anchor = insertBefore ?? insertAfter ?? "EOF";
-  if (anchor === "BOF") return 0;
-  if (anchor === "EOF") return lines.length;
+  if (insertBefore === "BOF") return 0;
+  const anchor = insertBefore ?? insertAfter;
+  if (anchor === undefined || insertAfter === "EOF") return lines.length;
   const pattern = compilePattern(anchor);
+  if (hasMultilineFlag(anchor)) {
+    const match = pattern.exec(lines.join(""));
+    if (match === null) return lines.length;
+    const lineAt = (at: number): number => match.input.slice(0, at).split("\n").length - 1;
+    if (insertBefore !== undefined) return lineAt(match.index);
+    return Math.min(lineAt(match.index + match[0].length) + 1, lines.length);
+  }
   const found = lines.findLastIndex((line) => pattern.test(line));
   if (found < 0) return lines.length;
   return insertBefore === undefined ? found + 1 : found;

@@ -5,7 +5,8 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/lineinfile_module.html
  * @module
  */
-import { compilePattern, expandTemplate } from "./python_regex.ts";
+import { compilePattern } from "./python_regex.ts";
+import { expandTemplate } from "./python_template.ts";
 
 /** Which lines are meant: those that match, those that hold a text, or those that are the line. */
 export interface LineMatch {
@@ -87,9 +88,9 @@ function findPlace(
   lines: readonly string[],
   { line, insertAfter, insertBefore, firstMatch }: LineEdit,
 ): Place {
-  const anchor = insertBefore ?? insertAfter;
-  const isPattern = anchor !== undefined && !["BOF", "EOF"].includes(anchor);
-  const pattern = isPattern ? compilePattern(anchor) : undefined;
+  // As in Ansible, an empty one is none.
+  const anchor = insertBefore || insertAfter;
+  const pattern = anchor && !isEnd(anchor, insertBefore) ? compilePattern(anchor) : undefined;
   let same = -1;
   let insertion = -1;
   for (const [index, each] of lines.entries()) {
@@ -100,6 +101,11 @@ function findPlace(
     }
   }
   return { same, insertion };
+}
+
+/** Whether an anchor is an end of the text, and not a pattern. */
+function isEnd(anchor: string, insertBefore: string | undefined): boolean {
+  return anchor === "BOF" || (anchor === "EOF" && insertBefore === undefined);
 }
 
 function stripBreak(line: string): string {

@@ -10,12 +10,27 @@
  */
 import { Fault } from "@shep/sdk";
 
-/** The flags that a pattern may begin with. */
+/** The flags that a pattern may begin with, or a group. */
 interface Flags {
-  ignoreCase: boolean;
-  multiline: boolean;
-  dotAll: boolean;
-  verbose: boolean;
+  readonly ascii: boolean;
+  readonly ignoreCase: boolean;
+  readonly multiline: boolean;
+  readonly dotAll: boolean;
+  readonly verbose: boolean;
+}
+
+const FLAGS: Readonly<Record<string, keyof Flags>> = {
+  a: "ascii",
+  i: "ignoreCase",
+  m: "multiline",
+  s: "dotAll",
+  x: "verbose",
+};
+
+/** A group that is open: what ends it, and the flags that hold after it. */
+interface OpenGroup {
+  readonly end: string;
+  readonly flags: Flags;
 }
 
 /** How a pattern is read. */
@@ -45,11 +60,10 @@ export interface PatternOptions {
  * ```
  */
 export function compilePattern(pattern: string, options: PatternOptions = {}): RegExp {
-  const translator = new Translator(pattern, options);
-  const source = translator.translate();
+  const { source, ignoreCase } = new Translator(pattern, options).translate();
   const flags = [
     options.global ? "g" : "",
-    translator.flags.ignoreCase ? "i" : "",
+    ignoreCase ? "i" : "",
     options.isText ? "u" : "",
   ];
   try {
@@ -59,12 +73,22 @@ export function compilePattern(pattern: string, options: PatternOptions = {}): R
   }
 }
 
+/** Whether a pattern begins with the flag that makes it look at a text as a whole, `(?m)`. */
+export function hasMultilineFlag(pattern: string): boolean {
+  return /^(?:\(\?[a-zA-Z]+\))*?\(\?[a-zA-Z]*m[a-zA-Z]*\)/.test(pattern);
+}
+
 const SPACE = " \\t\\n\\r\\f\\v";
-const START = "(?<![\\s\\S])";
-const END = "(?![\\s\\S])";
+const START = "^";
+const END = "$";
+/** What is no part of a verbose pattern. */
+const BLANK = /[#\t-\r ]/;
 /** Escapes that mean the same in both languages. */
 const SAME_ESCAPES = "dDwWbBnrtfv";
 
+/** What Python holds for blanks in text; JavaScript's differ. */
+const TEXT_SPACE =
+  "\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const WORD = "\\p{L}\\p{N}_";
 /** Escapes that mean more in text than in bytes. */
 const TEXT_ESCAPES: Readonly<Record<string, string>> = {
@@ -72,8 +96,8 @@ const TEXT_ESCAPES: Readonly<Record<string, string>> = {
   D: "\\P{Nd}",
   w: `[${WORD}]`,
   W: `[^${WORD}]`,
-  s: "\\s",
-  S: "\\S",
+  s: `[${TEXT_SPACE}]`,
+  S: `[^${TEXT_SPACE}]`,
   b: `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`,
   B: `(?:(?<=[${WORD}])(?=[${WORD}])|(?<![${WORD}])(?![${WORD}]))`,
 };
@@ -82,72 +106,72 @@ const TEXT_SET_ESCAPES: Readonly<Record<string, string>> = {
   d: "\\p{Nd}",
   D: "\\P{Nd}",
   w: WORD,
-  s: "\\s",
-  S: "\\S",
+  s: TEXT_SPACE,
 };
 
 class Translator {
-  readonly flags: Flags = { ignoreCase: false, multiline: false, dotAll: false, verbose: false };
   readonly #pattern: string;
   readonly #isText: boolean;
+  readonly #open: OpenGroup[] = [];
+  #flags: Flags;
   #at = 0;
-  #depth = 0;
   #groups = 0;
 
-  constructor(pattern: string, { isText, multiline, dotAll }: PatternOptions) {
+  constructor(
+    pattern: string,
+    { isText = false, multiline = false, dotAll = false }: PatternOptions,
+  ) {
     this.#pattern = pattern;
-    this.#isText = isText ?? false;
-    this.flags.multiline = multiline ?? false;
-    this.flags.dotAll = dotAll ?? false;
+    this.#isText = isText;
+    this.#flags = { ascii: !isText, ignoreCase: false, multiline, dotAll, verbose: false };
   }
 
-  translate(): string {
+  /** The whole pattern, and whether letters are matched in either case. */
+  translate(): { readonly source: string; readonly ignoreCase: boolean } {
     this.#globalFlags();
+    const { ignoreCase } = this.#flags;
     let source = "";
     while (this.#at < this.#pattern.length) source += this.#next();
-    if (this.#depth > 0) throw this.#bad("missing ), unterminated subpattern");
-    return source;
+    if (this.#open.length > 0) throw this.#bad("missing ), unterminated subpattern");
+    return { source, ignoreCase };
   }
 
   #globalFlags(): void {
     for (;;) {
-      const [whole, letters] = /^\(\?([a-zA-Z]+)\)/.exec(this.#pattern.slice(this.#at)) ?? [];
+      const [whole, letters] = /^\(\?([a-zA-Z]+)\)/.exec(this.#rest()) ?? [];
       if (whole === undefined || letters === undefined) return;
-      for (const letter of letters) this.#setFlag(letter);
+      this.#setFlags(letters, true);
       this.#at += whole.length;
     }
   }
 
-  #setFlag(letter: string): void {
-    const names: Readonly<Record<string, keyof Flags>> = {
-      i: "ignoreCase",
-      m: "multiline",
-      s: "dotAll",
-      x: "verbose",
-    };
-    const name = names[letter];
-    if (name !== undefined) this.flags[name] = true;
-    else if (letter !== "a") throw this.#bad(`the flag '${letter}' is not supported`);
+  #setFlags(letters: string, value: boolean): void {
+    for (const letter of letters) {
+      const isUnicode = letter === "u" && this.#isText;
+      const name = isUnicode ? "ascii" : FLAGS[letter];
+      if (name === undefined) throw this.#bad(`the flag '${letter}' is not supported`);
+      this.#flags = { ...this.#flags, [name]: value && !isUnicode };
+    }
   }
 
   #next(): string {
     const char = this.#pattern[this.#at++]!;
+    const { multiline, dotAll, verbose } = this.#flags;
     switch (char) {
       case "\\":
         return this.#escape();
       case "[":
         return this.#set();
       case "(":
-        return this.#open();
+        return this.#beginGroup();
       case ")":
-        if (--this.#depth < 0) throw this.#bad("unbalanced parenthesis");
-        return ")";
+        return this.#endGroup();
       case ".":
-        return this.flags.dotAll ? "[\\s\\S]" : "[^\\n]";
+        return dotAll ? "[\\s\\S]" : "[^\\n]";
       case "^":
-        return this.flags.multiline ? "(?<![^\\n])" : START;
+        return multiline ? `(?<=\\n|${START})` : START;
       case "$":
-        return this.flags.multiline ? "(?![^\\n])" : `(?=\\n?${END})`;
+        return multiline ? `(?=\\n|${END})` : `(?=\\n?${END})`;
       case "{":
         return this.#braces();
       case "*":
@@ -159,9 +183,9 @@ class Translator {
       case "}":
         return `\\${char}`;
     }
-    if (!this.flags.verbose) return char;
+    if (!verbose) return char;
     if (char === "#") this.#skipPast("\n");
-    return /[#\s]/.test(char) ? "" : char;
+    return BLANK.test(char) ? "" : char;
   }
 
   /** After what is repeated: lazy is known to both, possessive only to Python. */
@@ -181,32 +205,48 @@ class Translator {
     return this.#quantifier(`{${low || "0"}${comma}${high}}`);
   }
 
-  #open(): string {
-    if (!this.#rest().startsWith("?")) {
-      this.#depth++;
-      this.#groups++;
-      return "(";
-    }
+  #beginGroup(): string {
     const rest = this.#rest();
+    if (!rest.startsWith("?")) return this.#group(0, "(");
     const [comment] = /^\?#[^)]*\)/.exec(rest) ?? [];
     if (comment !== undefined) return this.#take(comment.length, "");
     const [backReference, referred] = /^\?P=(\w+)\)/.exec(rest) ?? [];
     if (backReference !== undefined) return this.#take(backReference.length, `\\k<${referred}>`);
-    this.#depth++;
     const [named, name] = /^\?P<([A-Za-z_]\w*)>/.exec(rest) ?? [];
-    if (named !== undefined) {
-      this.#groups++;
-      return this.#take(named.length, `(?<${name}>`);
-    }
-    const [plain] = /^\?(?::|=|!|<=|<!|[is]*(?:-[is]+)?:)/.exec(rest) ?? [];
-    if (plain !== undefined && !/s/.test(plain)) return this.#take(plain.length, `(${plain}`);
-    throw this.#bad(`the group '(${rest.slice(0, 3)}' is not supported`);
+    if (named !== undefined) return this.#group(named.length, `(?<${name}>`);
+    const [around] = /^\?<?[=!]/.exec(rest) ?? [];
+    // Python can also repeat it.
+    if (around !== undefined) return this.#begin(around.length, `(?:(${around}`, "))");
+    const [plain, on = "", off = ""] = /^\?([a-zA-Z]*)(?:-([imsx]+))?:/.exec(rest) ?? [];
+    if (plain === undefined) throw this.#bad(`the group '(${rest.slice(0, 3)}' is not supported`);
+    const begun = this.#begin(plain.length, `(?${caseFlag(on, off)}:`);
+    this.#setFlags(on, true);
+    this.#setFlags(off, false);
+    return begun;
+  }
+
+  /** A group that is counted. */
+  #group(length: number, source: string): string {
+    this.#groups++;
+    return this.#begin(length, source);
+  }
+
+  #begin(length: number, source: string, end = ")"): string {
+    this.#open.push({ end, flags: this.#flags });
+    return this.#take(length, source);
+  }
+
+  #endGroup(): string {
+    const group = this.#open.pop();
+    if (group === undefined) throw this.#bad("unbalanced parenthesis");
+    this.#flags = group.flags;
+    return group.end;
   }
 
   #escape(): string {
     const char = this.#pattern[this.#at++];
     if (char === undefined) throw this.#bad("bad escape (end of pattern)");
-    const ofText = this.#isText ? TEXT_ESCAPES[char] : undefined;
+    const ofText = this.#flags.ascii ? undefined : TEXT_ESCAPES[char];
     if (ofText !== undefined) return ofText;
     switch (char) {
       case "A":
@@ -239,25 +279,34 @@ class Translator {
   }
 
   #set(): string {
-    let source = "[";
-    if (this.#rest().startsWith("^")) source = this.#take(1, "[^");
+    const isNegated = this.#rest().startsWith("^");
+    if (isNegated) this.#at++;
+    let items = "";
+    // JavaScript has no set in a set.
+    const complements: string[] = [];
     for (let isFirst = true;; isFirst = false) {
       const char = this.#pattern[this.#at++];
       if (char === undefined) throw this.#bad("unterminated character set");
-      if (char === "]" && !isFirst) return `${source}]`;
-      if (char === "\\") source += this.#setEscape();
-      else source += char === "]" || char === "[" ? `\\${char}` : char;
+      if (char === "]" && !isFirst) break;
+      if (char !== "\\") items += char === "]" || char === "[" ? `\\${char}` : char;
+      else if (this.#isComplement()) complements.push(this.#escape());
+      else items += this.#setEscape();
     }
+    if (complements.length === 0) return isNegated ? `[^${items}]` : `[${items}]`;
+    const any = [`[${items}]`, ...complements].join("|");
+    return isNegated ? `(?:(?!${any})[\\s\\S])` : `(?:${any})`;
+  }
+
+  #isComplement(): boolean {
+    return (this.#flags.ascii ? "S" : "SW").includes(this.#pattern[this.#at] ?? " ");
   }
 
   #setEscape(): string {
     const char = this.#pattern[this.#at++];
     if (char === undefined) throw this.#bad("unterminated character set");
-    const ofText = this.#isText ? TEXT_SET_ESCAPES[char] : undefined;
+    const ofText = this.#flags.ascii ? undefined : TEXT_SET_ESCAPES[char];
     if (ofText !== undefined) return ofText;
-    if (this.#isText && char === "W") throw this.#bad("\\W in a set is not supported");
     if (char === "s") return SPACE;
-    if (char === "S") throw this.#bad("\\S in a set is not supported; write what it excludes");
     return "dDwWbnrtfv".includes(char) ? `\\${char}` : this.#character(char);
   }
 
@@ -280,6 +329,12 @@ class Translator {
   }
 }
 
+/** Of the flags of a group, the one that JavaScript has for groups, too. */
+function caseFlag(on: string, off: string): string {
+  if (off.includes("i")) return "-i";
+  return on.includes("i") ? "i" : "";
+}
+
 function hexEscape(code: number): string {
   return `\\x${code.toString(16).padStart(2, "0")}`;
 }
@@ -293,55 +348,4 @@ function badPattern(pattern: string, at: number | undefined, why: string): Fault
       hint: "Patterns are Python's: https://docs.python.org/3/library/re.html",
     },
   );
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\\": "\\",
-};
-
-/**
- * Fills a match's groups into a text: `\1`, `\g<1>`, `\g<name>`, and the usual escapes. A group
- * that took no part is empty.
- *
- * @throws {Fault} `invalid-argument`, for a group that is not there, or a bad escape.
- */
-export function expandTemplate(template: string, match: RegExpExecArray): string {
-  const group = (name: string): string => {
-    const isNumber = /^\d+$/.test(name);
-    const isThere = isNumber ? Number(name) < match.length : match.groups && name in match.groups;
-    if (!isThere) throw badTemplate(template, `there is no group ${name}`);
-    return (isNumber ? match[Number(name)] : match.groups![name]) ?? "";
-  };
-  const token = /\\(?:g<(\w+)>|(0[0-7]{0,2}|[0-3][0-7]{2})|([1-9]\d?)|([\s\S]?))/g;
-  return template.replace(token, (whole, name, octal, number, char) => {
-    if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
-    if (name !== undefined || number !== undefined) return group(name ?? number);
-    const known = ESCAPES[char];
-    if (known !== undefined) return known;
-    if (char === "" || /[A-Za-z]/.test(char)) throw badTemplate(template, `bad escape ${whole}`);
-    return whole;
-  });
-}
-
-function badTemplate(template: string, why: string): Fault {
-  return new Fault("invalid-argument", `Cannot fill in the line '${template}': ${why}`, {
-    hint: "A backslash that is meant as such is written twice.",
-  });
-}
-
-/** A text with Python's escapes in it, such as `\\n` and `\\x41`, resolved; others stay as they are. */
-export function unescapeText(text: string): string {
-  const token = /\\(?:x([0-9a-fA-F]{2})|([0-7]{1,3})|([\s\S]))/g;
-  return text.replace(token, (whole, hex, octal, char) => {
-    if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16));
-    if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8) & 0xff);
-    return ESCAPES[char] ?? (/["']/.test(char) ? char : whole);
-  });
 }

@@ -6,9 +6,10 @@
  */
 import { type Arguments, defineAction, TaskFailure, type TaskResult } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
-import { compilePattern, expandTemplate } from "./python_regex.ts";
+import { compilePattern } from "./python_regex.ts";
+import { checkTemplate, expandTemplate } from "./python_template.ts";
 import { readTarget } from "./read_target.ts";
-import { textCodec } from "./text_encoding.ts";
+import { keepingCodec } from "./text_encoding.ts";
 import { EDIT_ARGUMENTS, editDiffs, editMessage, writeBack } from "./write_back.ts";
 
 const SPECS = {
@@ -61,7 +62,7 @@ export const replace = defineAction({
     if (read.kind === "absent") {
       throw new TaskFailure(`Path ${read.path} does not exist !`, { rc: 257 });
     }
-    const codec = textCodec(args.encoding);
+    const codec = keepingCodec(args.encoding);
     const text = decoded(codec.decode, read.bytes, args.encoding, read.path);
     const { text: result, message, isFound } = replaceAll(text, args);
     if (!isFound) return { values: { msg: message, rc: 0 } };
@@ -114,9 +115,9 @@ export function replaceAll(
     "regexp" | "replace" | "after" | "before"
   >,
 ): Replaced {
-  const part = sectionOf(text, after, before);
+  const part = sectionOf(text, after || undefined, before || undefined);
   if (part === undefined) {
-    const pattern = sectionPattern(after, before);
+    const pattern = sectionPattern(after || undefined, before || undefined);
     return {
       text,
       message: `Pattern for before/after params did not match the given file: ${pattern}`,
@@ -124,6 +125,7 @@ export function replaceAll(
     };
   }
   const pattern = compilePattern(regexp, { isText: true, multiline: true, global: true });
+  checkTemplate(replace, pattern);
   let count = 0;
   const replaced = text.slice(part.start, part.end).replace(pattern, (...groups) => {
     count++;

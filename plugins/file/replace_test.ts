@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { replace, replaceAll } from "./replace.ts";
 import { act, inDirectory, testChange } from "./test_support.ts";
-import { textCodec } from "./text_encoding.ts";
+import { keepingCodec, textCodec } from "./text_encoding.ts";
 
 const owner = `${Deno.uid()}:${Deno.gid()}`;
 
@@ -20,6 +20,7 @@ const CASES: readonly (readonly [string, Parameters<typeof replaceAll>[1], strin
   ["a\nb\na\n", { regexp: "a", replace: "x", before: "b" }, "x\nb\na\n"],
   ["a<a>a", { regexp: "a", replace: "x", after: "<", before: ">" }, "a<x>a"],
   ["a😀b", { regexp: "a.b", replace: "" }, ""],
+  ["ab", { regexp: "a", replace: "x", after: "", before: "" }, "xb"],
   ["ab", { regexp: "(?P<one>a)(z)?", replace: "[\\g<one>\\2]" }, "[a]b"],
 ];
 
@@ -35,13 +36,18 @@ Deno.test("replace says that there is no part between the patterns", () => {
   assert.match(message, /did not match the given file: x\(\?P<subsection>/);
 });
 
-Deno.test("replace refuses a file that is no text, and leaves it", () =>
+Deno.test("replace refuses a text for what it finds that cannot be filled in, also if it finds nothing", () => {
+  const wrong = { regexp: "(a)", replace: "\\2" };
+  assert.throws(() => replaceAll("b", wrong), /there is no group 2/);
+});
+
+Deno.test("replace leaves bytes alone that are no text", () =>
   inDirectory(async (root) => {
     const path = `${root}/latin1`;
     await Deno.writeFile(path, Uint8Array.of(0xe9, 10));
-    const { status, values } = await act(replace, { path, regexp: "x", replace: "y" });
-    assert.equal(status, "failed");
-    assert.match(String(values["msg"]), /latin1 is no text in utf-8/);
+    await act(replace, { path, regexp: "$", replace: "ü" });
+    assert.deepEqual([...await Deno.readFile(path)], [0xe9, 0xc3, 0xbc, 10, 0xc3, 0xbc]);
+    await Deno.writeFile(path, Uint8Array.of(0xe9, 10));
     const read = await act(replace, { path, regexp: "é", replace: "ê", encoding: "latin-1" });
     assert.equal(read.status, "changed");
     assert.deepEqual([...await Deno.readFile(path)], [0xea, 10]);
@@ -64,6 +70,22 @@ for (const [name, text, bytes] of ENCODED) {
     const { encode, decode } = textCodec(name);
     assert.deepEqual([...encode(text)], bytes);
     assert.equal(decode(Uint8Array.from(bytes)), text);
+  });
+}
+
+/** An encoding, and bytes of which some are no text in it. */
+const KEPT: readonly (readonly [string, readonly number[]])[] = [
+  ["utf-8", [0x61, 0xff, 0xc3, 0xa9, 0xc3, 0xed, 0xa0, 0x80, 0xf0, 0x9f, 0x98, 0x80, 0xe2, 0x82]],
+  ["ascii", [0x61, 0xff]],
+  ["iso8859-3", [0x61, 0xa5, 0xa6]],
+];
+
+for (const [name, bytes] of KEPT) {
+  Deno.test(`bytes that are no text in ${name} are kept`, () => {
+    const { encode, decode } = keepingCodec(name);
+    const text = decode(Uint8Array.from(bytes));
+    assert.match(text, /^a[\udc80-\udcff]/u);
+    assert.deepEqual([...encode(text)], bytes);
   });
 }
 

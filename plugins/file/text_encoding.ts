@@ -6,6 +6,7 @@
  * @module
  */
 import { TaskFailure } from "@shep/sdk";
+import { bytesOf, byteString, decodeBytes } from "./byte_string.ts";
 
 /** Both directions of an encoding. */
 export interface TextCodec {
@@ -28,19 +29,75 @@ export interface TextCodec {
  * ```
  */
 export function textCodec(name: string): TextCodec {
+  return codecOf(name, { utf8: UTF_8, ofTable: (table) => byteCodec(name, table) });
+}
+
+/**
+ * The codec of a name that keeps bytes that are no text in it: each is an unpaired surrogate, as with
+ * Python's `surrogateescape`, and is written as it was. In UTF-16 there are none.
+ *
+ * @see https://peps.python.org/pep-0383/
+ * @throws {TaskFailure} For a name that there is not, or is not supported.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const { decode, encode } = keepingCodec("utf-8");
+ * assert.deepEqual([...encode(decode(Uint8Array.of(0x61, 0xff)))], [0x61, 0xff]);
+ * ```
+ */
+export function keepingCodec(name: string): TextCodec {
+  return codecOf(name, {
+    utf8: KEEPING_UTF_8,
+    ofTable: (table) => byteCodec(name, LATIN_1.map((_, byte) => table[byte] || keptByte(byte))),
+  });
+}
+
+interface Codecs {
+  readonly utf8: TextCodec;
+  readonly ofTable: (table: readonly string[]) => TextCodec;
+}
+
+function codecOf(name: string, { utf8, ofTable }: Codecs): TextCodec {
   const label = name.toLowerCase().replaceAll("_", "-");
-  if (/^utf-?8$/.test(label)) return UTF_8;
-  if (/^(?:latin-?1|l1|iso-?8859-1|8859|cp819)$/.test(label)) return byteCodec(name, LATIN_1);
-  if (/^(?:us-)?ascii$/.test(label)) return byteCodec(name, LATIN_1.slice(0, 0x80));
+  if (/^utf-?8$/.test(label)) return utf8;
+  if (/^(?:latin-?1|l1|iso-?8859-1|8859|cp819)$/.test(label)) return ofTable(LATIN_1);
+  if (/^(?:us-)?ascii$/.test(label)) return ofTable(LATIN_1.slice(0, 0x80));
   const order = /^utf-?16(?:-?(le|be))?$/.exec(label);
   if (order !== null) return utf16(order[1]);
-  return byteCodec(name, byteTable(name, label));
+  return ofTable(byteTable(name, label));
 }
 
 const UTF_8: TextCodec = {
   decode: (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
   encode: (text) => new TextEncoder().encode(text),
 };
+
+/** Well-formed UTF-8, as far as it goes, or one byte that is none. */
+const UTF_8_PIECE =
+  /((?:[\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|(?:\xe0[\xa0-\xbf]|\xed[\x80-\x9f]|[\xe1-\xec\xee\xef][\x80-\xbf])[\x80-\xbf]|(?:\xf0[\x90-\xbf]|\xf4[\x80-\x8f]|[\xf1-\xf3][\x80-\xbf])[\x80-\xbf]{2})+)|[\x80-\xff]/g;
+
+const KEEPING_UTF_8: TextCodec = {
+  decode: (bytes) =>
+    decodeBytes(bytes).replace(
+      UTF_8_PIECE,
+      (piece, text) =>
+        text === undefined ? keptByte(piece.charCodeAt(0)) : UTF_8.decode(bytesOf(text)),
+    ),
+  encode: (text) => {
+    // A surrogate that has no partner is a piece of its own.
+    const pieces = text.split(/([\udc80-\udcff])/u);
+    const bytes = pieces.map((piece, index) =>
+      index % 2 === 0 ? byteString(piece) : String.fromCharCode(piece.charCodeAt(0) & 0xff)
+    );
+    return bytesOf(bytes.join(""));
+  },
+};
+
+function keptByte(byte: number): string {
+  return String.fromCharCode(0xdc00 + byte);
+}
 
 const LATIN_1: readonly string[] = Array.from({ length: 0x100 }, (_, i) => String.fromCharCode(i));
 
