@@ -154,7 +154,7 @@ export const apt = defineAction({
   name: "apt",
   summary: "Installs, upgrades and removes packages of Debian and its kin.",
   arguments: APT_ARGUMENTS,
-  constraints: [{ mutuallyExclusive: ["deb", "name"] }],
+  constraints: [{ mutuallyExclusive: ["deb", "name", "upgrade"] }],
   supportsCheck: true,
   supportsDiff: true,
   examples: [
@@ -190,13 +190,9 @@ export const apt = defineAction({
   },
 });
 
-function checkMeaning({ state, name, deb, upgrade }: AptArguments): void {
+function checkMeaning({ state, deb }: AptArguments): void {
   if (deb !== undefined && state !== "present") {
     throw new TaskFailure("deb only supports state=present");
-  }
-  const isUpgrade = upgrade !== "no";
-  if (isUpgrade && name !== undefined && name.length > 0) {
-    throw new TaskFailure("parameters are mutually exclusive: upgrade|package");
   }
 }
 

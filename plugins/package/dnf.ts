@@ -12,28 +12,21 @@ import {
   type TaskResult,
 } from "@shep/sdk";
 import { readReport } from "../file/target.ts";
-import { DNF_ARGUMENTS, DNF_ONLY, YUM_ONLY } from "./dnf_arguments.ts";
+import { DNF_ARGUMENTS } from "./dnf_arguments.ts";
 import { dnfFailure, transactionResults } from "./dnf_results.ts";
 import { type DnfRequest, dnfScript } from "./dnf_script.ts";
 
-type Common = Arguments<typeof DNF_ARGUMENTS> & {
-  readonly allowerasing?: boolean;
-  readonly nobest?: boolean;
-  readonly best?: boolean;
-  readonly use_backend: string;
-};
+type DnfArguments = Arguments<typeof DNF_ARGUMENTS>;
 
-/** What a module of rpm's packages is called, and what it takes. */
-function definePackages<Specs extends typeof DNF_ARGUMENTS & typeof YUM_ONLY>(
-  name: string,
-  specs: Specs,
-): ActionDefinition<Specs> {
+/** What a module of rpm's packages is called. */
+function definePackages(name: string): ActionDefinition<typeof DNF_ARGUMENTS> {
   return defineAction({
     name,
     summary: "Installs, upgrades and removes packages of Red Hat and its kin.",
-    arguments: specs,
+    arguments: DNF_ARGUMENTS,
     constraints: [
       { mutuallyExclusive: ["name", "list"] },
+      { mutuallyExclusive: ["best", "nobest"] },
       { requiredOneOf: ["name", "list", "autoremove", "update_cache"] },
     ],
     supportsCheck: true,
@@ -46,7 +39,7 @@ function definePackages<Specs extends typeof DNF_ARGUMENTS & typeof YUM_ONLY>(
       rc: "0, or what the program ended with.",
     },
     async run(args, task): Promise<TaskResult> {
-      const request = dnfRequest(args as unknown as Common);
+      const request = dnfRequest(args);
       const report = readReport(await task.script(dnfScript(request, task.check)));
       const listed = report.get("list");
       if (listed !== undefined) {
@@ -69,11 +62,11 @@ function definePackages<Specs extends typeof DNF_ARGUMENTS & typeof YUM_ONLY>(
               stdout,
               before: report.get("before") ?? "",
               after: report.get("after") ?? "",
-              downloads: (args as unknown as Common).download_only,
+              downloads: args.download_only,
               check: task.check,
             }),
           ],
-          msg: message(changed, task.check, args as unknown as Common),
+          msg: message(changed, task.check, args),
           rc: 0,
         },
       };
@@ -85,7 +78,7 @@ function isFile(name: string): boolean {
   return name.endsWith(".rpm") && !name.includes("://");
 }
 
-function message(changed: boolean, check: boolean, args: Common): string {
+function message(changed: boolean, check: boolean, args: DnfArguments): string {
   if (changed) {
     return check ? "Check mode: No changes made, but would have if not in check mode" : "";
   }
@@ -93,10 +86,10 @@ function message(changed: boolean, check: boolean, args: Common): string {
 }
 
 /** Packages, by dnf. */
-export const dnf = definePackages("dnf", { ...DNF_ARGUMENTS, ...DNF_ONLY });
+export const dnf = definePackages("dnf");
 
 /** Packages, by yum, which is dnf by now. */
-export const yum = definePackages("yum", { ...DNF_ARGUMENTS, ...YUM_ONLY });
+export const yum = definePackages("yum");
 
 const STATES = {
   absent: "absent",
@@ -116,14 +109,11 @@ const BACKENDS: Readonly<Record<string, string | undefined>> = {
 };
 
 /** @throws {TaskFailure} For what contradicts itself. */
-function dnfRequest(args: Common): DnfRequest {
+function dnfRequest(args: DnfArguments): DnfRequest {
   const { autoremove } = args;
   const state = args.state === undefined ? (autoremove ? "absent" : "present") : STATES[args.state];
   if (autoremove && state !== "absent") {
     throw new TaskFailure("Autoremove should be used alone or with state=absent", { results: [] });
-  }
-  if (args.nobest && args.best) {
-    throw new TaskFailure("parameters are mutually exclusive: best|nobest");
   }
   return {
     names: (args.name ?? []).map((name) => name.trim()).filter((name) => name !== ""),
@@ -145,7 +135,7 @@ function dnfRequest(args: Common): DnfRequest {
   };
 }
 
-function dnfOptions(args: Common): string[] {
+function dnfOptions(args: DnfArguments): string[] {
   const each = (flag: string, values: readonly string[] = []): string[] =>
     values.map((value) => `--${flag}=${value}`);
   const one = (flag: string, value: string | undefined): string[] =>

@@ -111,10 +111,6 @@ export const DNF_ARGUMENTS = {
     description: "Whether only what was fetched before is used.",
     default: false,
   },
-} as const;
-
-/** What only `dnf` takes. */
-export const DNF_ONLY = {
   allowerasing: {
     type: "bool",
     description: "Whether packages that are in the way are removed.",
@@ -126,16 +122,6 @@ export const DNF_ONLY = {
     default: false,
   },
   best: { type: "bool", description: "Whether only the newest version will do." },
-  use_backend: {
-    type: "str",
-    description: "The program; the first one that there is, if `auto`.",
-    choices: ["auto", "yum", "yum4", "dnf", "dnf4", "dnf5"],
-    default: "auto",
-  },
-} as const;
-
-/** What `yum` takes besides. */
-export const YUM_ONLY = {
   use_backend: {
     type: "str",
     description: "The program; the first one that there is, if `auto`.",

@@ -133,7 +133,6 @@ export const user = defineAction({
   name: "user",
   summary: "Makes sure that a user is there, with groups, password and keys, or is not.",
   arguments: SPECS,
-  constraints: [{ requiredIf: ["uid"], when: "non_unique", equals: true }],
   supportsCheck: true,
   examples: [
     "- user:\n    name: deploy\n    shell: /bin/bash\n    groups: [docker]\n    append: true",
