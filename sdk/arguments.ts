@@ -67,6 +67,8 @@ export type Constraint =
   | { readonly mutuallyExclusive: readonly string[] }
   | { readonly requiredTogether: readonly string[] }
   | { readonly requiredOneOf: readonly string[] }
+  /** Required when the argument `by` is given. */
+  | { readonly requiredBy: readonly string[]; readonly by: string }
   | {
     /** Required when the argument `when` has the value `equals`. */
     readonly requiredIf: readonly string[];

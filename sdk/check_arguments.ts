@@ -137,7 +137,18 @@ class ArgumentCheck {
       if (given(constraint.requiredOneOf).length > 0) return;
       const names = quoteAll(constraint.requiredOneOf);
       this.problems.push({ message: `${this.#owner} needs one of ${names}` });
-    } else this.#requiredIf(constraint, checked);
+    } else if ("requiredBy" in constraint) this.#requiredBy(constraint, checked);
+    else this.#requiredIf(constraint, checked);
+  }
+
+  #requiredBy(
+    { requiredBy, by }: Extract<Constraint, { by: string }>,
+    checked: ValueMap,
+  ): void {
+    const missing = checked.has(by) ? requiredBy.filter((name) => !checked.has(name)) : [];
+    if (missing.length === 0) return;
+    const message = `${this.#owner} needs ${quoteAll(missing)} with '${by}'`;
+    this.problems.push({ argument: by, message });
   }
 
   #requiredIf(constraint: Extract<Constraint, { when: string }>, checked: ValueMap): void {

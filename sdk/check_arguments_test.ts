@@ -172,6 +172,12 @@ const RULES: readonly [Constraint, { [name: string]: Plain }, string, { [name: s
       "'pkg' needs 'name' when 'state' is 'present'",
       { name: "a" },
     ],
+    [
+      { requiredBy: ["name"], by: "count" },
+      { count: 1 },
+      "'pkg' needs 'name' with 'count'",
+      { count: 1, name: "a" },
+    ],
   ];
 
 for (const [constraint, broken, message, kept] of RULES) {

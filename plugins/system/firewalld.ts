@@ -111,11 +111,10 @@ export const firewalld = defineAction({
       ],
     },
     { requiredIf: ["zone"], when: "state", equals: "present" },
-    {
-      requiredIf: ["zone"],
-      when: "state",
-      equals: "absent",
-    },
+    { requiredIf: ["zone"], when: "state", equals: "absent" },
+    { requiredBy: ["zone"], by: "interface" },
+    { requiredBy: ["zone"], by: "target" },
+    { requiredBy: ["permanent"], by: "source" },
   ],
   supportsCheck: true,
   examples: [

@@ -63,10 +63,8 @@ const SPECS = {
 } as const;
 
 /** A name is needed by everything that is asked of a unit. */
-export const NEEDS_NAME: readonly Constraint[] = [
-  ...STATES.map((state) => ["state", state] as const),
-  ...[true, false].flatMap((wanted) => [["enabled", wanted], ["masked", wanted]] as const),
-].map(([when, equals]) => ({ requiredIf: ["name"], when, equals }));
+export const NEEDS_NAME: readonly Constraint[] = ["state", "enabled", "masked"]
+  .map((by) => ({ requiredBy: ["name"], by }));
 
 /** The action under one of its names. */
 function defineSystemd(name: string): ActionDefinition<typeof SPECS> {

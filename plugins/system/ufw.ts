@@ -102,8 +102,9 @@ export const ufw = defineAction({
   constraints: [
     { requiredOneOf: ["state", "default", "rule", "logging"] },
     { mutuallyExclusive: ["name", "proto", "logging"] },
-    { mutuallyExclusive: ["interface", "interface_in"] },
-    { mutuallyExclusive: ["interface", "interface_out"] },
+    { requiredBy: ["direction"], by: "interface" },
+    { mutuallyExclusive: ["direction", "interface_in"] },
+    { mutuallyExclusive: ["direction", "interface_out"] },
   ],
   supportsCheck: true,
   examples: [
@@ -163,9 +164,6 @@ function ruleCommand(args: UfwArguments, rule: string): string[] {
   const { direction, route, interface_in, interface_out, insert } = args;
   if (direction === "routed" || direction === "incoming" || direction === "outgoing") {
     throw new TaskFailure("For rules, direction must be one of: in, out");
-  }
-  if (args.interface !== undefined && direction === undefined) {
-    throw new TaskFailure("Direction must be specified when creating a rule on an interface.");
   }
   if (!route && interface_in !== undefined && interface_out !== undefined) {
     throw new TaskFailure("Only route rules can combine interface_in and interface_out");

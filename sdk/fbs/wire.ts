@@ -860,7 +860,8 @@ export enum ConstraintKind {
   MutuallyExclusive = 0,
   RequiredTogether = 1,
   RequiredOneOf = 2,
-  RequiredIf = 3
+  RequiredIf = 3,
+  RequiredBy = 4
 }
 
 export class Constraint {
@@ -899,7 +900,8 @@ argumentsLength():number {
 }
 
 /**
- * For `RequiredIf`: the argument and the value it must have for `arguments` to be required.
+ * For `RequiredIf`: the argument and the value it must have for `arguments` to be required. For
+ * `RequiredBy`: the argument that requires them, whatever its value.
  */
 whenArgument():string|null
 whenArgument(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null

@@ -85,6 +85,7 @@ function constraintNames(constraint: Constraint): readonly string[] {
   if ("mutuallyExclusive" in constraint) return constraint.mutuallyExclusive;
   if ("requiredTogether" in constraint) return constraint.requiredTogether;
   if ("requiredOneOf" in constraint) return constraint.requiredOneOf;
+  if ("requiredBy" in constraint) return [constraint.by, ...constraint.requiredBy];
   return [constraint.when, ...constraint.requiredIf];
 }
 

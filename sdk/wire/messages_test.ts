@@ -80,6 +80,7 @@ const action: ActionDescription = {
     { requiredTogether: ["a", "b"] },
     { requiredOneOf: ["a", "b"] },
     { requiredIf: ["a"], when: "state", equals: new Float(1) },
+    { requiredBy: ["a"], by: "b" },
   ],
   freeForm: "users",
   acceptsAny: true,

@@ -79,6 +79,9 @@ function constraintText(constraint: Constraint): string {
   if ("requiredOneOf" in constraint) {
     return `At least one of ${constraint.requiredOneOf.join(", ")}.`;
   }
+  if ("requiredBy" in constraint) {
+    return `Required with ${constraint.by}: ${constraint.requiredBy.join(", ")}.`;
+  }
   const { requiredIf, when, equals } = constraint;
   return `Required if ${when} is ${formatValue(equals)}: ${requiredIf.join(", ")}.`;
 }

@@ -169,6 +169,15 @@ function writeConstraint(out: FrameWriter, constraint: Constraint): Offset {
     ConstraintTable.addWhenValue(out, equals);
     return ConstraintTable.endConstraint(out);
   }
+  if ("requiredBy" in constraint) {
+    const names = out.strings(constraint.requiredBy);
+    const by = out.createString(constraint.by);
+    ConstraintTable.startConstraint(out);
+    ConstraintTable.addKind(out, ConstraintKind.RequiredBy);
+    ConstraintTable.addArguments(out, names);
+    ConstraintTable.addWhenArgument(out, by);
+    return ConstraintTable.endConstraint(out);
+  }
   const [kind, names] = "mutuallyExclusive" in constraint
     ? [ConstraintKind.MutuallyExclusive, constraint.mutuallyExclusive]
     : "requiredTogether" in constraint
@@ -196,6 +205,8 @@ function readConstraint(values: FrameReader, table: ConstraintTable): Constraint
         when: table.whenArgument() ?? "",
         equals: values.value(table.whenValue()),
       };
+    case ConstraintKind.RequiredBy:
+      return { requiredBy: names, by: table.whenArgument() ?? "" };
   }
 }
 
