@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/git_module.html
  * @module
  */
-import { type Arguments, defineAction, type TaskResult, type Value } from "@shep/sdk";
+import { type Arguments, defineAction, TaskFailure, type TaskResult, type Value } from "@shep/sdk";
 import { readReport } from "../file/target.ts";
 import { type GitRequest, gitScript } from "./git_script.ts";
 
@@ -15,7 +15,7 @@ const SPECS = {
     required: true,
     aliases: ["name"],
   },
-  dest: { type: "path", description: "Where the checkout is.", required: true },
+  dest: { type: "path", description: "Where the checkout is; not needed if none is made." },
   version: {
     type: "str",
     description: "A branch, a tag, or a commit; `HEAD` is the repository's own branch.",
@@ -97,6 +97,8 @@ export const git = defineAction({
   constraints: [
     { mutuallyExclusive: ["separate_git_dir", "bare"] },
     { mutuallyExclusive: ["accept_hostkey", "accept_newhostkey"] },
+    { requiredBy: ["archive"], by: "archive_prefix" },
+    { requiredIf: ["dest"], when: "clone", equals: true },
   ],
   supportsCheck: true,
   supportsDiff: true,
@@ -136,14 +138,15 @@ export const git = defineAction({
 });
 
 function gitRequest(args: Arguments<typeof SPECS>): GitRequest {
-  const { umask } = args;
+  const { umask, dest = "" } = args;
   return {
     repo: args.repo,
-    dest: args.dest.length > 1 ? args.dest.replace(/\/+$/, "") : args.dest,
+    dest: dest.length > 1 ? dest.replace(/\/+$/, "") : dest,
     version: args.version,
     remote: args.remote,
     refspec: args.refspec,
-    depth: args.depth,
+    // No depth is all of the past.
+    depth: args.depth || undefined,
     reference: args.reference,
     separateGitDir: args.separate_git_dir,
     archive: args.archive,
@@ -168,7 +171,16 @@ function gitRequest(args: Arguments<typeof SPECS>): GitRequest {
   };
 }
 
-/** YAML reads 0022 as a number, 18. */
+/**
+ * YAML reads 0022 as a number, 18.
+ *
+ * @throws {TaskFailure} For a number, of which nobody knows whether it was meant as octal.
+ */
 function umaskText(umask: Value): string {
-  return typeof umask === "number" ? umask.toString(8).padStart(4, "0") : String(umask);
+  if (typeof umask !== "string") {
+    throw new TaskFailure("umask must be defined as a quoted octal integer");
+  }
+  const [, digits] = /^(?:0o)?([0-7]+)$/.exec(umask) ?? [];
+  if (digits === undefined) throw new TaskFailure("umask must be an octal integer");
+  return digits;
 }

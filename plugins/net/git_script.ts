@@ -86,6 +86,8 @@ cd / || exit
 ssh="\${GIT_SSH_COMMAND:-\${GIT_SSH:-ssh}} -o BatchMode=yes $ssh_options"
 [ -z "$key_file" ] || ssh="$ssh -o IdentitiesOnly=yes -i '$(printf %s "$key_file" | sed "s/'/'\\\\\\\\''/g")'"
 export GIT_SSH_COMMAND="$ssh"
+# Of a directory git would copy all there is, whatever the depth.
+case $repo in /*) [ ! -d "$repo" ] || repo=file://\${repo%/} ;; esac
 there() { "$git" -C "$dest" "$@"; }
 failed() {
   code=$?
@@ -93,6 +95,7 @@ failed() {
   fail "$1\${said:+: $said}"
 }
 is_repository() {
+  [ -n "$dest" ] || return 1
   if [ -n "$bare" ]; then [ -f "$dest/HEAD" ] && [ -d "$dest/objects" ]; else [ -e "$dest/.git" ]; fi
 }
 is_commit() {
@@ -100,7 +103,11 @@ is_commit() {
   return 1
 }
 look_up_version() {
-  said=$("$git" ls-remote --symref "$repo" HEAD "refs/heads/$version" "refs/tags/$version" "refs/tags/$version^{}" "$version" 2>&1) ||
+  case $version in
+    "$remote/"* | "remotes/$remote/"*) named=refs/heads/\${version#*"$remote/"} ;;
+    *) named=$version ;;
+  esac
+  said=$("$git" ls-remote --symref "$repo" HEAD "refs/heads/$version" "refs/tags/$version" "refs/tags/$version^{}" "$named" 2>&1) ||
     failed "Cannot ask the repository $repo"
   head= kind= branch=
   tab=$(printf '\\t')
@@ -114,14 +121,20 @@ look_up_version() {
       "refs/heads/$version") head=$sum kind=branch branch=$version; break ;;
       "refs/tags/$version^{}") head=$sum kind=tag ;;
       "refs/tags/$version") [ -n "$head" ] || head=$sum kind=tag ;;
-      "$version") [ -n "$head" ] || head=$sum kind=ref ;;
+      "$named") [ -n "$head" ] || head=$sum kind=ref ;;
     esac
   done <<END
 $said
 END
   [ -n "$head" ] || ! is_commit "$version" || head=$version kind=commit
-  [ -n "$head$refspec" ] || at "$version" >/dev/null ||
-    fail "Failed to checkout $version: it is no branch, tag or commit of $repo"
+  [ -z "$head$refspec" ] || return 0
+  # What is counted from a commit is known only where its past is.
+  case $version in
+    *[~^]*) ;;
+    *)
+      at "$version" >/dev/null ||
+        fail "Failed to checkout $version: it is no branch, tag or commit of $repo" ;;
+  esac
 }
 at() { there rev-parse -q --verify "$1^{commit}" 2>/dev/null; }
 has_changes() {
@@ -265,7 +278,7 @@ fi
 is=$(there config --get "remote.$remote.url")
 say remote_url_changed 0
 case $is in
-  "$repo" | "file://$repo") ;;
+  "$repo" | "\${repo#file://}") ;;
   *)
     [ -z "$is" ] || { say remote_url_changed 1; change remote "$is" "$repo"; }
     if [ -n "$check" ]; then :

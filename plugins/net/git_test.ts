@@ -171,6 +171,35 @@ testWithRepository("nothing is made where that is not wanted", async ({ root, ru
   const { status, values } = await run({ clone: false, version: "dev" });
   assert.deepEqual([status, values["after"]], ["changed", commits.dev]);
   await assert.rejects(Deno.stat(`${root}/a`), Deno.errors.NotFound);
+  const nowhere = await run({ clone: false, dest: null });
+  assert.deepEqual([nowhere.status, nowhere.values["after"]], ["changed", commits.main]);
+  await assert.rejects(run({ dest: null }), /needs 'dest' when 'clone' is 'true'/);
+});
+
+testWithRepository("a version is said in git's words, too", async ({ run, commits }) => {
+  for (const version of ["origin/dev", "remotes/origin/dev", "origin/dev~1", "v1^{}"]) {
+    const { values } = await run({ version });
+    const is = version.endsWith("dev") ? "dev" : version.startsWith("v1") ? "v1" : "main";
+    assert.equal(values["after"], commits[is], JSON.stringify([version, values]));
+  }
+});
+
+testWithRepository("a directory is a repository like any other", async ({ root, run }) => {
+  const once = { depth: 1, dest: `${root}/b` };
+  assert.equal((await run(once)).status, "changed");
+  assert.equal(await shell("git rev-list --count HEAD", `${root}/b`), "1");
+  assert.equal((await run({ ...once, repo: `${root}/src/` })).status, "ok");
+  await run({ depth: 0, dest: `${root}/c` });
+  assert.equal(await shell("git rev-list --count HEAD", `${root}/c`), "2");
+});
+
+testWithRepository("umask is octal", async ({ root, run }) => {
+  await run({ umask: "0077" });
+  assert.equal((await Deno.stat(`${root}/a/f`)).mode! & 0o777, 0o600);
+  for (const umask of [77, "9", ""]) {
+    const { values } = await run({ umask });
+    assert.match(String(values["msg"]), /^umask must be .*octal integer$/);
+  }
 });
 
 testWithRepository("a version is archived once", async ({ root, run }) => {
