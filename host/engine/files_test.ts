@@ -27,6 +27,21 @@ const CASES: readonly Case[] = [
   { name: "a file behind a folder that leads out", task: untold("out/passwd"), kind: "refused" },
   { name: "a link that stays inside", task: untold("inner"), kind: "file" },
   { name: "a path that the task names", task: "read: {path: /etc/passwd}", kind: "file" },
+  {
+    name: "the program of a command line",
+    task: `read: {encoded: "${btoa("/etc/passwd")}", line: "'/etc/passwd' -x"}`,
+    kind: "file",
+  },
+  {
+    name: "a word of a command line",
+    task: `read: {encoded: "${btoa("/etc/passwd")}", line: "cat /etc/passwd"}`,
+    kind: "refused",
+  },
+  {
+    name: "a path that the task names in a dict",
+    task: `read: {encoded: "${btoa("/etc/passwd")}", more: {a: [/etc/passwd]}}`,
+    kind: "file",
+  },
   { name: "a link that the task names", task: "read: {path: link}", kind: "file" },
 ];
 

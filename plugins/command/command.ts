@@ -12,6 +12,7 @@ const SPECS = {
   cmd: { type: "str", description: "The command, split into words like a shell's." },
   argv: { type: "list", elements: "str", description: "The command as a list of words." },
   ...PROGRAM_ARGUMENTS,
+  executable: { type: "str", description: "Has no effect, as in Ansible: `shell` goes by it." },
   expand_argument_vars: {
     type: "bool",
     description: "Whether `~` and variables in the words are expanded on the target.",
@@ -35,7 +36,10 @@ export const command = defineAction({
     "- name: Made once\n  command:\n    argv: [make, all]\n    creates: /srv/app/bin",
   ],
   returns: PROGRAM_RETURNS,
-  run({ cmd, argv, expand_argument_vars, ...options }, task): Promise<TaskResult> {
+  run({ cmd, argv, expand_argument_vars, executable, ...options }, task): Promise<TaskResult> {
+    if (executable !== undefined) {
+      task.warn("'executable' has no effect with 'command': 'shell' goes by it");
+    }
     const words = argv ?? splitCommand(cmd ?? "");
     if (words.length === 0) {
       throw new TaskFailure("no command given", {

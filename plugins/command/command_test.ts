@@ -87,6 +87,7 @@ const SPARING = [
   { args: { removes: "/no/such" }, changed: false, msg: "since '/no/such' does not exist" },
   { args: { creates: "/no/such" }, changed: true },
   { args: { removes: "/etc/pass[vw]d" }, changed: true },
+  { args: { creates: "", removes: "" }, changed: true },
 ];
 
 for (const { args, changed, msg } of SPARING) {
@@ -116,6 +117,8 @@ Deno.test("command hands stdin over, with a line break unless told otherwise", a
   assert.match(String(values["stdout"]), /a +\\n +\\n +b +\\n/);
   const exact = await runAction(command, { ...args, stdin_add_newline: false }, new LocalTask());
   assert.doesNotMatch(String(exact.values["stdout"]), /b +\\n/);
+  const nothing = await runAction(command, { cmd: "wc -c", stdin: "" }, new LocalTask());
+  assert.equal(String(nothing.values["stdout"]).trim(), "0");
 });
 
 Deno.test("command keeps line breaks at the end only when asked to", async () => {
@@ -139,6 +142,19 @@ for (const { args, message } of WRONG) {
     await assert.rejects(runAction(command, args, new LocalTask()), message);
   });
 }
+
+Deno.test("command warns of an executable, which it cannot go by", async () => {
+  const task = new LocalTask();
+  const { values } = await runAction(command, { cmd: "echo x", executable: "/bin/bash" }, task);
+  assert.equal(values["stdout"], "x");
+  assert.match(task.warnings.join(), /'executable' has no effect with 'command'/);
+});
+
+Deno.test("command keeps a byte order mark", async () => {
+  const args = { argv: ["printf", "\\357\\273\\277x"] };
+  const { values } = await runAction(command, args, new LocalTask());
+  assert.equal(values["stdout"], "\ufeffx");
+});
 
 Deno.test("command refuses to run nothing", async () => {
   const { status, values } = await runAction(command, { cmd: "  " }, new LocalTask());

@@ -35,12 +35,8 @@ export function preparationScript(
     ...(chdir === undefined
       ? []
       : [sh`cd ${expandingWord(chdir)} 2>/dev/null || { tell nodir; exit 0; }`]),
-    ...(creates === undefined
-      ? []
-      : [sh`is_there ${globbingWord(creates)} && { tell creates; exit 0; }`]),
-    ...(removes === undefined
-      ? []
-      : [sh`is_there ${globbingWord(removes)} || { tell removes; exit 0; }`]),
+    ...(!creates ? [] : [sh`is_there ${globbingWord(creates)} && { tell creates; exit 0; }`]),
+    ...(!removes ? [] : [sh`is_there ${globbingWord(removes)} || { tell removes; exit 0; }`]),
     sh`tell run "$PWD"${shellWords(words)}`,
   ]);
 }
@@ -57,7 +53,7 @@ function shellWords(words: readonly string[]): ShellText {
 export async function prepare(preparation: Preparation, task: Task): Promise<Prepared> {
   const { chdir, creates, removes, words = [] } = preparation;
   const expandable = [...words, chdir ?? ""].some(isExpandable);
-  const mustLook = expandable || creates !== undefined || removes !== undefined ||
+  const mustLook = expandable || Boolean(creates || removes) ||
     (task.check && chdir !== undefined);
   if (!mustLook) return { verdict: "run", words, ...(chdir === undefined ? {} : { cwd: chdir }) };
   const { exitCode, stdout, stderr } = await task.script(preparationScript(preparation));

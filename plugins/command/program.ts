@@ -17,6 +17,7 @@ import { expandingWord } from "./expansion.ts";
 import { launchFailure } from "./launch_failure.ts";
 import { outputValues, returnCode, timingValues } from "./output.ts";
 import { prepare } from "./prepare.ts";
+import { joinCommand } from "./shlex.ts";
 
 /** The arguments that `command` and `shell` share. */
 export const PROGRAM_ARGUMENTS = {
@@ -103,8 +104,9 @@ export async function runProgram(program: Program, task: Task): Promise<TaskResu
     });
 }
 
+/** Nothing stays nothing. */
 function stdinOf({ stdin = "", stdin_add_newline }: Program): string {
-  return stdin_add_newline ? `${stdin}\n` : stdin;
+  return stdin_add_newline && stdin !== "" ? `${stdin}\n` : stdin;
 }
 
 function resultValues(program: Program, result: ExecResult): Record<string, Plain> {
@@ -150,7 +152,7 @@ function notRun(argv: readonly string[], result: ExecResult): TaskFailure | unde
   const failure = launchFailure(argv[0] ?? "", result);
   if (failure === undefined) return undefined;
   const { rc, message } = failure;
-  return new TaskFailure(message, { cmd: argv.join(" "), rc, ...outputValues("", "") });
+  return new TaskFailure(message, { cmd: joinCommand(argv), rc, ...outputValues("", "") });
 }
 
 /** A missing directory looks like a program that failed; this asks only when that happened. */

@@ -40,7 +40,7 @@ export const raw = defineAction({
       task.warn(`'${name}' has no effect with 'raw': 'shell' goes by it`);
     }
     if (task.check) return { skipped: true };
-    const result = await task.command([executable, "-c", cmd]);
+    const result = await task.command([executable || "/bin/sh", "-c", cmd]);
     const rc = returnCode(result);
     const values = { rc, ...outputValues(result.stdout, result.stderr) };
     if (rc !== 0) throw new TaskFailure("non-zero return code", { changed: true, ...values });

@@ -26,10 +26,10 @@ Deno.test("shell fails with minus the signal", async () => {
 });
 
 Deno.test("shell says that the shell is not there", async () => {
-  const args = { cmd: "echo", executable: "/no/such/sh" };
+  const args = { cmd: "echo it's", executable: "/no/such/sh" };
   const { values } = await runAction(shell, args, new LocalTask());
   assert.equal(values["msg"], "[Errno 2] No such file or directory: b'/no/such/sh'");
-  assert.equal(values["cmd"], "/no/such/sh -c echo");
+  assert.equal(values["cmd"], `/no/such/sh -c 'echo it'"'"'s'`);
 });
 
 Deno.test("shell tells a missing shell from a missing program", async () => {

@@ -42,6 +42,15 @@ export function splitCommand(text: string): string[] {
   return words;
 }
 
+/** The words as one text, with quotes where they are needed: as Python's `shlex.join`. */
+export function joinCommand(words: readonly string[]): string {
+  return words.map((word) => /^[\w@%+=:,./-]+$/.test(word) ? word : quoted(word)).join(" ");
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'"'"'`)}'`;
+}
+
 function closingQuote(text: string, start: number): number {
   const quote = text[start];
   for (let at = start + 1; at < text.length; at++) {

@@ -254,8 +254,10 @@ testInSandbox("ufw is turned on, and lets things through", async ({ etc, root, t
   const reset = await act(ufw, { state: "reset" }, options);
   assert.equal(reset.values["msg"], "ufw reset: ERROR: Aborting");
   assert.deepEqual(await calls(), ["ufw status verbose", "ufw -f reset"]);
-  const way = await act(ufw, { rule: "allow", interface: "eth0" }, options);
-  assert.match(String(way.values["msg"]), /Direction must be specified/);
+  const way = { rule: "allow", interface: "eth0" };
+  await assert.rejects(act(ufw, way, options), /needs 'direction' with 'interface'/);
+  const twice = { rule: "allow", direction: "in", interface_in: "eth0" };
+  await assert.rejects(act(ufw, twice, options), /only one of 'direction', 'interface_in'/);
 });
 
 /** A target that goes away when it is told to, and comes back as another start. */

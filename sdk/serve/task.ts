@@ -35,7 +35,8 @@ import type { Sink } from "../wire/streams.ts";
 /** More content than this goes as a stream. */
 const INLINE_BYTES = 64 * 1024;
 
-const TEXT = new TextDecoder();
+/** A byte order mark is part of what a program wrote. */
+const TEXT = new TextDecoder("utf-8", { ignoreBOM: true });
 const BYTES = new TextEncoder();
 
 /** A task that asks the host, in its own name. */

@@ -65,7 +65,7 @@ export interface TaskCall {
   readonly text: string;
 }
 
-const TEXT = new TextDecoder();
+const TEXT = new TextDecoder("utf-8", { ignoreBOM: true });
 const BYTES = new TextEncoder();
 
 /**

@@ -156,10 +156,7 @@ export class TaskSession implements PluginSession {
 
   /** Whether the task itself speaks of the path: then its author wants it read. */
   #isNamed(path: string): boolean {
-    return this.#options.arguments.values().some((value) =>
-      typeof value === "string" && value !== "" &&
-      (value === path || isWithin(path, [value.replace(/\/+$/, "")]))
-    );
+    return this.#options.arguments.values().some((value) => isNamedBy(value, path));
   }
 
   /** The files of the playbook that are to be written; none if the bytes are the plugin's own. */
@@ -171,6 +168,19 @@ export class TaskSession implements PluginSession {
       return found;
     }));
   }
+}
+
+/**
+ * Whether a value names the path, or a directory above it, however deep: as a text of its own, or
+ * as the word that a command line begins with.
+ */
+function isNamedBy(value: Value, path: string): boolean {
+  if (Array.isArray(value)) return value.some((each) => isNamedBy(each, path));
+  if (value instanceof Map) return value.values().some((each) => isNamedBy(each, path));
+  if (typeof value !== "string" || value === "") return false;
+  if (value === path || isWithin(path, [value.replace(/\/+$/, "")])) return true;
+  const line = value.trimStart().replace(/^["']/, "");
+  return line.startsWith(path) && /^["']?\s/.test(line.slice(path.length));
 }
 
 async function* contentsOf(files: readonly FoundFile[]): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Become, coerce, Fault, type Value } from "@shep/sdk";
+import { type Become, coerce, Fault, pythonText, type Value } from "@shep/sdk";
 import type { ResultStatus } from "../../events.ts";
 import type { InheritedKeyword, Setting, Task } from "../../playbook/model.ts";
 import { type Environment, Pending } from "../../template/mod.ts";
@@ -126,7 +126,7 @@ export class Keywords {
         if (!(layer instanceof Map)) {
           throw new Fault("invalid-argument", "'environment' takes a dict", setting.position);
         }
-        for (const [name, each] of layer) variables[String(name)] = String(each);
+        for (const [name, each] of layer) variables[String(name)] = pythonText(each);
       }
     }
     return variables;

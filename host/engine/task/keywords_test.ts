@@ -63,12 +63,12 @@ Deno.test("ignore_errors is for failures, ignore_unreachable for lost hosts", ()
 
 Deno.test("the innermost environment wins, name by name, and values become texts", () => {
   const dict = (plain: Record<string, string | number>): PlaybookValue => toValue(plain);
-  const environment = keywords({}, { more: toValue({ C: 3 }) }, [
+  const environment = keywords({}, { more: toValue({ C: 3, D: true, E: null }) }, [
     dict({ A: "play", B: "play" }),
     dict({ B: "task" }),
     new TemplateText("{{ more }}"),
   ]).environment();
-  assert.deepEqual(environment, { A: "play", B: "task", C: "3" });
+  assert.deepEqual(environment, { A: "play", B: "task", C: "3", D: "True", E: "None" });
 });
 
 Deno.test("what is said of become for those who ask is for no others", () => {

@@ -17,6 +17,8 @@ const read = defineAction({
   arguments: {
     path: { type: "str", description: "The file." },
     encoded: { type: "str", description: "The path in base64: so the task does not name it." },
+    line: { type: "str", description: "A command line." },
+    more: { type: "dict", description: "Values of any depth." },
   },
   async run({ path, encoded }, task): Promise<TaskResult> {
     const file = await task.readFile(path ?? atob(encoded ?? ""));
