@@ -141,7 +141,7 @@ export function getScript(args: Arguments<typeof SPECS>, check: boolean): ShellT
     installScript([], {
       attributes: wantedAttributes(args),
       force: true,
-      follow: true,
+      follow: false,
       backup: args.backup,
       unsafeWrites: args.unsafe_writes,
       makeParents: false,
@@ -205,7 +205,6 @@ path=$dest
   else since=$path
   fi
 }
-[ ! -L "$path" ] || { resolve "$path"; path=$r; }
 parent "$path"; directory=$r
 [ -d "$directory" ] || fail "Destination $directory does not exist"
 [ -z "$temporary" ] || [ -d "$temporary" ] || fail "$temporary directory does not exist"
@@ -222,14 +221,14 @@ umask "$umask_before"
 status=$(sed -n 's/^HTTP[^ ]* \\([0-9]*\\).*/\\1/p' "$work_dir/headers" | tail -n 1)
 case $status in
   304) rm -f -- "$received"; done_without "HTTP Error 304: Not Modified" ;;
-  2??) ;;
+  200) ;;
   "") [ "$code" = 0 ] || { say refused 1; exit 0; } ;;
   *) say refused 1; exit 0 ;;
 esac
 [ "$code" = 0 ] || explain_short "$received" ||
   fail "Request failed: $path could not be received: $(cat "$work_dir/errors")"
-said=$(sed -n 's/^[Cc]ontent-[Dd]isposition:.*filename="\\{0,1\\}\\([^";]*\\).*/\\1/p' "$work_dir/headers" | tail -n 1 | tr -d '\\r')
-[ ! -d "$dest" ] || [ -z "$said" ] || name=\${said##*/} path=\${dest%/}/\${said##*/}
+http_name "$name"
+[ ! -d "$dest" ] || name=$r path=\${dest%/}/$r
 [ -z "$wanted_sum" ] || {
   sum_of "$received"
   [ "$r" = "$wanted_sum" ] ||

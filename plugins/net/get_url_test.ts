@@ -91,13 +91,20 @@ testWithClients("a checksum decides", async (target, origin, root) => {
 testWithClients("in a directory a file gets its name", async (target, origin, root) => {
   await act(getUrl, { url: `${origin}/hello.txt?x=1`, dest: `${root}/` }, target);
   await act(getUrl, { url: `${origin}/named`, dest: root, tmp_dest: "/tmp" }, target);
+  await act(getUrl, { url: `${origin}/redirect`, dest: root }, target);
+  await act(getUrl, { url: `${origin}/..%2Fa`, dest: root }, target);
   const names = Object.keys(await snapshot(root));
-  assert.deepEqual(names, [".", "./given.txt", "./hello.txt"]);
+  assert.deepEqual(names, [".", "./..%2Fa", "./echo", "./given.txt", "./hello.txt"]);
+  await Deno.symlink("hello.txt", `${root}/link`);
+  await act(getUrl, { url: `${origin}/named`, dest: `${root}/link` }, target);
+  assert.ok((await Deno.lstat(`${root}/link`)).isFile);
 });
 
 testWithClients(
   "what cannot be fetched fails, and leaves nothing",
   async (target, origin, root) => {
+    const nothing = await act(getUrl, { url: `${origin}/empty`, dest: `${root}/x` }, target);
+    assert.deepEqual([nothing.status, nothing.values["status_code"]], ["failed", 204]);
     const missing = await act(getUrl, { url: `${origin}/missing`, dest: `${root}/x` }, target);
     assert.equal(missing.status, "failed");
     assert.deepEqual(

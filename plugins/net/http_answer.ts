@@ -42,6 +42,7 @@ export function parseAnswer(text: string, asked: string): HttpAnswer {
     if (name === "location") next = value;
     if (name === "set_cookie") addCookie(cookies, value);
   }
+  if (next !== undefined) headers["location"] = resolve(next, url);
   return { status, reason: reason || (REASONS[status] ?? ""), headers, url, cookies };
 }
 

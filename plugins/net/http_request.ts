@@ -6,7 +6,7 @@
  * @see https://www.gnu.org/software/wget/manual/html_node/Wgetrc-Commands.html
  * @module
  */
-import type { ArgumentSpec } from "@shep/sdk";
+import { type ArgumentSpec, pythonText, type Value } from "@shep/sdk";
 
 /** What is asked for. */
 export interface HttpRequest {
@@ -83,7 +83,7 @@ export const HTTP_ARGUMENTS = {
 /** What of the arguments becomes part of the request, as an action receives it. */
 export interface HttpArguments {
   readonly url: string;
-  readonly headers?: ReadonlyMap<unknown, unknown>;
+  readonly headers?: ReadonlyMap<unknown, Value>;
   readonly http_agent: string;
   readonly force_basic_auth: boolean;
   readonly use_gssapi: boolean;
@@ -103,7 +103,10 @@ export function httpRequest(
   args: HttpArguments,
   { method, followsRedirects }: Pick<HttpRequest, "method" | "followsRedirects">,
 ): HttpRequest {
-  const headers = [...args.headers ?? []].map(([name, value]) => [String(name), String(value)]);
+  const headers = [...args.headers ?? []].map(([name, value]) => [
+    String(name),
+    pythonText(value),
+  ]);
   return {
     url: args.url,
     method,

@@ -29,7 +29,9 @@ export interface HttpFiles {
  * Defines `http_begin`, which makes the directory `$work_dir` that goes with the script, and
  * `http_get URL FILE`, which asks for `$1` and writes the answer to `$2`. Afterwards `$work_dir/headers`
  * holds the headers of all answers; it reports `client`, `headers` and, if there is no answer,
- * `error`. `$since` is a file whose age is told to the server.
+ * `error`. `$since` is a file whose age is told to the server. `http_name` leaves in `$r` what the
+ * server calls what it sent, which is what the last address ends with if it says nothing; `$1` if
+ * there was but one.
  */
 export function httpFunctions(request: HttpRequest, files: HttpFiles): ShellText {
   const again = splitsRedirects(request) ? afterRedirect(request) : undefined;
@@ -116,8 +118,19 @@ request_with() {
   [ -z "$since" ] || condition="If-Modified-Since: $(LC_ALL=C date -u -r "$since" '+%a, %d %b %Y %H:%M:%S GMT')"
   with_$client
   code=$?
+  # curl takes the headers for what it was asked for.
+  [ "$method" != HEAD ] || : >"$out"
   [ "$code" = 0 ] || say error "$(cat "$work_dir/errors")"
   return $code
+}
+http_name() {
+  r=$(sed -n 's/^[Cc]ontent-[Dd]isposition:.*filename="\\{0,1\\}\\([^";]*\\).*/\\1/p' "$work_dir/headers" | tail -n 1 | tr -d '\\r')
+  [ -n "$r" ] || {
+    r=$(sed -n '/^HTTP[^ ]* 3/,/^.\\{0,1\\}$/s/^[Ll][Oo][Cc][Aa][Tt][Ii][Oo][Nn]: *//p' "$work_dir/headers" | tail -n 1 | tr -d '\\r')
+    r=\${r%%[?#]*}
+  }
+  r=\${r##*/}
+  [ -n "$r" ] || r=$1
 }
 with_curl() {
   set --

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Task, TaskFailure, type Value, type ValueMap } from "@shep/sdk";
+import { pythonText, type Task, TaskFailure, type Value, type ValueMap } from "@shep/sdk";
 import { contentText, formatJson } from "../file/content_text.ts";
 
 /** How a body is made. */
@@ -14,6 +14,12 @@ export interface RequestBody {
   readonly bytes: Uint8Array;
   readonly contentType?: string;
 }
+
+/** The type of what a format makes; none where it is not the same for all. */
+export const CONTENT_TYPES: Readonly<Partial<Record<BodyFormat, string>>> = {
+  "json": "application/json",
+  "form-urlencoded": "application/x-www-form-urlencoded",
+};
 
 /**
  * A body in a format.
@@ -31,12 +37,12 @@ export async function requestBody(
     case "json":
       return {
         bytes: encode(typeof body === "string" ? body : formatJson(body)),
-        contentType: "application/json",
+        contentType: CONTENT_TYPES[format]!,
       };
     case "form-urlencoded":
       return {
         bytes: encode(typeof body === "string" ? body : urlencode(body)),
-        contentType: "application/x-www-form-urlencoded",
+        contentType: CONTENT_TYPES[format]!,
       };
     case "form-multipart":
       return await multipart(body, crypto.randomUUID(), task);
@@ -47,7 +53,10 @@ function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** A dict, or a list of pairs; a list as a value gives its name several times. */
+/**
+ * A dict, or a list of pairs. A list as a value gives its name several times, a dict once for each
+ * of its keys, null not at all.
+ */
 export function urlencode(body: Value): string {
   const pairs = body instanceof Map
     ? [...body]
@@ -59,8 +68,13 @@ export function urlencode(body: Value): string {
   }
   const parameters = new URLSearchParams();
   for (const [name, value] of pairs) {
-    for (const each of Array.isArray(value) ? value : [value]) {
-      parameters.append(scalarText(name), scalarText(each));
+    const values = value instanceof Map
+      ? [...value.keys()]
+      : Array.isArray(value)
+      ? value
+      : [value];
+    for (const each of values.filter((each) => each !== null)) {
+      parameters.append(pythonText(name), pythonText(each));
     }
   }
   return parameters.toString();
@@ -69,13 +83,6 @@ export function urlencode(body: Value): string {
 function asPair(item: Value): [Value, Value] {
   if (Array.isArray(item) && item.length === 2) return [item[0]!, item[1]!];
   throw new TaskFailure("A body that is form-urlencoded has to be a dict or a list of pairs");
-}
-
-/** As Python's `str()` has it. */
-function scalarText(value: Value): string {
-  if (value === true) return "True";
-  if (value === false) return "False";
-  return value === null ? "None" : String(value);
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc7578 */

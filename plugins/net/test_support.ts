@@ -20,6 +20,12 @@ async function answer(request: Request): Promise<Response> {
       return new Response('{"f": 1.0, "n": 9007199254740993}', {
         headers: { "content-type": "application/json; charset=utf-8" },
       });
+    case "/latin":
+      return new Response(Uint8Array.of(0xe9), {
+        headers: { "content-type": "text/plain; charset=ISO-8859-1" },
+      });
+    case "/empty":
+      return new Response(null, { status: 204 });
     case "/echo":
       return Response.json({
         method: request.method,

@@ -22,7 +22,7 @@ import { readReport, statusValues } from "../file/target.ts";
 import { answerMessage, type HttpAnswer, parseAnswer } from "./http_answer.ts";
 import { HTTP_ARGUMENTS, type HttpRequest, httpRequest } from "./http_request.ts";
 import { bodyFile, bodyText } from "./http_script.ts";
-import { requestBody } from "./request_body.ts";
+import { CONTENT_TYPES, requestBody } from "./request_body.ts";
 import { uriScript } from "./uri_script.ts";
 
 const SPECS = {
@@ -156,41 +156,36 @@ async function prepareRequest(
     method,
     followsRedirects: follows(args.follow_redirects, method),
   });
-  const caches = args.force ? { "Cache-Control": "no-cache" } : {};
-  if (args.src !== undefined && args.remote_src) {
-    const headers = { ...caches, ...request.headers };
-    return { request: { ...request, headers, hasBody: true }, body: bodyFile(args.src) };
-  }
-  const body = await givenBody(args, task);
-  if (body === undefined) {
-    return {
-      request: { ...request, headers: { ...caches, ...request.headers } },
-      body: new ShellText(""),
-    };
-  }
+  const body = await preparedBody(args, task);
   const hasType = Object.keys(request.headers).some((name) =>
     name.toLowerCase() === "content-type"
   );
-  const type = body.contentType === undefined || hasType
+  const type = body?.contentType === undefined || hasType
     ? {}
     : { "Content-Type": body.contentType };
+  const caches = args.force ? { "Cache-Control": "no-cache" } : {};
+  const headers = { ...caches, ...type, ...request.headers };
   return {
-    request: { ...request, headers: { ...caches, ...type, ...request.headers }, hasBody: true },
-    body: await sentBody(body.bytes, task),
+    request: { ...request, headers, hasBody: body !== undefined },
+    body: body?.script ?? new ShellText(""),
   };
 }
 
-async function givenBody(
+/** The shell text that gets the body, and the type that goes with it. */
+async function preparedBody(
   args: UriArguments,
   task: Task,
-): Promise<{ readonly bytes: Uint8Array; readonly contentType?: string } | undefined> {
+): Promise<{ readonly script: ShellText; readonly contentType?: string | undefined } | undefined> {
+  const contentType = CONTENT_TYPES[args.body_format];
+  if (args.src !== undefined && args.remote_src) return { script: bodyFile(args.src), contentType };
   if (args.src !== undefined) {
     const { data } = await task.readFile(args.src, { search: "files" });
     if (data === undefined) throw new TaskFailure(`Could not find or access '${args.src}'`);
-    return { bytes: data };
+    return { script: await sentBody(data, task), contentType };
   }
   if (args.body === undefined || args.body === null) return undefined;
-  return await requestBody(args.body, args.body_format, task);
+  const body = await requestBody(args.body, args.body_format, task);
+  return { script: await sentBody(body.bytes, task), contentType: body.contentType };
 }
 
 /** A short body travels in the script; a long one before it. */
@@ -210,10 +205,9 @@ function answerValues(
   answer: HttpAnswer,
   bytes: Uint8Array | undefined,
 ): Record<string, Value> {
-  const text = bytes === undefined ? undefined : new TextDecoder().decode(bytes);
-  const json = text !== undefined && JSON_TYPE.test(answer.headers["content_type"] ?? "")
-    ? jsonOf(text)
-    : undefined;
+  const type = answer.headers["content_type"] ?? "";
+  const text = bytes === undefined ? undefined : decode(bytes, type);
+  const json = text !== undefined && JSON_TYPE.test(type) ? jsonOf(text) : undefined;
   const isExpected = args.status_code.includes(answer.status);
   const cookies = Object.entries(answer.cookies);
   return {
@@ -228,6 +222,17 @@ function answerValues(
     ...(json === undefined ? {} : { json }),
     ...(text !== undefined && (args.return_content || !isExpected) ? { content: text } : {}),
   };
+}
+
+/** In the encoding that the answer's type names; UTF-8 if there is none such. */
+function decode(bytes: Uint8Array, type: string): string {
+  const [, charset = "utf-8"] = /;\s*charset=["']?([\w.:-]+)/i.exec(type) ?? [];
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch (error) {
+    if (error instanceof RangeError) return new TextDecoder().decode(bytes);
+    throw error;
+  }
 }
 
 function jsonOf(text: string): Value | undefined {

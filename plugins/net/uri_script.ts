@@ -39,7 +39,7 @@ export function uriScript(
     installScript([], {
       attributes: wantedAttributes(args),
       force: true,
-      follow: true,
+      follow: false,
       backup: false,
       unsafeWrites: args.unsafe_writes,
       makeParents: false,
@@ -72,8 +72,8 @@ export function uriScript(
 
 /** What a file is called that comes from an address. */
 export function nameOf(url: string): string {
-  const path = URL.canParse(url) ? new URL(url).pathname : url;
-  return decodeURIComponent(path.split("/").at(-1) ?? "") || "index.html";
+  const [path = ""] = url.replace(/^\w+:\/\/[^/?#]*/, "").split(/[?#]/);
+  return path.split("/").at(-1) || "index.html";
 }
 
 const UNLESS_DONE = new ShellText(`
@@ -93,6 +93,7 @@ say headers "$(cat "$work_dir/headers")"
 status=$(sed -n 's/^HTTP[^ ]* \\([0-9]*\\).*/\\1/p' "$work_dir/headers" | tail -n 1)
 case $accepted in *" $status "*) ;; *) wanted=1; dest= ;; esac
 if [ -n "$dest" ]; then
+  http_name "$name"; name=$r
   digest "$work_dir/answer"; sum=$r
   (install_file) || exit
 fi

@@ -35,6 +35,10 @@ testWithClients("an answer is returned with its headers", async (target, origin)
   assert.equal(String(json.get("f")), "1.0");
   assert.equal(json.get("n"), 2n ** 53n + 1n);
   assert.equal(floats.values["content"], '{"f": 1.0, "n": 9007199254740993}');
+  const latin = await act(uri, { url: `${origin}/latin`, return_content: true }, target);
+  assert.equal(latin.values["content"], "é");
+  const head = { url: `${origin}/json`, method: "HEAD", return_content: true };
+  assert.equal((await act(uri, head, target)).values["content"], "");
 });
 
 testWithClients("a request is made in one round trip, its body as the format says", async (
@@ -53,13 +57,14 @@ testWithClients("a request is made in one round trip, its body as the format say
     method: "post",
     body_format: "json",
     body: { name: 'it\'s "ä"', n: [1] },
-    headers: { "X-Quote": `a "b" \\ 'c'`, "X-Number": 5 },
+    headers: { "X-Quote": `a "b" \\ 'c'`, "X-Number": 5, "X-Truth": true },
   });
   assert.equal(json.method, "POST");
   assert.equal(json.body, '{"name": "it\'s \\"\\u00e4\\"", "n": [1]}');
   assert.equal(json.headers.get("content-type"), "application/json");
   assert.equal(json.headers.get("x-quote"), `a "b" \\ 'c'`);
   assert.equal(json.headers.get("x-number"), "5");
+  assert.equal(json.headers.get("x-truth"), "True");
   assert.equal(json.headers.get("user-agent"), "ansible-httpget");
   const form = await send({
     method: "PUT",
@@ -79,7 +84,8 @@ testWithClients("a long body, or a file, is sent as it is", async (target, origi
   assert.equal(asked(long.values).body, body);
   await Deno.writeTextFile(`${root}/payload`, "of the target");
   const args = { url: `${origin}/echo`, method: "POST", src: `${root}/payload` };
-  const remote = await act(uri, { ...args, remote_src: true }, target);
+  const remote = await act(uri, { ...args, remote_src: true, body_format: "json" }, target);
+  assert.equal(asked(remote.values).headers.get("content-type"), "application/json");
   assert.equal(asked(remote.values).body, "of the target");
   await Deno.mkdir(`${root}/../files`);
   await Deno.writeTextFile(`${root}/../files/mine`, "of the playbook");
@@ -96,7 +102,7 @@ testWithClients("redirects are followed as told", async (target, origin) => {
     `${origin}/echo`,
   ]);
   const none = await act(uri, { url, follow_redirects: "none", status_code: 302 }, target);
-  assert.equal(none.values["location"], "/echo");
+  assert.equal(none.values["location"], `${origin}/echo`);
   assert.equal(none.values["msg"], "HTTP Error 302: Found");
   const posted = await act(uri, { url, method: "POST", body: "x" }, target);
   assert.deepEqual([posted.status, posted.values["status"]], ["failed", 302]);
@@ -156,6 +162,11 @@ testWithClients("an answer is kept where it is told to, once", async (target, or
   assert.equal((await act(uri, args, target)).status, "ok");
   await act(uri, { ...args, dest: root }, target);
   assert.equal(await Deno.readTextFile(`${root}/some`), "at /some\n");
+  await act(uri, { ...args, url: `${origin}/redirect`, dest: root }, target);
+  assert.match(await Deno.readTextFile(`${root}/echo`), /"method":"GET"/);
+  await Deno.symlink("some", `${root}/link`);
+  await act(uri, { ...args, dest: `${root}/link` }, target);
+  assert.ok((await Deno.lstat(`${root}/link`)).isFile);
   const skipped = await act(uri, { ...args, creates: `${root}/kept` }, target);
   assert.equal(skipped.values["stdout"], `skipped, since '${root}/kept' exists`);
   const absent = await act(uri, { ...args, removes: `${root}/nope` }, target);
@@ -231,7 +242,9 @@ Deno.test("the last answer counts, and redirects lead from place to place", () =
 });
 
 Deno.test("forms are encoded", async () => {
-  assert.equal(urlencode([["a", true], ["b", null]]), "a=True&b=None");
+  assert.equal(urlencode([["a", true], ["b", null]]), "a=True");
+  const nested = new Map<string, Value>([["a", ["x", null, 0]], ["b", new Map([["c", 1]])]]);
+  assert.equal(urlencode(nested), "a=x&a=0&b=c");
   const body = new Map<string, Value>([
     ["plain", "text"],
     ["file", new Map<string, Value>([["filename", "dir/a.txt"], ["mime_type", "text/x"]])],
