@@ -4,7 +4,7 @@
  * @module
  */
 import type { Diff, Value } from "@shep/sdk";
-import { formatMode } from "./mode.ts";
+import { shownMode } from "./mode.ts";
 
 /** Fields of a file, by Ansible's names. */
 export type Fields = Readonly<Record<string, Value>>;
@@ -28,7 +28,7 @@ function sorted(value: unknown): unknown {
 
 /** How an attribute is shown in a diff: ids are numbers, a mode is octal. */
 export function shownAttribute(name: string, value: string): Value {
-  if (name === "mode") return formatMode(Number(value));
+  if (name === "mode") return shownMode(Number(value));
   return /^\d+$/.test(value) ? Number(value) : value;
 }
 

@@ -128,7 +128,7 @@ const BY_DEST: readonly (FileState | undefined)[] = ["touch", "link", "hard"];
 function fileValues(report: Report, state: FileState | undefined): Record<string, Value> {
   const src = report.get("src");
   return {
-    [BY_DEST.includes(state) ? "dest" : "path"]: report.get("path") ?? null,
+    [BY_DEST.includes(state) || src !== undefined ? "dest" : "path"]: report.get("path") ?? null,
     ...(src === undefined ? {} : { src }),
     ...(state === "absent" && report.stat === undefined ? { state } : {}),
     ...statusValues(report.stat),

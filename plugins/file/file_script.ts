@@ -48,13 +48,14 @@ export function fileScript(request: FileRequest): ShellText {
     diff,
     token: request.token ?? "",
     has_extras: request.attributes.extras !== undefined,
+    has_times: accessed !== "preserve" || modified !== "preserve",
     is_blind: isBlind(request),
     makes_blindly: makesBlindly(request),
   };
   return targetScript(variables, [
     attributeFunctions(request.attributes),
-    timeFunction("access_time", "-a", accessed),
-    timeFunction("modification_time", "-m", modified),
+    timeFunction("atime", ["-a", "%X"], accessed),
+    timeFunction("mtime", ["-m", "%Y"], modified),
     TEMPORARY_FILES,
     FUNCTIONS,
     PREPARATION,
@@ -77,15 +78,22 @@ function makesBlindly(
 }
 
 /**
- * Defines a function that brings one of the times of `$path` to what is wanted; `$1` is what it is,
- * in seconds since 1970.
+ * Defines a function that brings one of the times of `$path`, and with `recurse` of all that is
+ * below, to what is wanted; `$1` is what it is, in seconds since 1970. `option` and `format` are
+ * what touch and stat call it.
  */
-function timeFunction(name: string, option: "-a" | "-m", time: TouchTime): ShellText {
+function timeFunction(
+  name: string,
+  [option, format]: readonly ["-a", "%X"] | readonly ["-m", "%Y"],
+  time: TouchTime,
+): ShellText {
   if (time === "preserve") return new ShellText(`${name}() { :; }`);
   if (time === "now") {
-    return new ShellText(
-      `${name}() { change ${name}; run touch ${option} -- "$path" || fail "touch failed"; }`,
-    );
+    return new ShellText(`${name}() {
+  change ${name}
+  run touch ${option} -- "$path" || fail "touch failed"
+  [ -z "$recurse" ] || each_other touch ${option}
+}`);
   }
   const { text, touch } = time;
   return new ShellText(`${name}() {
@@ -95,6 +103,7 @@ function timeFunction(name: string, option: "-a" | "-m", time: TouchTime): Shell
     change ${name} "$1" "$t"
     run touch ${option} -t ${touch} -- "$path" || fail "touch failed"
   }
+  [ -z "$recurse" ] || have_all ${format} "$t" || each_other "touch ${option} -t" ${touch}
 }`);
 }
 
@@ -107,7 +116,7 @@ follow_all=
 
 const FUNCTIONS = shellLibrary(`
 seen() { look "$path"; say before "$s"; }
-set_times() { fields; set -- $s; access_time "$8"; modification_time "$9"; }
+set_times() { set -- $s; atime "$8"; mtime "$9"; }
 is_not() {
   look "$path"; say stat "$s"; fail "$1"
 }
@@ -140,6 +149,9 @@ recursively() {
   done
   s=$kept
 }
+have_all() {
+  [ "$(find $follow_all "$path" ! -type l -exec stat $follow_all -c "$1" {} + 2>/dev/null | sort -u)" = "$2" ]
+}
 each_other() {
   tool=$1 to=$2; shift 2
   [ -n "$(find $follow_all "$path" ! -type l "$@" -exec printf x {} +)" ] || return 0
@@ -163,11 +175,21 @@ make_directories() {
   [ -z "$makes_blindly" ] || return 0
   look "$1"; touched= fresh=1; attributes "$1"
 }
+# What becomes of a link itself is told, whatever is done to what it leads to.
 link_attributes() {
-  if [ -z "$follow" ]; then look "$path"; attributes "$path" -h
-  elif [ -e "$path" ]; then look "$path" -L; attributes "$path"
-  else say warning "Cannot set fs attributes on a non-existent symlink target. follow should be set to False to avoid this."
+  if [ -n "$follow" ] && [ ! -e "$path" ]; then
+    say warning "Cannot set fs attributes on a non-existent symlink target. follow should be set to False to avoid this."
+    return
   fi
+  [ -n "$owner$group$mode$has_extras$has_times" ] || return 0
+  if [ -n "$follow" ]; then look "$path" -L; attributes "$path"; else look "$path"; attributes "$path" -h; fi
+  [ ! -e "$path" ] || { look "$path" -L; set_times; }
+  s=
+}
+same_link() {
+  link_target "$path"; say src "$r"
+  seen
+  link_attributes
 }
 # put_link OPTION TARGET
 put_link() {
@@ -218,14 +240,16 @@ case $k in
 esac`);
 
 const CURRENT = new ShellText(`
-follow_link
 kind
 say path "$path"
-[ "$k" = absent ] && { say failure "state absent"; fail "file ($path) is absent, cannot continue"; }
-seen
-set_times
-if [ "$k" = link ]; then attributes "$path" -h; else attributes "$path"; fi
-[ -z "$recurse" ] || recursively`);
+case $k in
+  absent) say failure "state absent"; fail "file ($path) is absent, cannot continue" ;;
+  link) same_link ;;
+  *)
+    seen
+    attributes "$path"
+    set_times ;;
+esac`);
 
 const ABSENT = new ShellText(`
 say path "$path"
@@ -266,34 +290,37 @@ fi`);
 const LINK = new ShellText(`
 say path "$path"
 kind
-if [ -z "$src" ]; then
-  [ "$k" = link ] && link_target "$path" && src=$r || fail "src is required for creating new symlinks"
-fi
-case $src in
-  /*) place=$src ;;
-  *)
-    if [ "$k" = directory ]; then r=$path; else parent "$path"; fi
-    case $r in /) place=/$src ;; .) place=$src ;; *) place=$r/$src ;; esac ;;
-esac
-say src "$src"
-[ "$k" = absent ] || seen
-[ -n "$force" ] || [ -e "$place" ] || {
-  [ "$k" = absent ] || say stat "$s"
-  say failure "src $src"
-  fail "src file does not exist, use \\"force=yes\\" if you really want to create the link: $place"
+make_link() {
+  case $src in
+    /*) place=$src ;;
+    *)
+      if [ "$k" = directory ]; then r=$path; else parent "$path"; fi
+      case $r in /) place=/$src ;; .) place=$src ;; *) place=$r/$src ;; esac ;;
+  esac
+  say src "$src"
+  [ "$k" = absent ] || seen
+  [ -n "$force" ] || [ -e "$place" ] || {
+    [ "$k" = absent ] || say stat "$s"
+    say failure "src $src"
+    fail "src file does not exist, use \\"force=yes\\" if you really want to create the link: $place"
+  }
+  case $k in
+    link) link_target "$path"; [ "$r" = "$src" ] || change src "$r" ;;
+    absent) change state absent link ;;
+    *)
+      [ -n "$force" ] || is_not "refusing to convert from $k to symlink for $path"
+      change state "$k" link ;;
+  esac
+  if [ -n "$changed" ] && [ -z "$check" ]; then
+    make_room
+    put_link -s "$src"
+  fi
+  if [ -z "$check" ] || [ "$k" = link ]; then link_attributes; fi
 }
-case $k in
-  link) link_target "$path"; [ "$r" = "$src" ] || change src "$r" ;;
-  absent) change state absent link ;;
-  *)
-    [ -n "$force" ] || is_not "refusing to convert from $k to symlink for $path"
-    change state "$k" link ;;
-esac
-if [ -n "$changed" ] && [ -z "$check" ]; then
-  make_room
-  put_link -s "$src"
-fi
-if [ -z "$check" ] || [ "$k" = link ]; then link_attributes; fi`);
+if [ -n "$src" ]; then make_link
+elif [ "$k" = link ]; then same_link
+else fail "src is required for creating new symlinks"
+fi`);
 
 /** By inode and device: not every shell's `test` knows `-ef`. */
 const HARD = new ShellText(`
@@ -301,6 +328,7 @@ is_same_file() (
   look "$1" -L; set -- "$2" $s; first="$7 $8"
   look "$1" -L; set -- $s; [ "$first" = "$6 $7" ]
 )
+if [ -d "$path" ] && [ ! -L "$path" ] && [ -n "$src" ]; then path=\${path%/}/\${src##*/}; fi
 say path "$path"
 kind
 [ -n "$src" ] || [ "$k" != absent ] || fail "src is required for creating new hardlinks"
@@ -309,6 +337,7 @@ say src "$src"
 if [ -n "$src" ]; then
   [ -e "$src" ] || { [ "$k" = absent ] || say stat "$s"; fail "src does not exist"; }
   if [ "$k" = absent ]; then change state absent hard
+  elif [ "$k" = link ]; then link_target "$path"; [ "$r" = "$src" ] || change src "$r"
   elif is_same_file "$path" "$src"; then :
   elif [ "$k" = directory ]; then is_not "refusing to convert from directory to hardlink for $path"
   elif [ -z "$force" ]; then is_not "Cannot link, $path exists at destination"
@@ -319,7 +348,7 @@ if [ -n "$src" ]; then
     put_link "" "$r"
   fi
 fi
-if [ -e "$path" ]; then look "$path"; attributes "$path"; fi`);
+if [ -e "$path" ]; then look "$path"; attributes "$path"; set_times; fi`);
 
 const SCRIPTS: Readonly<Record<FileState | "current", ShellText>> = {
   file: FILE,

@@ -121,7 +121,12 @@ function grantedBits(permissions: string, allowed: number, who: string): string 
     : String(bits);
 }
 
-/** As Ansible's results show permissions: `0644`. */
+/** As `stat` and `find` show permissions: `0644`, `2755`. */
 export function formatMode(bits: number): string {
   return bits.toString(8).padStart(4, "0");
+}
+
+/** As all other results show them, and diffs: `0644`, `02755`. */
+export function shownMode(bits: number): string {
+  return `0${bits.toString(8).padStart(3, "0")}`;
 }

@@ -17,7 +17,7 @@ import {
   type Value,
 } from "@shep/sdk";
 import { splitLines } from "../command/output.ts";
-import { formatMode } from "./mode.ts";
+import { shownMode } from "./mode.ts";
 
 /**
  * The functions. `look PATH [-L]` leaves in `$s` what stat says: type and permissions (hex), uid,
@@ -180,6 +180,7 @@ const KINDS: Readonly<Record<number, FileStatus["kind"]>> = {
 export function parseStatus(line: string): FileStatus {
   const [hex = "", uid, gid, size, links, _inode, _device, accessed, modified] = line.split(" ");
   const names = line.split(" ").slice(9).join(" ");
+  const at = names.indexOf(":");
   const bits = parseInt(hex, 16);
   return {
     kind: KINDS[bits & 0o170000] ?? "other",
@@ -190,10 +191,18 @@ export function parseStatus(line: string): FileStatus {
     links: Number(links),
     accessed: Number(accessed),
     modified: Number(modified),
-    owner: names.slice(0, names.indexOf(":")),
-    group: names.slice(names.indexOf(":") + 1),
+    owner: nameOrId(names.slice(0, at), uid),
+    group: nameOrId(names.slice(at + 1), gid),
   };
 }
+
+/** Who has no name is called by the number, as in Ansible. */
+function nameOrId(name: string, id: string | undefined): string {
+  return name === NO_NAME ? id ?? "" : name;
+}
+
+/** What GNU's stat says of an owner or group that has no name. */
+const NO_NAME = "UNKNOWN";
 
 /** The return values that Ansible gives for every file: what is known only by looking at it. */
 export const STATUS_VALUES: readonly string[] = [
@@ -220,7 +229,7 @@ export function statusValues(status: FileStatus | undefined): Record<string, Val
     gid: status.gid,
     owner: status.owner,
     group: status.group,
-    mode: formatMode(status.mode),
+    mode: shownMode(status.mode),
     size: status.size,
     state: kind === "link" || kind === "directory" ? kind : links > 1 ? "hard" : "file",
   };
