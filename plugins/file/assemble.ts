@@ -86,7 +86,7 @@ export const assemble = defineAction({
       {
         attributes,
         force: true,
-        follow: args.remote_src,
+        follow: false,
         backup: args.backup,
         validate: args.validate,
         unsafeWrites: args.unsafe_writes,
@@ -122,7 +122,7 @@ export function assembled(
   >,
 ): string {
   const pattern = regexp === undefined ? undefined : compilePattern(regexp, { isText: true });
-  const between = delimiter === undefined ? "" : ended(unescapeText(byteString(delimiter)));
+  const between = delimiter ? ended(unescapeText(byteString(delimiter))) : "";
   return fragments
     .filter(({ name }) => !(ignore_hidden && name.startsWith(".")))
     .filter(({ name }) => pattern?.test(name) ?? true)
@@ -132,7 +132,7 @@ export function assembled(
 }
 
 function ended(text: string): string {
-  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+  return text.endsWith("\n") ? text : `${text}\n`;
 }
 
 async function targetFragments(src: string, task: Task): Promise<Fragment[]> {

@@ -26,9 +26,9 @@ testChange("of the playbook", assemble, {
 const PARTS = [{ name: "b", text: "2" }, { name: "a", text: "1" }, { name: ".c", text: "" }];
 const ALL: Parameters<typeof assembled>[1] = { ignore_hidden: false };
 
-Deno.test("parts begin on lines of their own, with a delimiter between them", () => {
-  assert.equal(assembled(PARTS, ALL), "1\n2");
-  assert.equal(assembled(PARTS, { ...ALL, delimiter: "--\\x41" }), "--A\n1\n--A\n2");
+Deno.test("parts begin on lines of their own, empty ones too, with a delimiter between them", () => {
+  assert.equal(assembled(PARTS, ALL), "\n1\n2");
+  assert.equal(assembled(PARTS, { ...ALL, delimiter: "--\\x41" }), "\n--A\n1\n--A\n2");
   assert.equal(assembled(PARTS, { ...ALL, delimiter: "\\n", ignore_hidden: true }), "1\n\n2");
   assert.equal(assembled(PARTS, { ...ALL, regexp: "^[b]" }), "2");
   assert.equal(assembled([], ALL), "");

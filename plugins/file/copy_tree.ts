@@ -6,7 +6,6 @@
 import {
   type DirectoryEntry,
   sh,
-  shellLibrary,
   shellLines,
   type Task,
   type TaskResult,
@@ -15,6 +14,7 @@ import {
 import { expandingWord } from "../command/expansion.ts";
 import { copyFiles, type TreeFile } from "./copy_files.ts";
 import { type InstallOptions, installScript } from "./install_script.ts";
+import { MAKE_LINK } from "./make_link.ts";
 import { readReport, targetScript } from "./target.ts";
 import { TEMPORARY_FILES } from "./temporary_files.ts";
 
@@ -41,8 +41,10 @@ export async function copyTree(
   const { src, path, dest } = copy;
   const top = dest.endsWith("/") ? dest : `${dest}/`;
   const base = src.endsWith("/") ? top : `${top}${path.replace(/\/+$/, "").split("/").at(-1)}/`;
-  const tree: Tree = { directories: [base], files: [], links: [] };
+  const tree: Tree = { directories: [], files: [], links: [] };
   await collect(path, base, tree, copy, task);
+  // As in Ansible, of a directory in which nothing is nothing comes.
+  if (Object.values(tree).some((each) => each.length > 0)) tree.directories.unshift(base);
   const inTree = { ...options, makeParents: true, diff: false };
   const perFile = mode === "preserve"
     ? groupBy(tree.files, (file) => file.mode)
@@ -80,7 +82,9 @@ async function collect(
   task: Task,
 ): Promise<void> {
   const all = await task.listDirectory(path);
-  const isKept = ({ link }: DirectoryEntry): boolean => link !== undefined && !copy.followsLinks;
+  // What a link to nowhere leads to cannot be copied.
+  const isKept = ({ kind, link }: DirectoryEntry): boolean =>
+    link !== undefined && (!copy.followsLinks || kind === "missing");
   for (const { name, link } of all.filter(isKept)) {
     tree.links.push({ dest: dest + name, target: link! });
   }
@@ -132,23 +136,11 @@ async function makeLinks(links: readonly TreeLink[], task: Task): Promise<boolea
   if (links.length === 0) return false;
   const script = targetScript({ check: task.check, token: crypto.randomUUID() }, [
     TEMPORARY_FILES,
-    LINK,
+    MAKE_LINK,
     ...links.map(({ dest, target }) => sh`make_link ${expandingWord(dest)} ${target}`),
   ]);
   return readReport(await task.script(script)).changed;
 }
-
-const LINK = shellLibrary(`
-make_link() {
-  [ -L "$1" ] && link_target "$1" && [ "$r" = "$2" ] && return
-  change link "$1"
-  [ -z "$check" ] || return 0
-  [ ! -d "$1" ] || [ -L "$1" ] || fail "$1 is a directory, and a link in the source"
-  parent "$1"; t=$r/.shep-$token
-  on_exit 'rm -f -- "$t"'
-  ln -s -- "$2" "$t" && rename "$t" "$1" || fail "Cannot make the link $1"
-  trap - 0
-}`);
 
 function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
   return Map.groupBy(items, key);

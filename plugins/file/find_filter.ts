@@ -50,7 +50,7 @@ export function entryFilter(wanted: Wanted, now: number): EntryFilter {
       hasKind(fields) &&
       (wanted.patterns.length === 0 || isNamed(name)) && !isExcluded(name) &&
       isOfAge(now - Number(fields[age_stamp])) &&
-      (file_type !== "file" || isOfSize(Number(fields.size)));
+      (!fields.isreg || isOfSize(Number(fields.size)));
   };
 }
 
@@ -88,7 +88,7 @@ export function globPattern(pattern: string): string {
       if (part.startsWith("*")) return "[\\s\\S]*";
       if (part === "?") return "[\\s\\S]";
       if (part.length === 1) return part.replace(/[\\^$.|+()[\]{}]/, "\\$&");
-      return part.replaceAll("\\", "\\\\").replace(/^\[!/, "[^");
+      return part.replaceAll("\\", "\\\\").replace(/^\[\^/, "[\\^").replace(/^\[!/, "[^");
     },
   );
   return `${body}\\Z`;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { normalize } from "node:path/posix";
 import type { Entry } from "./find_filter.ts";
 import { inodeFields } from "./stat_fields.ts";
 
@@ -70,15 +71,20 @@ export function readListing(output: string): Listing {
 function described(names: readonly string[], lines: readonly string[]): Entry[] {
   if (names.length !== lines.length) return [];
   return names.map((name, at) => ({
-    path: name.slice(1).replace(/\/{2,}/g, "/"),
+    path: normalPath(name.slice(1)),
     fields: inodeFields(lines[at]!),
     leadsToDirectory: name.startsWith("d"),
   }));
 }
 
+/** As Ansible returns paths: without empty parts, dots, and slashes at the end. */
+function normalPath(path: string): string {
+  return normalize(path).replace(/(?<=.)\/$/, "");
+}
+
 /** As Python's `os.walk` goes. */
 function inOrder(entries: readonly Entry[], root: string): PlacedEntry[] {
-  const top = root.replace(/(?<=.)\/+$/, "");
+  const top = normalPath(root);
   const children = Map.groupBy(entries, ({ path }) => path.slice(0, path.lastIndexOf("/")) || "/");
   const visit = (directory: string, level: number): PlacedEntry[] => {
     const inside = (children.get(directory) ?? []).filter(({ path }) => path !== directory);

@@ -146,7 +146,10 @@ large_digest() {
 }
 make_missing() {
   [ -d "$1" ] && return
-  case $1 in ?*/*) make_missing "\${1%/*}" ;; esac
+  case $1 in
+    ?*/) make_missing "\${1%/}"; return ;;
+    ?*/*) make_missing "\${1%/*}" ;;
+  esac
   change directory "$1"
   [ -z "$check" ] || return 0
   quickly mkdir -- "$1" || fail "There was an issue creating $1 as requested"

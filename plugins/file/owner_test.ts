@@ -35,7 +35,7 @@ testOnTargets("a file is given to an owner, by name or number, once", async (roo
   assert.equal(first.status, "changed", JSON.stringify(first.values));
   assert.equal(first.values["owner"], "daemon");
   assert.equal(first.values["gid"], SOMEBODY);
-  assert.equal(first.values["mode"], "4750");
+  assert.equal(first.values["mode"], "04750");
   assert.equal((await act(copy, args, target)).status, "ok");
   const back = { path, owner: "root", group: "root", mode: "4750" };
   const predicted = await act(file, back, { ...target, check: true, diff: true });

@@ -112,7 +112,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "a new copy of a file of the target, which nobody asks about": {
     action: copy,
     args: { src: "ROOT/old", dest: "ROOT/new", remote_src: true },
-    programs: "cat mv stat",
+    programs: "cat mv stat touch",
     unread: ["checksum", "md5sum"],
   },
   "a line that is there": {

@@ -5,7 +5,7 @@
  */
 import { type Float, float, type Plain } from "@shep/sdk";
 import { formatMode } from "./mode.ts";
-import type { Report } from "./target.ts";
+import { type Report, withoutPlaceholder } from "./target.ts";
 
 /**
  * What stat is asked for, in GNU's form and in BSD's. busybox knows no fractions of seconds: it is
@@ -28,10 +28,14 @@ export function statFields(report: Report, wanted: StatWanted): { [name: string]
   if (line === undefined) return { exists: false };
   const fields = line.split(" ");
   const checksum = report.get("checksum");
+  const { pw_name, gr_name, ...inode } = inodeFields(line);
   return {
     exists: true,
     path: report.get("path") ?? null,
-    ...inodeFields(line),
+    ...inode,
+    // As in Ansible, there are no names where `find` has empty ones.
+    ...(pw_name === "" ? {} : { pw_name }),
+    ...(gr_name === "" ? {} : { gr_name }),
     device_type: deviceNumber(fields[9], fields[10]),
     blocks: integer(fields[7]),
     block_size: integer(fields[8]),
@@ -51,6 +55,9 @@ export interface InodeFields {
   readonly isreg: boolean;
   readonly isdir: boolean;
   readonly islnk: boolean;
+  /** Empty if the number has no name. */
+  readonly pw_name: string;
+  readonly gr_name: string;
   readonly size: number | bigint;
   readonly atime: number | Float;
   readonly mtime: number | Float;
@@ -61,15 +68,15 @@ export interface InodeFields {
 export function inodeFields(line: string): InodeFields {
   const fields = line.split(" ");
   const [hex = "", uid, gid, size, links, inode, device] = fields;
-  const names = fields.slice(17).join(" ");
+  const [owner, group] = fields.slice(17).join(" ").split(":").map(withoutPlaceholder);
   const bits = parseInt(hex, 16);
   return {
     ...kindFields(bits),
     ...permissionFields(bits),
     uid: Number(uid),
     gid: Number(gid),
-    pw_name: names.slice(0, names.indexOf(":")),
-    gr_name: names.slice(names.indexOf(":") + 1),
+    pw_name: owner ?? "",
+    gr_name: group ?? "",
     size: integer(size),
     nlink: Number(links),
     inode: integer(inode),

@@ -198,11 +198,13 @@ export function parseStatus(line: string): FileStatus {
 
 /** Who has no name is called by the number, as in Ansible. */
 function nameOrId(name: string, id: string | undefined): string {
-  return name === NO_NAME ? id ?? "" : name;
+  return withoutPlaceholder(name) || (id ?? "");
 }
 
-/** What GNU's stat says of an owner or group that has no name. */
-const NO_NAME = "UNKNOWN";
+/** The name of an owner or group; empty where GNU's stat says that there is none. */
+export function withoutPlaceholder(name: string): string {
+  return name === "UNKNOWN" ? "" : name;
+}
 
 /** The return values that Ansible gives for every file: what is known only by looking at it. */
 export const STATUS_VALUES: readonly string[] = [
