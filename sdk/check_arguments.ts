@@ -85,8 +85,9 @@ class ArgumentCheck {
     for (const [key, value] of given) {
       const name = canonical.get(String(key));
       if (name !== undefined) {
-        // As in Ansible, a null is no value at all.
+        // As in Ansible, a null is no value at all, nor any of several choices.
         if (value !== null) checked.set(name, this.#value(specs[name]!, String(key), value));
+        else if (specs[name]!.choices) this.#choice(specs[name]!, String(key), value);
       } else if (acceptsAny) checked.set(key, value as Value);
       else this.#unknownArgument(String(key), canonical.keys());
     }
@@ -184,8 +185,8 @@ class ArgumentCheck {
     const { elements, fields } = spec;
     return items.map((item) => {
       if (this.#isUnknown(item)) return item;
-      if (fields && item instanceof Map) return this.#nested(fields, name, item);
       const converted = elements === undefined ? item : this.#convert(elements, name, item) ?? item;
+      if (fields && converted instanceof Map) return this.#nested(fields, name, converted);
       return this.#choice(spec, name, converted);
     });
   }
@@ -211,7 +212,8 @@ class ArgumentCheck {
     const hint = didYouMean(text, spec.choices);
     this.problems.push({
       argument: name,
-      message: `The argument '${name}' of ${this.#owner} is '${text}', ` +
+      message:
+        `The argument '${name}' of ${this.#owner} is ${value === null ? text : `'${text}'`}, ` +
         `which is none of ${quoteAll(spec.choices)}`,
       ...(hint === undefined ? {} : { hint }),
     });

@@ -55,7 +55,22 @@ Deno.test("values become what they are declared to be, under their declared name
 });
 
 Deno.test("a null is no value: the default takes its place", () => {
-  assert.deepEqual(check({ state: null, name: null }).arguments, toValue({ state: "present" }));
+  const specs: ArgumentSpecs = { count: { type: "int", description: "Count.", default: 1 } };
+  assert.deepEqual(check({ count: null }, { specs }).arguments, toValue({ count: 1 }));
+});
+
+Deno.test("a null is none of several choices: it is an unfinished line, and no default", () => {
+  assert.deepEqual(check({ state: null }).problems.map(({ message }) => message), [
+    "The argument 'state' of 'pkg' is null, which is none of 'present', 'absent'",
+  ]);
+});
+
+Deno.test("the items of a list of dicts are checked, whatever they were made of", () => {
+  const { owner } = SPECS;
+  const specs = { owners: { ...owner, type: "list", elements: "dict" } } as ArgumentSpecs;
+  const { arguments: checked } = check({ owners: ["user=me,uid=7"] }, { specs });
+  assert.deepEqual(checked.get("owners"), toValue([{ user: "me", uid: 7 }]));
+  assert.equal(check({ owners: ["a=1"] }, { specs }).problems.length, 2);
 });
 
 Deno.test("defaults reach into fields", () => {

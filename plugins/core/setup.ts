@@ -59,7 +59,7 @@ export async function gather(
 ): Promise<Facts> {
   const plan = planFacts({
     subset: commaSeparated(args.gather_subset),
-    filter: commaSeparated(args.filter),
+    filter: commaSeparated(args.filter).filter((pattern) => pattern !== ""),
     factPath: args.fact_path,
     gatherTimeout: args.gather_timeout,
   });
@@ -71,6 +71,5 @@ export async function gather(
 
 /** A list may be written as one text, and an item may hold commas then. */
 function commaSeparated(items: readonly string[]): string[] {
-  const names = items.flatMap((item) => item.split(",")).map((name) => name.trim());
-  return names.filter((name) => name !== "");
+  return items.flatMap((item) => item.split(",")).map((name) => name.trim());
 }

@@ -75,7 +75,7 @@ const VAGUE_INIT = /^(?:init|systemd-.*|.*sh|\(sd-.*)$/;
 export const serviceManager: FactFamily = {
   name: "service_mgr",
   isMinimal: true,
-  requires: ["platform"],
+  requires: ["distribution", "platform"],
   files: [INIT_COMMAND],
   paths: [...SYSTEMD_PATHS, "/sbin/openrc", "/etc/init", "/etc/init.d"],
   commands: {

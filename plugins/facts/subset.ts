@@ -8,9 +8,10 @@ import { didYouMean, Fault } from "@shep/sdk";
 import type { FactFamily } from "./family.ts";
 
 /**
- * The families that `names` ask for, in their own order, and those they require. `min` is asked
- * for unless it is excluded, by `!`; a family that is named itself is gathered even where `!all`
- * or `!min` would exclude it.
+ * The families that `names` ask for, in their own order, and those they require: all of them if
+ * there is no name. `min` is asked for unless it is excluded, by `!`; a family that is named itself
+ * is gathered whatever is excluded. Only families are excluded: `!mounts`, which is but a fact of
+ * one, changes nothing, as in Ansible.
  *
  * @throws {Fault} `invalid-argument` for a name that is no subset's.
  */
@@ -18,6 +19,7 @@ export function selectFamilies(
   families: readonly FactFamily[],
   names: readonly string[],
 ): FactFamily[] {
+  if (names.length === 0) return [...families];
   const catalogue = subsets(families);
   const included = new Set(families.filter((family) => family.isMinimal));
   const named = new Set<FactFamily>();
@@ -28,9 +30,8 @@ export function selectFamilies(
   }
   for (const name of excluded) {
     for (const family of find(catalogue, name)) {
-      const isKept = name === "all" && family.isMinimal;
-      if (!isKept) included.delete(family);
-      if (!isGroup(name)) named.delete(family);
+      const isMeant = name === "all" ? !family.isMinimal : name === "min" || name === family.name;
+      if (isMeant) included.delete(family);
     }
   }
   return withRequired(families, catalogue, new Set([...included, ...named]));

@@ -17,7 +17,7 @@ const FAMILIES: readonly FactFamily[] = [
 const SELECTIONS: readonly (readonly [subset: string, families: string])[] = [
   ["all", "platform env hardware network virtual"],
   ["min", "platform env"],
-  ["", "platform env"],
+  ["", "platform env hardware network virtual"],
   ["!all", "platform env"],
   ["!all !min", ""],
   ["network", "platform env network"],
@@ -30,7 +30,8 @@ const SELECTIONS: readonly (readonly [subset: string, families: string])[] = [
   ["!hardware all", "platform env network virtual"],
   ["!hardware", "platform env"],
   ["all !min", "platform hardware network virtual"],
-  ["all !env !processor", "platform network virtual"],
+  ["all !env !processor", "platform hardware network virtual"],
+  ["!all network !network", "platform env network"],
   ["min virtual", "platform env virtual"],
 ];
 

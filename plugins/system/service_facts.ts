@@ -80,9 +80,9 @@ function words(line: string): string[] {
   return line.trim().split(/\s+/);
 }
 
-/** Lines of ` [ + ]  name`, as Debian's `service --status-all` prints them. */
+/** Lines of ` [ + ]  name`, as Debian's `service --status-all` prints them; of `?` nobody knows. */
 export function parseInitServices(text: string): ServiceFacts[] {
-  return [...text.matchAll(/^ *\[ ([-+?]) \] +(\S+)/gm)].map(([, sign, name]) => ({
+  return [...text.matchAll(/^ *\[ ([-+]) \] +(\S+)/gm)].map(([, sign, name]) => ({
     name: name!,
     state: sign === "+" ? "running" : "stopped",
     source: "sysv",
