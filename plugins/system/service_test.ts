@@ -172,7 +172,7 @@ Deno.test("a manager of services that there is not is refused", async () => {
 
 Deno.test("a unit needs a name before anything runs", async () => {
   await assert.rejects(act(systemd, { state: "started" }), /needs 'name' with 'state'/);
-  await assert.rejects(act(systemd, { masked: false }), /needs 'name' when 'masked'/);
+  await assert.rejects(act(systemd, { masked: false }), /needs 'name' with 'masked'/);
   await assert.rejects(act(sysvinit, { name: "web" }), /needs one of/);
   await assert.rejects(act(systemd, { name: "web", state: "present" }), /present/);
 });
