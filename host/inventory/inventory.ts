@@ -210,7 +210,7 @@ export class Inventory {
   /**
    * Adds a host, or groups and variables to one that exists. Returns whether that changed anything.
    *
-   * A host named `localhost` is a new one, even after the implicit localhost was used.
+   * A new host comes before those of the inventory, as in Ansible. One named `localhost` is a new one, even after the implicit localhost was used.
    */
   addHost(name: string, added: AddedHost): boolean {
     const isChanged = this.#addHost(name, added);
@@ -224,7 +224,11 @@ export class Inventory {
   #addHost(name: string, { groups = [], vars = new Map(), source }: AddedHost): boolean {
     const known = this.#hosts.get(name);
     const host = known ?? newHost(name, source);
-    if (known === undefined) this.#add(host);
+    if (known === undefined) {
+      this.#add(host);
+      // Of `all`, which has no other hosts of its own, new ones come first.
+      this.#join(host, "all");
+    }
     const newGroups = groups.filter((group) => !host.groups.has(group));
     for (const group of newGroups) {
       this.#addGroup(group);

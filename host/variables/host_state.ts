@@ -81,6 +81,18 @@ export class HostState {
     this.#handling.store?.write(this.name, this.#reported);
   }
 
+  /** The variables that there would be with more facts. */
+  variablesWith(facts: ReadonlyMap<Key, Value>): Map<string, unknown> {
+    const all = new Map(this.#facts);
+    const variables = new Map<string, unknown>([["ansible_facts", all]]);
+    for (const [key, value] of facts) {
+      const name = String(key);
+      all.set(nameInFacts(name), value);
+      if (this.#isInjected(name)) variables.set(name, value);
+    }
+    return variables;
+  }
+
   #learn(facts: ReadonlyMap<Key, Value>): void {
     // A template may hold the old map: what it read stays what it was.
     this.#facts = new Map(this.#facts);

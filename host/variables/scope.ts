@@ -5,6 +5,7 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_variables.html#understanding-variable-precedence
  * @module
  */
+import type { ValueMap } from "@shep/sdk/value";
 import type { Layer, VarsLayer } from "../inventory/mod.ts";
 import type { Scope } from "../template/mod.ts";
 import { annotatedMap, type DecryptText } from "./annotated.ts";
@@ -45,6 +46,13 @@ export class TrustedLayers {
       ? trustedMap(values, { origin: { file, ...(line === undefined ? {} : { line }) } })
       : annotatedMap(values, annotations, file, this.#decrypt);
   }
+}
+
+/** What a task may bring. */
+export interface Learned {
+  readonly facts?: ValueMap | undefined;
+  readonly variables?: Variables | undefined;
+  readonly included?: Variables | undefined;
 }
 
 /** Where a host's variables come from, by Ansible's order of precedence. */
@@ -106,6 +114,19 @@ export class HostScope implements Scope {
       ? overlay
       : new Map([...this.#layers.overlay, ...overlay]);
     return new HostScope({ ...this.#layers, overlay: merged });
+  }
+
+  /** The same variables with what a task brings, over everything else. */
+  learning({ facts, variables, included }: Learned): HostScope {
+    if (!facts && !variables && !included) return this;
+    const { state } = this.#layers;
+    return this.with(
+      new Map<unknown, unknown>([
+        ...facts ? state.variablesWith(facts) : [],
+        ...variables ?? [],
+        ...included ?? [],
+      ]),
+    );
   }
 
   /** The same variables with others under them, and over the weakest only. */

@@ -170,11 +170,17 @@ export class Rounds {
     return {
       task,
       info,
-      sharing: isShared ? hosts : [],
+      sharing: isShared ? this.#sharing() : [],
       fault,
       isAlone: hosts.length === 1,
       next: this.#foreseen(next),
     };
+  }
+
+  /** Those that a result is shared with: hosts that the task is not for may read it later. */
+  #sharing(): readonly string[] {
+    const { roster } = this.#play;
+    return roster.batch.filter((host) => roster.lossOf(host) !== "unreachable");
   }
 
   /** Gives each host its turn; tells which failed, and which wait for what they include. */

@@ -62,7 +62,7 @@ export async function runLoop(
     outcomes.push(withItem(outcome, variables, label));
     if (outcome.status === "unreachable" || signal.aborted) break;
     const { breakWhen } = loop;
-    if (breakWhen.length > 0 && await holdsWith(outcome.values, breakWhen, attempt, conditions)) {
+    if (breakWhen.length > 0 && await holdsWith(outcome, breakWhen, attempt, conditions)) {
       break;
     }
   }

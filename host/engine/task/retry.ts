@@ -44,12 +44,12 @@ export async function withRetries(
 
 async function isDone(
   { until }: Retry,
-  { status, values }: Outcome,
+  outcome: Outcome,
   task: Attempt,
   { conditions }: RunContext,
 ): Promise<boolean> {
-  if (until.length === 0) return status !== "failed";
-  return await holdsWith(values, until, task, conditions);
+  if (until.length === 0) return outcome.status !== "failed";
+  return await holdsWith(outcome, until, task, conditions);
 }
 
 async function number(

@@ -23,11 +23,11 @@ export async function judged(
   if (status === "unreachable" || status === "skipped") return outcome;
   const { values } = outcome;
   if (changedWhen) {
-    values.set("changed", await holdsWith(values, changedWhen, attempt, conditions));
+    values.set("changed", await holdsWith(outcome, changedWhen, attempt, conditions));
   }
   let hasFailed = status === "failed";
   if (failedWhen) {
-    hasFailed = await holdsWith(values, failedWhen, attempt, conditions);
+    hasFailed = await holdsWith(outcome, failedWhen, attempt, conditions);
     values.set("failed_when_result", hasFailed);
   }
   status = hasFailed ? "failed" : unfailed(values);
@@ -38,13 +38,13 @@ function unfailed(values: ValueMap): ResultStatus {
   return values.get("changed") === true ? "changed" : "ok";
 }
 
-/** Whether all conditions hold, which see `values` as the task's result. */
+/** Whether all conditions hold, which see the task's result, and what it brings. */
 export async function holdsWith(
-  values: ValueMap,
+  outcome: Outcome,
   all: readonly Condition[],
   { task, scope }: Attempt,
   conditions: Conditions,
 ): Promise<boolean> {
-  const seen = scope.with(resultVariables(task, values));
+  const seen = scope.learning(outcome).with(resultVariables(task, outcome.values));
   return await conditions.firstFalse(all, seen) === undefined;
 }
