@@ -7,6 +7,9 @@
  */
 import { splitKeepingBreaks } from "./edit_lines.ts";
 
+/** In UTF-8, one character for each byte. */
+const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
+
 /** What is to be there, or not to be. */
 export interface IniEdit {
   readonly state: "absent" | "present";
@@ -32,24 +35,30 @@ export interface EditedIni {
   readonly message: string;
 }
 
-/** Edits a text. */
+/**
+ * Edits a text. As in Ansible, all lines end with a newline afterwards, and there is no byte order
+ * mark, but a text that has its last line break is written for neither alone.
+ */
 export function editIni(text: string, edit: IniEdit): EditedIni {
-  const lines = splitKeepingBreaks(text);
+  const lines = splitKeepingBreaks(text.replace(BYTE_ORDER_MARK, "").replace(/\r\n?/g, "\n"));
   const last = lines.at(-1);
-  if (last !== undefined && !last.endsWith("\n")) lines[lines.length - 1] = `${last}\n`;
+  const isWhole = last === undefined || last.endsWith("\n");
+  if (!isWhole) lines[lines.length - 1] = `${last}\n`;
+  const same = { text: isWhole ? text : lines.join(""), message: "OK" };
   // As in Ansible, a new file begins with an empty line.
   if (lines.length === 0) lines.push("\n");
   const bounds = sectionBounds(lines, edit.section);
   if (bounds === undefined) {
-    if (edit.state === "absent") return { text, message: "OK" };
+    if (edit.state === "absent") return same;
     return newSection(lines, edit);
   }
   const { lines: section, message } = edit.state === "present"
     ? present(lines.slice(bounds.start, bounds.end), edit)
     : absent(lines.slice(bounds.start, bounds.end), edit);
-  if (message === "OK") return { text, message };
-  const result = [...lines.slice(0, bounds.header), ...section, ...lines.slice(bounds.end)];
-  return { text: result.join(""), message };
+  const result = [...lines.slice(0, bounds.header), ...section, ...lines.slice(bounds.end)].join(
+    "",
+  );
+  return message === "OK" || result === text ? same : { text: result, message };
 }
 
 /** Where a section is: its header, or that of none, its options, and the end of them. */
@@ -99,11 +108,14 @@ interface OptionMatch {
   readonly value: string;
 }
 
-function matchOption(line: string, option: string): OptionMatch | undefined {
+function matchOption(line: string, option: string, edit: IniEdit): OptionMatch | undefined {
   const name = option.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  const pattern = new RegExp(`^([#;]?)[ \\t]*${name}[ \\t]*(?:=|$)[ \\t]*(.*)$`);
-  const match = pattern.exec(withoutBreak(line));
-  return match === null ? undefined : { isActive: match[1] === "", value: match[2]! };
+  const pattern = new RegExp(`^[ \\t]*([#;]?)[ \\t]*${name}[ \\t]*(=|$)[ \\t]*(.*)$`);
+  const [, comment, sign, value = ""] = pattern.exec(withoutBreak(line)) ?? [];
+  const isActive = comment === "";
+  // A comment of this one word may be about anything.
+  const isMeant = isActive || sign === "=" || (sign !== undefined && edit.allowNoValue);
+  return isMeant ? { isActive, value } : undefined;
 }
 
 function absent(section: readonly string[], edit: IniEdit): EditedSection {
@@ -113,7 +125,7 @@ function absent(section: readonly string[], edit: IniEdit): EditedSection {
     return { lines: [], message: isThere ? "section removed" : "OK" };
   }
   const lines = section.filter((line) => {
-    const match = matchOption(line, option);
+    const match = matchOption(line, option, edit);
     return !(match?.isActive && (exclusive || values.includes(match.value)));
   });
   return { lines, message: lines.length === section.length ? "OK" : "option changed" };
@@ -130,7 +142,7 @@ function present(section: readonly string[], edit: IniEdit): EditedSection {
   const settled = new Map<number, string>();
   const isMeant = (match: OptionMatch | undefined): match is OptionMatch =>
     match !== undefined && (match.isActive || edit.modifyInactiveOption);
-  const matches = section.map((line) => matchOption(line, option));
+  const matches = section.map((line) => matchOption(line, option, edit));
   let stands = false;
   for (const [at, match] of matches.entries()) {
     if (!isMeant(match)) continue;
@@ -150,7 +162,7 @@ function present(section: readonly string[], edit: IniEdit): EditedSection {
     }
   }
   const goes = (at: number): boolean =>
-    exclusive && !allowNoValue && !settled.has(at) && (matches[at]?.isActive ?? false);
+    exclusive && !allowNoValue && !settled.has(at) && isMeant(matches[at]);
   const kept = section.map((line, at) => settled.get(at) ?? line).filter((_, at) => !goes(at));
   const added = edit.values.length === 0 && stands ? [] : optionLines(edit, missing);
   const needsMore = edit.values.length > 0 ? missing.length > 0 : added.length > 0;

@@ -57,6 +57,11 @@ const SPECS = {
     description: "Whether a file that is not there is made.",
     default: true,
   },
+  follow: {
+    type: "bool",
+    description: "Whether a link is followed, not replaced.",
+    default: false,
+  },
   backup: EDIT_ARGUMENTS.backup,
   ...ATTRIBUTE_ARGUMENTS,
 } as const;
@@ -89,11 +94,13 @@ export const iniFile = defineAction({
     if (read.kind === "absent" && !args.create) {
       throw new TaskFailure(`Destination ${read.path} does not exist!`, { rc: 257 });
     }
-    const { text, message } = editIni(decodeBytes(read.bytes), {
+    const old = decodeBytes(read.bytes);
+    // As in Ansible, an empty section or option is none.
+    const { text, message } = editIni(old, {
       state: args.state,
-      section: byteString(args.section),
-      option: byteString(args.option),
-      values: values.map((value) => byteString(value)),
+      section: byteString(args.section) || undefined,
+      option: byteString(args.option) || undefined,
+      values: [...new Set(values)].map((value) => byteString(value)),
       exclusive: args.exclusive,
       allowNoValue: args.allow_no_value,
       noExtraSpaces: args.no_extra_spaces,
@@ -101,7 +108,7 @@ export const iniFile = defineAction({
       modifyInactiveOption: args.modify_inactive_option,
     });
     const bytes = bytesOf(text);
-    const edited = message === "OK" ? undefined : bytes;
+    const edited = text === old ? undefined : bytes;
     const report = await writeBack(args, attributes, read, edited, task);
     const backup = report.get("backup_file");
     return {

@@ -47,7 +47,13 @@ const CASES: readonly (readonly [string, Partial<IniEdit>, string])[] = [
   ["[t]\n", { values: [], allowNoValue: true }, "[t]\n[s]\na\n"],
   ["[s]\na = 1\n[t]\n", { state: "absent", option: undefined }, "[t]\n"],
   ["[s]\na = 1\na = 2\n", { state: "absent", exclusive: false, values: ["2"] }, "[s]\na = 1\n"],
-  ["[s]\r\na = 1\r\n", {}, "[s]\r\na = 1\n"],
+  ["[s]\r\na = 1\r\n", {}, "[s]\r\na = 1\r\n"],
+  ["[s]\r\na = 2\rb\r\n", {}, "[s]\na = 1\nb\n"],
+  ["[s]\na = 1", {}, "[s]\na = 1\n"],
+  ["\xef\xbb\xbf[s]\na = 2\n", {}, "[s]\na = 1\n"],
+  ["[s]\na = 2\n  ;a = 1\n#a=3\n", {}, "[s]\na = 1\n"],
+  ["[s]\na = 2\n# a\n", {}, "[s]\na = 1\n# a\n"],
+  ["[s]\n# a\n", { values: [], allowNoValue: true }, "[s]\na\n"],
 ];
 
 for (const [before, edit, after] of CASES) {
@@ -57,6 +63,28 @@ for (const [before, edit, after] of CASES) {
     assert.deepEqual([again.text, again.message], [after, "OK"]);
   });
 }
+
+Deno.test("ini_file writes a value once, and without a name there is no section", () =>
+  inDirectory(async (root) => {
+    const path = `${root}/a.ini`;
+    await act(iniFile, { path, section: "", option: "a", values: ["1", "2", "1"] });
+    assert.equal(await Deno.readTextFile(path), "a = 1\na = 2\n\n");
+    const emptied = await act(iniFile, { path, section: "s", option: "", value: "1" });
+    assert.equal(emptied.values["msg"], "only section added");
+  }));
+
+Deno.test("ini_file replaces a link, unless it is to follow it", () =>
+  inDirectory(async (root) => {
+    const [file, path] = [`${root}/a.ini`, `${root}/link`];
+    await Deno.writeTextFile(file, "a = 1\n");
+    await Deno.symlink("a.ini", path);
+    await act(iniFile, { path, option: "a", value: "2", follow: true });
+    assert.equal(await Deno.readTextFile(file), "a = 2\n");
+    await act(iniFile, { path, option: "a", value: "3" });
+    assert.equal((await Deno.lstat(path)).isSymlink, false);
+    assert.equal(await Deno.readTextFile(file), "a = 2\n");
+    assert.equal(await Deno.readTextFile(path), "a = 3\n");
+  }));
 
 Deno.test("ini_file needs a value, and a file where it may make none", () =>
   inDirectory(async (root) => {

@@ -32,6 +32,8 @@ export interface EditOptions extends AttributeArguments {
   readonly backup: boolean;
   readonly validate?: string;
   readonly unsafe_writes: boolean;
+  /** Whether a link is followed, not replaced; it is if absent. */
+  readonly follow?: boolean;
   /** Whether a file that is not there is made, with the directories above it. */
   readonly create?: boolean;
 }
@@ -65,7 +67,7 @@ async function write(
     {
       attributes,
       force: true,
-      follow: true,
+      follow: options.follow ?? true,
       backup: options.backup,
       validate: options.validate,
       unsafeWrites: options.unsafe_writes,
