@@ -71,9 +71,9 @@ export const archive = defineAction({
   },
   async run(args, task): Promise<TaskResult> {
     const attributes = wantedAttributes(args);
-    const script = listingScript(args.path, args.exclude_path);
+    const script = listingScript(args.path, args.exclude_path, args.dest);
     const plan = planArchive(new Report((await task.script(script)).stdout), args);
-    if (plan.members.length === 0) {
+    if (plan.packed.length === 0 || (plan.isCompressed && plan.members.length === 0)) {
       return { values: { ...plan.values, dest_state: "absent" } };
     }
     const report = await pack(plan, attributes, args, task);
@@ -140,34 +140,44 @@ export function planArchive(
   listing: Report,
   args: Pick<
     Arguments<typeof SPECS>,
-    "dest" | "format" | "exclusion_patterns" | "force_archive"
+    "dest" | "format" | "exclusion_patterns" | "force_archive" | "remove"
   >,
 ): ArchivePlan {
   const excluded = listing.all("excluded");
-  const [directories, files, missing] = ["directory", "file", "missing"].map((name) =>
+  const [paths, directories, missing] = ["path", "directory", "missing"].map((name) =>
     listing.all(name)
   ) as [string[], string[], string[]];
-  const paths = [...directories, ...files, ...missing];
+  const packed = paths.filter((path) => !missing.includes(path) && !excluded.includes(path));
+  if (packed.length === 0 && missing.length === 0) {
+    throw new TaskFailure("Error, no source paths were found");
+  }
   const root = commonRoot(paths);
-  const mustArchive = args.force_archive || args.format === "zip" || args.format === "tar" ||
-    paths.length > 1 || directories.length > 0 || listing.all("glob").length > 0;
   const [first = ""] = paths;
-  if (args.dest === undefined && (paths.length > 1 || directories.length > 0)) {
+  const isTree = paths.length > 1 || directories.length > 0 || listing.all("glob").length > 0;
+  const mustArchive = args.force_archive || args.format === "zip" || args.format === "tar" ||
+    isTree;
+  if (args.dest === undefined && (isTree || args.force_archive)) {
     throw new TaskFailure(
       'Error, must specify "dest" when archiving multiple files or trees',
       { path: first },
     );
   }
-  const dest = args.dest ?? `${first}.${args.format}`;
+  const dest = listing.get("dest") ?? `${first}.${args.format}`;
+  if (args.remove && packed.some((path) => dest.startsWith(`${path.replace(/\/+$/, "")}/`))) {
+    throw new TaskFailure(
+      "Error, created archive can not be contained in source paths when remove=true",
+      { path: dest },
+    );
+  }
   const patterns = (args.exclusion_patterns ?? []).map((pattern) =>
     compilePattern(globPattern(pattern), { isText: true })
   );
   const isPacked = (path: string): boolean =>
     path !== dest && !patterns.some((each) => each.exec(path.slice(root.length))?.index === 0);
-  const packed = [...directories, ...files].filter((path) => !excluded.includes(path));
   const entries = entriesOf(listing);
   const inner = new Set(entries.filter((each) => each.isDirectory).map(({ path }) => path));
-  const archived = [...below(entries, packed), ...files.filter((each) => packed.includes(each))]
+  const archived = packed
+    .flatMap((path) => directories.includes(path) ? below(entries, path) : [path])
     .filter(isPacked);
   const broken = archived.find((path) => path.includes("\n"));
   if (broken !== undefined) {
@@ -215,8 +225,8 @@ function entriesOf(listing: Report): Entry[] {
   }));
 }
 
-/** What is below the directories, as Python's `os.walk` goes: directories before files. */
-function below(entries: readonly Entry[], packed: readonly string[]): string[] {
+/** What is below a directory, as Python's `os.walk` goes: directories before files. */
+function below(entries: readonly Entry[], path: string): string[] {
   const children = Map.groupBy(entries, ({ path }) => path.slice(0, path.lastIndexOf("/")));
   const visit = (directory: string): string[] => {
     const inside = (children.get(directory) ?? []).filter(({ path }) => path !== `${directory}/`);
@@ -227,5 +237,5 @@ function below(entries: readonly Entry[], packed: readonly string[]): string[] {
       ...directories.flatMap(({ path }) => visit(path)),
     ];
   };
-  return packed.flatMap((path) => visit(path.replace(/\/+$/, "")));
+  return visit(path.replace(/\/+$/, ""));
 }

@@ -14,9 +14,14 @@ import { TEMPORARY_FILES } from "./temporary_files.ts";
 export type ArchiveFormat = "bz2" | "gz" | "tar" | "xz" | "zip";
 
 /** The script that lists what the paths stand for, and all that is below. */
-export function listingScript(paths: readonly string[], excluded: readonly string[]): ShellText {
+export function listingScript(
+  paths: readonly string[],
+  excluded: readonly string[],
+  dest: string | undefined,
+): ShellText {
   return targetScript({}, [
     LISTING,
+    dest === undefined ? "" : sh`say dest ${expandingWord(dest)}`,
     ...paths.map((path) => sh`given ${path} ${globbingWord(path)}`),
     ...excluded.map((path) => sh`excluded ${globbingWord(path)}`),
   ]);
@@ -32,7 +37,8 @@ done'
 given() {
   written=$1; shift
   for each; do
-    case $written in *[*?]*) is_there "$each" || continue; say glob "$each" ;; esac
+    case $written in *[*?]*) say glob "$each"; is_there "$each" || continue ;; esac
+    say path "$each"
     if [ -d "$each" ]; then say directory "$each"; find "$each/" -exec sh -c "$below" sh {} +
     elif is_there "$each"; then say file "$each"
     else say missing "$each"
@@ -68,16 +74,22 @@ export function packScript(request: PackRequest): ShellText {
     tool: isCompressed ? "compress" : format === "zip" ? "zip" : "tar",
     compressor: COMPRESSORS[format],
     single: isCompressed ? `${root}${members[0]}` : "",
+    is_empty: members.length === 0,
     check,
   }, [
     attributeFunctions(attributes),
-    sh`with_members() { "$@" ${members.map((name) => `./${name}`)}; }`,
+    sh`with_members() { "$@" ${members.map(asArgument)}; }`,
     TEMPORARY_FILES,
     PREPARE,
     PACK,
     shellLines(removed.map((path) => sh`gone ${path}`)),
     REPORT,
   ]);
+}
+
+/** A name that no tool takes for an option. */
+function asArgument(name: string): string {
+  return name.startsWith("-") ? `./${name}` : name;
 }
 
 const COMPRESSORS: Readonly<Record<ArchiveFormat, string>> = {
@@ -97,7 +109,7 @@ parent "$path"; directory=$r
 [ -z "$check" ] || directory=\${TMPDIR:-/tmp}
 t=$directory/.shep-$token
 on_exit 'rm -f -- "$t" "$t.zip" "$t.list"'
-with_members printf '%s\\n' >"$t.list" || explain_short "$t.list" || fail "Cannot write in $directory"`);
+if [ -n "$is_empty" ]; then : >"$t.list"; else with_members printf '%s\\n' >"$t.list"; fi || explain_short "$t.list" || fail "Cannot write in $directory"`);
 
 const PACK = new ShellText(`
 need() { command -v "$1" >/dev/null || fail "There is no $1 on the target"; }
@@ -105,12 +117,14 @@ case $tool in
   compress) need $compressor; $compressor -c <"$single" >"$t" || fail "Cannot compress $single" ;;
   zip)
     need zip
-    (cd "$root" && zip -q -y "$t.zip" -@ <"$t.list") >&2 && mv -f -- "$t.zip" "$t" ||
-      fail "Cannot pack $root" ;;
+    if [ -n "$is_empty" ]; then { printf 'PK\\005\\006'; head -c 18 /dev/zero; } >"$t"
+    else (cd "$root" && zip -q -y "$t.zip" -@ <"$t.list") >&2 && mv -f -- "$t.zip" "$t"
+    fi || fail "Cannot pack $root" ;;
   tar)
     need $compressor
     # Not every tar reads its names from a file.
-    { tar -c --no-recursion -C "$root" -T "$t.list" -f "$t.zip" 2>/dev/null ||
+    { [ -n "$is_empty" ] && head -c 10240 /dev/zero >"$t.zip" ||
+      tar -c --no-recursion -C "$root" -T "$t.list" -f "$t.zip" 2>/dev/null ||
       with_members tar -c --no-recursion -C "$root" -f "$t.zip"; } && $compressor <"$t.zip" >"$t" ||
       fail "Cannot pack $root"
     rm -f -- "$t.zip" ;;

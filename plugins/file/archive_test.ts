@@ -53,31 +53,41 @@ testOnTargets("what was packed is removed, if asked for", async (root, target) =
 /** A listing as the script prints it. */
 const LISTING = new Report(
   [
+    "dest=/a/b/out.tgz",
+    "path=/a/z",
+    "file=/a/z",
+    "path=/a/b",
     "directory=/a/b",
     "below=d/a/b/",
+    "below=f/a/b/out.tgz",
     "below=f/a/b/x",
     "below=d/a/b/c",
     "below=f/a/b/c/y",
-    "file=/a/z",
   ]
     .map((record) => `${record}\0`).join(""),
 );
 
-Deno.test("names are relative to what all paths have in common, directories first", () => {
-  const plan = planArchive(LISTING, { dest: "/a/b/out.tgz", format: "gz", force_archive: false });
+const ARGS: Parameters<typeof planArchive>[1] = {
+  dest: "/a/b/out.tgz",
+  format: "gz",
+  force_archive: false,
+  remove: false,
+};
+
+Deno.test("an archive is not removed with what it was made of", () => {
+  assert.throws(() => planArchive(LISTING, { ...ARGS, remove: true }), /can not be contained/);
+});
+
+Deno.test("names are relative to what all paths have in common, in their order", () => {
+  const plan = planArchive(LISTING, ARGS);
   assert.equal(plan.root, "/a/");
-  assert.deepEqual(plan.members, ["b/c", "b/x", "b/c/y", "z"]);
+  assert.deepEqual(plan.members, ["z", "b/c", "b/x", "b/c/y"]);
   assert.equal(plan.isCompressed, false);
 });
 
 Deno.test("what matches a pattern is left out", () => {
   const exclusion_patterns = ["*/x", "z"];
-  const plan = planArchive(LISTING, {
-    dest: "/o",
-    format: "gz",
-    force_archive: false,
-    exclusion_patterns,
-  });
+  const plan = planArchive(LISTING, { ...ARGS, exclusion_patterns });
   assert.deepEqual(plan.members, ["b/c", "b/c/y"]);
 });
 

@@ -194,5 +194,7 @@ async function unpack(
 
 function chmodText(mode: Value | undefined): string {
   if (mode === undefined || mode === null) return "";
-  return typeof mode === "number" ? mode.toString(8).padStart(5, "0") : String(mode);
+  return typeof mode === "number"
+    ? mode.toString(8).padStart(5, "0")
+    : String(mode).replace(/^0o/, "0");
 }

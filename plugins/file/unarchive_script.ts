@@ -44,7 +44,9 @@ export function conditionScript(dest: string, creates: string | undefined): Shel
 }
 
 const CONDITIONS = new ShellText(`
-if [ -n "$creates" ] && is_there "$creates"; then say skipped "skipped, since $creates exists"; fi
+if [ -n "$creates" ] && is_there "$creates"; then
+  say skipped "skipped, since $creates exists"; exit 0
+fi
 say path "$dest"
 [ -d "$dest" ] || fail "dest '$dest' must be an existing dir"`);
 
@@ -88,19 +90,22 @@ function toolFunctions(
   return shellLines([
     sh`tar_x() { tar -x $option ${extraOptions} ${excluded} -f "$src" -C "$tree" ${include} 2>&1; }`,
     sh`tar_t() { tar -t $option "$@" ${extraOptions} ${excluded} -f "$src" ${include}; }`,
+    sh`unzip_t() { unzip -Z1 "$src" ${include} ${without} 2>/dev/null; }`,
     sh`unzip_o() { unzip -o ${extraOptions} "$src" ${include} ${without} -d "$tree" 2>&1; }`,
   ]);
 }
 
 /** In check mode nothing is written at the destination, not even for a moment. */
 const WORKPLACE = new ShellText(`
-dest=\${dest%/}
+given=$dest dest=\${dest%/}
 work=$dest/.shep-$token
 [ -z "$check" ] || work=\${TMPDIR:-/tmp}/.shep-$token
 tree=$work/tree
 on_exit 'rm -rf -- "$work"; [ -z "$sent" ] || rm -f -- "$src"'
 # An archive may say what its top is like: then it is not what no archive says.
 (umask 077; mkdir -- "$work") && mkdir -- "$tree" && chmod 1711 "$tree" || fail "Cannot unpack in \${dest:-/}"
+# A directory in one with a setgid bit has it, too.
+look "$tree"; untold=\${s%% *}
 case $kind in
   stdin) src=$work/archive; cat >"$src" || fail "Cannot write $src" ;;
   url)
@@ -134,7 +139,7 @@ unpack() {
 list_members() {
   case $tool in
     tar) tar_t --show-transformed-names 2>/dev/null || tar_t 2>/dev/null ;;
-    unzip) unzip -Z1 "$src" 2>/dev/null || (cd "$tree" && find . ! -name . | sed 's|^\\./||') ;;
+    unzip) unzip_t || (cd "$tree" && find . ! -name . | sed 's|^\\./||') ;;
   esac
 }`);
 
@@ -195,14 +200,14 @@ const MAIN = new ShellText(`
 unpack
 say handler "$handler"
 look "$tree"
-case $s in 43c9*) below='! -name .' ;; *) below= ;; esac
+case $s in "$untold "*) below='! -name .' ;; *) below= ;; esac
 [ -z "$list_files" ] || list_members | while IFS= read -r each; do
   [ "$each" = / ] && each=
   say file "$each"
 done
 [ -z "$owner" ] || chown -R "$owner" -- "$tree" || fail "chown failed"
 [ -z "$group" ] || chgrp -R "$group" -- "$tree" || fail "chgrp failed"
-[ -z "$mode" ] || find "$tree" ! -path "$tree" ! -type l -exec chmod "$mode" {} + || fail "chmod failed"
+[ -z "$mode" ] || find "$tree/." $below ! -type l -exec chmod "$mode" {} + || fail "chmod failed"
 [ -z "$keep_newer" ] || drop_older
 if ! is_same; then
   change content
@@ -211,4 +216,4 @@ if ! is_same; then
 elif [ -n "$has_extras" ]; then extras_alike "$tree" "$dest" || exit
 fi
 look "\${dest:-/}"; say stat "$s"
-say path "\${dest:-/}"`);
+say path "$given"`);
