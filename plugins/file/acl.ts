@@ -69,21 +69,21 @@ export const acl = defineAction({
   async run(args, task): Promise<TaskResult> {
     const entry = checkedEntry(args);
     const { state } = args;
+    const followed = args.follow ? "" : "-P";
     const report = readReport(
       await task.script(targetScript({
         path: expandingWord(args.path),
         operation: state === "query" ? "" : state === "present" ? "-m" : "-x",
         entry: entry ?? "",
-        options: setfaclOptions(args),
-        physical: args.follow ? "" : "-h",
-        default_only: isDefault(args) ? "-d" : "",
+        options: `${followed} ${setfaclOptions(args)}`,
+        shown: `${followed} ${args.recursive ? "-R" : ""} ${isDefault(args) ? "-d" : ""}`,
         check: task.check,
       }, [SCRIPT])),
     );
     return {
       changed: report.changed,
       values: {
-        acl: (report.get("acl") ?? "").split("\n").filter((line) => line !== ""),
+        acl: report.get("acl")?.split("\n") ?? [],
         msg: entry === undefined ? "current acl" : `${entry} is ${state}`,
       },
     };
@@ -91,12 +91,12 @@ export const acl = defineAction({
 });
 
 function isDefault(args: AclArguments): boolean {
-  return args.default || (args.entry?.startsWith("default:") ?? false);
+  return args.default || /^d\w*:/i.test(args.entry ?? "");
 }
 
 function setfaclOptions(args: AclArguments): string {
   return [
-    ...(args.recursive ? ["-R", ...(args.follow ? ["-L"] : ["-P"])] : []),
+    ...(args.recursive ? ["-R"] : []),
     ...(args.recalculate_mask === "mask" ? ["--mask"] : []),
     ...(args.recalculate_mask === "no_mask" ? ["--no-mask"] : []),
     ...(isDefault(args) ? ["-d"] : []),
@@ -128,6 +128,9 @@ function checkedEntry(args: AclArguments): string | undefined {
   }
   if (args.entry !== undefined) return writtenEntry(args.entry, args);
   if (etype === undefined) throw new TaskFailure("'etype' MUST be set to one of: user, group, …");
+  if (state === "absent" && entity === "") {
+    throw new TaskFailure("'entity' MUST be set when 'state=absent'.");
+  }
   const parts = state === "present" ? [etype, entity, permissions ?? ""] : [etype, entity];
   if (state === "present" && permissions === undefined) {
     throw new TaskFailure("'permissions' MUST be set when 'state=present'.");
@@ -141,7 +144,8 @@ function writtenEntry(entry: string, { state, etype, entity, permissions }: AclA
       "'entry' MUST NOT be set when 'entity', 'etype' or 'permissions' are set.",
     );
   }
-  const parts = entry.replace(/^default:/, "").split(":");
+  const [kind = "", ...others] = entry.replace(/^d\w*:/i, "").split(":");
+  const parts = [ETYPES[kind.charAt(0).toLowerCase()] ?? kind, ...others];
   if (state === "present" && parts.length !== 3) {
     throw new TaskFailure(
       "'entry' MUST have 3 or 4 sections divided by ':' when 'state=present'.",
@@ -152,6 +156,14 @@ function writtenEntry(entry: string, { state, etype, entity, permissions }: AclA
   }
   return (state === "absent" ? parts.slice(0, 2) : parts).join(":");
 }
+
+/** Whom an entry may be for, by the letter that it begins with. */
+const ETYPES: Readonly<Record<string, string>> = {
+  g: "group",
+  m: "mask",
+  o: "other",
+  u: "user",
+};
 
 /** With `--test`, setfacl ends a line with `*,*` for what it would leave as it is. */
 const SCRIPT = new ShellText(`
@@ -165,5 +177,5 @@ if [ -n "$operation" ]; then
     *) change acl; run setfacl $options $operation "$entry" -- "$path" || fail "setfacl failed" ;;
   esac
 fi
-say acl "$(getfacl -c -E $physical $default_only -p -- "$path" 2>/dev/null ||
-  getfacl -c -E $default_only -p -- "$path")"`);
+acl=$(getfacl -c $shown -p -- "$path" 2>/dev/null)
+[ -z "$acl" ] || say acl "$acl"`);
