@@ -36,17 +36,19 @@ export async function checksumsOf(
 }
 
 /**
- * Puts what `receive` hands over at `path`; the directories above it are made.
+ * Puts what `receive` hands over at `path`, or where a link there leads to; the directories above
+ * it are made.
  *
  * @param accept Throws if the file is not to be put in its place.
  * @throws {TaskFailure} When it cannot be written; what was there is whole then.
  */
 export async function save(
-  path: string,
+  place: string,
   receive: (sink: (data: Uint8Array) => Promise<void>) => Promise<unknown>,
   accept: (checksums: Checksums) => void,
   wanted: WantedChecksums = { md5: false },
 ): Promise<Checksums> {
+  const path = await Deno.realPath(place).catch(() => place);
   const temporary = `${dirname(path)}/.shep-${crypto.randomUUID()}`;
   try {
     await Deno.mkdir(dirname(path), { recursive: true });

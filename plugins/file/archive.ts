@@ -176,9 +176,10 @@ export function planArchive(
     path !== dest && !patterns.some((each) => each.exec(path.slice(root.length))?.index === 0);
   const entries = entriesOf(listing);
   const inner = new Set(entries.filter((each) => each.isDirectory).map(({ path }) => path));
-  const archived = packed
+  const chosen = packed
     .flatMap((path) => directories.includes(path) ? below(entries, path) : [path])
     .filter(isPacked);
+  const archived = [...new Set(chosen)];
   const broken = archived.find((path) => path.includes("\n"));
   if (broken !== undefined) {
     throw new TaskFailure(`A name with a line break in it cannot be packed: ${broken}`);
@@ -186,7 +187,7 @@ export function planArchive(
   return {
     dest,
     root,
-    members: archived.map((path) => path.slice(root.length)),
+    members: archived.map((path) => path.slice(root.length).replace(/^\/+/, "")),
     packed,
     isCompressed: !mustArchive,
     isIncomplete: missing.length > 0,

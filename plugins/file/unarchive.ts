@@ -192,9 +192,9 @@ async function unpack(
   };
 }
 
+/** With fewer than five digits, GNU's chmod leaves a directory's setgid bit alone. */
 function chmodText(mode: Value | undefined): string {
   if (mode === undefined || mode === null) return "";
-  return typeof mode === "number"
-    ? mode.toString(8).padStart(5, "0")
-    : String(mode).replace(/^0o/, "0");
+  const text = typeof mode === "number" ? mode.toString(8) : String(mode).replace(/^0o/, "");
+  return /^[0-7]+$/.test(text) ? text.padStart(5, "0") : text;
 }

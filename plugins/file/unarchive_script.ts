@@ -205,8 +205,9 @@ case $s in "$untold "*) below='! -name .' ;; *) below= ;; esac
   [ "$each" = / ] && each=
   say file "$each"
 done
-[ -z "$owner" ] || chown -R "$owner" -- "$tree" || fail "chown failed"
-[ -z "$group" ] || chgrp -R "$group" -- "$tree" || fail "chgrp failed"
+# Who has it already is left alone: to be given it again takes the setuid and setgid bits.
+[ -z "$owner" ] || find "$tree" ! -user "$owner" -exec chown -h "$owner" {} + || fail "chown failed"
+[ -z "$group" ] || find "$tree" ! -group "$group" -exec chgrp -h "$group" {} + || fail "chgrp failed"
 [ -z "$mode" ] || find "$tree/." $below ! -type l -exec chmod "$mode" {} + || fail "chmod failed"
 [ -z "$keep_newer" ] || drop_older
 if ! is_same; then
