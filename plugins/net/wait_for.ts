@@ -81,7 +81,6 @@ export const waitFor = defineAction({
     { mutuallyExclusive: ["port", "path"] },
     { requiredIf: ["port"], when: "state", equals: "drained" },
   ],
-  supportsCheck: true,
   examples: [
     "- wait_for:\n    port: 8080\n    delay: 5",
     "- wait_for:\n    path: /var/log/app.log\n    search_regex: ready",
@@ -93,12 +92,9 @@ export const waitFor = defineAction({
   },
   async run(args, task): Promise<TaskResult> {
     checkMeaning(args);
-    const pattern = args.search_regex === undefined
-      ? undefined
-      : compilePattern(`(?m)${args.search_regex}`);
-    const found = pattern === undefined
-      ? await waitOnce(args, task)
-      : await search(args, pattern, task);
+    const found = args.search_regex !== undefined && isForPresence(args.state)
+      ? await search(args, compilePattern(`(?m)${args.search_regex}`), task)
+      : await waitOnce(args, task);
     return {
       values: {
         state: args.state,
@@ -114,9 +110,19 @@ export const waitFor = defineAction({
   },
 });
 
+/** What is gone is not searched. */
+function isForPresence(state: WaitArguments["state"]): boolean {
+  return state === "present" || state === "started";
+}
+
 function checkMeaning(
   { state, path, exclude_hosts, active_connection_states }: WaitArguments,
 ): void {
+  if (path !== undefined && state === "stopped") {
+    throw new TaskFailure(
+      "state=stopped should only be used for checking a port in the wait_for module",
+    );
+  }
   if (path !== undefined && state === "drained") {
     throw new TaskFailure(
       "state=drained should only be used for checking a port in conjunction with a port",
@@ -165,14 +171,9 @@ async function waitOnce(args: WaitArguments, task: Task): Promise<Found> {
   return { report, elapsed };
 }
 
-/**
- * A text is searched here, where Python's patterns are known: a round trip for each look. What is
- * waited for may also be that it is gone.
- */
+/** A text is searched here, where Python's patterns are known: a round trip for each look. */
 async function search(args: WaitArguments, pattern: RegExp, task: Task): Promise<Found> {
-  const wantsMatch = args.state === "present" || args.state === "started";
-  const state = args.state === "drained" ? "drained" : "present";
-  const wait = { ...waitOf(args), state, searches: true } as const;
+  const wait = { ...waitOf(args), searches: true };
   let elapsed = 0;
   for (let delay = args.delay;; delay = args.sleep) {
     const result = await task.script(waitScript({ ...wait, delay, timeout: 0 }));
@@ -180,9 +181,7 @@ async function search(args: WaitArguments, pattern: RegExp, task: Task): Promise
     elapsed += Number(report.get("elapsed"));
     const bytes = lastRecord(result.stdoutBytes, "found");
     const match = bytes === undefined ? null : pattern.exec(new TextDecoder().decode(bytes));
-    if ((match !== null) === wantsMatch) {
-      return { report, elapsed, ...(match === null ? {} : { match }) };
-    }
+    if (match !== null) return { report, elapsed, match };
     if (elapsed >= args.timeout) throw timeUp(args, elapsed);
   }
 }

@@ -130,7 +130,7 @@ end=$((begin + timeout))
 met() {
   case $state in
     absent | stopped)
-      if [ -n "$path" ]; then ! is_there "$path"; else ! connects; fi ;;
+      if [ -n "$path" ]; then [ ! -e "$path" ]; else ! connects; fi ;;
     drained) drained ;;
     *)
       if [ -n "$path" ]; then [ -e "$path" ]; else connects; fi ;;

@@ -85,6 +85,11 @@ testOnTargets("a file is waited for, until it is there", async (root, target) =>
   assert.deepEqual([values["path"], values["state"], values["mode"]], [path, "file", "0600"]);
   const stays = await act(waitFor, { path, state: "absent", timeout: 0 }, target);
   assert.equal(stays.values["msg"], `Timeout when waiting for ${path} to be absent.`);
+  const stopped = await act(waitFor, { path, state: "stopped" }, target);
+  assert.match(String(stopped.values["msg"]), /^state=stopped should only be used for .* a port/);
+  await Deno.symlink("nowhere", `${root}/dangling`);
+  const dangling = { path: `${root}/dangling`, state: "absent", timeout: 0 };
+  assert.equal((await act(waitFor, dangling, target)).status, "ok");
 }, { only: "dash" });
 
 testOnTargets("a text in a file is waited for", async (root, target) => {
@@ -95,7 +100,7 @@ testOnTargets("a text in a file is waited for", async (root, target) => {
   const missing = await act(waitFor, { path, search_regex: "nope", timeout: 0 }, target);
   assert.equal(missing.values["msg"], `Timeout when waiting for search string nope in ${path}`);
   const gone = { path, search_regex: "nope", state: "absent", timeout: 0 };
-  assert.equal((await act(waitFor, gone, target)).status, "ok");
+  assert.equal((await act(waitFor, gone, target)).status, "failed", "the file is still there");
 }, { only: "dash" });
 
 Deno.test("a port is drained when no connection is left", async () => {

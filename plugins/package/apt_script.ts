@@ -176,15 +176,21 @@ package() {
       elif [ -n "$purge" ] && has_files "$2"; then add "$2"
       fi ;;
     present)
-      installed_as "$2" || { add "$1"; return; }
-      case $3 in
-        =) case $r in $4) return ;; esac ;;
-        ">=") dpkg --compare-versions "$r" ge "$4" && return ;;
-        "") return ;;
-      esac
+      if installed_as "$2"; then
+        case $3 in
+          =) case $r in $4) return ;; esac ;;
+          ">=") dpkg --compare-versions "$r" ge "$4" && return ;;
+          "") return ;;
+        esac
+      fi
+      [ "$3" != ">=" ] || can_have "$2" "$4"
       add "$1" ;;
     *) add "$1" ;;
   esac
+}
+can_have() {
+  best=$(LC_ALL=C apt-cache policy "$1" | sed -n 's/^  Candidate: //p')
+  dpkg --compare-versions "$best" ge "$2" || fail "no available installation candidate for $1>=$2"
 }
 install_deb() {
   [ -f "$deb" ] || fail "There is no package file $deb"

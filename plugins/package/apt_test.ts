@@ -25,7 +25,8 @@ esac
 while read -r n v; do [ "$n" != "$name" ] || { echo "ii  $v"; exit; }; done <"$STATE/installed"
 while read -r n v; do [ "$n" != "$name" ] || { echo "rc  $v"; exit; }; done <"$STATE/removed" 2>/dev/null
 exit 1`,
-  "apt-cache": "printf '%s\\n' web web-extra other",
+  "apt-cache":
+    `case $1 in policy) echo "  Candidate: 2.0" ;; *) printf '%s\\n' web web-extra other ;; esac`,
   "dpkg-deb": `case $3 in Package) echo local ;; *) echo 2.0 ;; esac`,
   dpkg: `case $3 in ge) r='ge' ;; *) r=$3 ;; esac
 a=\${2%%.*} b=\${4%%.*}; case $r in ge) [ "$a" -ge "$b" ] ;; gt) [ "$a" -gt "$b" ] ;; eq) [ "$2" = "$4" ] ;; esac`,
@@ -150,6 +151,11 @@ testWithStandIns("what apt says of a failure is told", PROGRAMS, async (target) 
     String(values["msg"]),
     /^'apt-get install web nope' failed: E: Unable to locate package nope$/,
   );
+});
+
+testWithStandIns("a version that cannot be had is not asked for", PROGRAMS, async (target) => {
+  const { values } = await act(apt, { name: "web>=9" }, { ...target, check: true });
+  assert.equal(values["msg"], "no available installation candidate for web>=9");
 });
 
 testWithStandIns("a package file is installed, from here or from there", PROGRAMS, async (

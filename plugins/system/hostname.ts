@@ -55,9 +55,9 @@ export const hostname = defineAction({
     if (way === undefined) {
       throw new TaskFailure(`Names are not set the way of '${use}' here: only on Linux`);
     }
-    if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(name) || name.length > 253) {
+    if (!/^[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/.test(name) || name.length > 253) {
       throw new TaskFailure(
-        `'${name}' is no name for a host: it takes letters, digits, dots and dashes`,
+        `'${name}' is no name for a host: it takes letters, digits, dots, dashes and underlines`,
       );
     }
     const report = readReport(

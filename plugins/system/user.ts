@@ -157,7 +157,7 @@ export const user = defineAction({
       local: args.local,
       home: args.home,
       key,
-      groups: [args.group, ...(args.groups ?? [])].filter((each) => each !== undefined),
+      groups: [wish.group, ...(wish.groups ?? [])].filter((each) => each !== undefined),
     };
     const before = readReport(await task.script(lookupScript(lookup)), { name: args.name });
     const steps = planUser(wish, userProbe(before));
@@ -194,7 +194,7 @@ function userWish(args: UserArguments): UserWish {
     uid: args.uid,
     nonUnique: args.non_unique,
     group: args.group,
-    groups: groups?.filter((each) => each !== ""),
+    groups: groups?.map((each) => each.trim()).filter((each) => each !== ""),
     append: args.append,
     comment: args.comment,
     home: args.home,

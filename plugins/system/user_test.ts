@@ -81,7 +81,7 @@ testInSandbox("a user is made, changed and removed", async (box) => {
   assert.equal((await Deno.stat(`${box.home}/zoe`)).uid, 4100);
   await once(box, user, { name: "zoe", shell: "/bin/false", home: "/home/zz", move_home: true });
   assert.ok((await Deno.stat(`${box.home}/zz`)).isDirectory);
-  await once(box, user, { name: "zoe", groups: ["crew", "adm"], append: true });
+  await once(box, user, { name: "zoe", groups: "crew, adm", append: true });
   assert.match((await line(box, "group", "extra"))!, /:zoe$/);
   await once(box, user, { name: "zoe", groups: "adm" });
   assert.match((await line(box, "group", "extra"))!, /:$/);
