@@ -84,6 +84,8 @@ class ArgumentCheck {
     const checked: ValueMap = new Map();
     for (const [key, value] of given) {
       const name = canonical.get(String(key));
+      // As in Ansible, an alias counts more than the name, where both are given.
+      if (key === name && checked.has(key)) continue;
       if (name !== undefined) {
         // As in Ansible, a null is no value at all, nor any of several choices.
         if (value !== null) checked.set(name, this.#value(specs[name]!, String(key), value));

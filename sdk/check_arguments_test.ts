@@ -59,6 +59,12 @@ Deno.test("a null is no value: the default takes its place", () => {
   assert.deepEqual(check({ count: null }, { specs }).arguments, toValue({ count: 1 }));
 });
 
+Deno.test("an alias counts more than the name, in any order", () => {
+  for (const given of [{ name: "a", pkg: "b" }, { pkg: "b", name: "a" }]) {
+    assert.equal(check(given).arguments.get("name"), "b");
+  }
+});
+
 Deno.test("a null is none of several choices: it is an unfinished line, and no default", () => {
   assert.deepEqual(check({ state: null }).problems.map(({ message }) => message), [
     "The argument 'state' of 'pkg' is null, which is none of 'present', 'absent'",
