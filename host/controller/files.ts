@@ -5,6 +5,7 @@
  */
 import { dirname, isAbsolute, join, normalize, resolve } from "@shep/sdk/path";
 import { type DirectoryEntry, Fault, type FileKind } from "@shep/sdk";
+import { expandUser } from "./home.ts";
 
 /** What stands at a path. */
 export interface FoundFile {
@@ -63,11 +64,12 @@ export async function list(path: string): Promise<DirectoryEntry[]> {
 
 /**
  * Where a file of a playbook is looked for: in the folder of its kind (`files`, `templates`), then
- * beside the playbook.
+ * beside the playbook. `~` is the user's own folder.
  *
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbook_pathing.html
  */
-export function candidates(path: string, search: string, roots: readonly string[]): string[] {
+export function candidates(name: string, search: string, roots: readonly string[]): string[] {
+  const path = expandUser(name);
   if (isAbsolute(path)) return [normalize(path)];
   return roots.flatMap((root) =>
     search === "" ? [resolve(root, path)] : [resolve(root, search, path), resolve(root, path)]

@@ -42,6 +42,11 @@ const CASES: readonly Case[] = [
     task: `read: {encoded: "${btoa("/etc/passwd")}", more: {a: [/etc/passwd]}}`,
     kind: "file",
   },
+  {
+    name: "a path below the home that the task names",
+    task: "read: {path: ~root}",
+    kind: "directory",
+  },
   { name: "a link that the task names", task: "read: {path: link}", kind: "file" },
 ];
 

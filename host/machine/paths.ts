@@ -5,6 +5,7 @@
  * @module
  */
 import { basename, dirname, join, resolve } from "@shep/sdk/path";
+import { expandUser } from "../controller/home.ts";
 import { globMatcher } from "../inventory/glob.ts";
 import { EvaluationError, typeError } from "../template/errors.ts";
 import { type Filter, table, takes, takesNow, type Test } from "../template/mod.ts";
@@ -16,7 +17,7 @@ export type UserEnvironment = Readonly<Record<string, string>>;
 /** Filters on paths, by name. */
 export function pathFilters(environment: UserEnvironment): Map<string, Filter> {
   return table({
-    expanduser: takesNow([], (path) => expandUser(pathText(path), environment)),
+    expanduser: takesNow([], (path) => expandUser(pathText(path), environment["HOME"])),
     expandvars: takes([], (path) => expandVariables(pathText(path), environment)),
     fileglob: takesNow(
       [],
@@ -90,19 +91,6 @@ function isSame(one: unknown, other: unknown): boolean {
 /** The path without links; the part of it that is not there is taken as it is. */
 function realPath(path: string): string {
   return ifThere(() => Deno.realPathSync(path)) ?? join(realPath(dirname(path)), basename(path));
-}
-
-/** `~` and `~user`; a user that there is not is left as it is. */
-function expandUser(path: string, environment: UserEnvironment): string {
-  const [whole, user] = /^~([^/]*)/.exec(path) ?? [];
-  if (whole === undefined) return path;
-  const home = user === "" ? environment["HOME"] ?? homeOf("root") : homeOf(user ?? "");
-  return home === undefined ? path : home.replace(/\/+$/, "") + path.slice(whole.length);
-}
-
-function homeOf(user: string): string | undefined {
-  const lines = ifThere(() => Deno.readTextFileSync("/etc/passwd"))?.split("\n") ?? [];
-  return lines.map((line) => line.split(":")).find(([name]) => name === user)?.[5];
 }
 
 /** `$name` and `${name}`; a variable that there is not is left as it is. */

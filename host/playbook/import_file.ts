@@ -6,6 +6,7 @@
 import type { Scope } from "./model.ts";
 import { dirname, isAbsolute, join } from "@shep/sdk/path";
 import { Fault } from "@shep/sdk";
+import { expandUser } from "../controller/home.ts";
 import { earlyText } from "./early_text.ts";
 import { readNodes } from "./file_nodes.ts";
 import { refuse } from "./problem.ts";
@@ -38,7 +39,8 @@ export async function importPath(
 }
 
 /** The paths that `path` may mean, looked for in folders. */
-export function pathsIn(folders: readonly string[], path: string): string[] {
+export function pathsIn(folders: readonly string[], name: string): string[] {
+  const path = expandUser(name);
   return isAbsolute(path) ? [path] : [...new Set(folders.map((folder) => join(folder, path)))];
 }
 

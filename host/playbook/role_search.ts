@@ -5,6 +5,7 @@
  * @module
  */
 import { dirname, isAbsolute, join } from "@shep/sdk/path";
+import { expandUser } from "../controller/home.ts";
 import { didYouMean } from "@shep/sdk";
 import { collectionPaths, fullName } from "./collection_search.ts";
 import type { LoadContext } from "./load_context.ts";
@@ -66,7 +67,8 @@ function inCollection(collection: string, shortName: string, reading: Reading): 
 }
 
 function inFolders(name: string, reading: Reading): FoundRole[] {
-  const paths = isAbsolute(name) ? [name] : folders(reading).map((folder) => join(folder, name));
+  const path = expandUser(name);
+  const paths = isAbsolute(path) ? [path] : folders(reading).map((folder) => join(folder, path));
   return paths.map((path) => ({ name, shortName: name, path }));
 }
 

@@ -21,6 +21,7 @@ import {
   isWithin,
   liesWithin,
 } from "../../controller/files.ts";
+import { expandUser } from "../../controller/home.ts";
 import { contentOf, type PluginSession } from "../../controller/session.ts";
 import { inClear } from "../../controller/vaulted_file.ts";
 import type { HostScope } from "../../variables/scope.ts";
@@ -59,7 +60,8 @@ export class TaskSession implements PluginSession {
   }
 
   /** A file of the playbook, or one that the task's own arguments name. */
-  async find(path: string, search: string, isAsItIs = false): Promise<FoundFile> {
+  async find(name: string, search: string, isAsItIs = false): Promise<FoundFile> {
+    const path = expandUser(name);
     const found = await firstFound(candidates(path, search, this.#roots));
     if (this.#isNamed(path) || await liesWithin(found, this.#roots)) {
       return isAsItIs ? found : await inClear(found, this.#options.play.run.vault);
@@ -178,8 +180,9 @@ function isNamedBy(value: Value, path: string): boolean {
   if (Array.isArray(value)) return value.some((each) => isNamedBy(each, path));
   if (value instanceof Map) return value.values().some((each) => isNamedBy(each, path));
   if (typeof value !== "string" || value === "") return false;
-  if (value === path || isWithin(path, [value.replace(/\/+$/, "")])) return true;
-  const line = value.trimStart().replace(/^["']/, "");
+  const named = expandUser(value);
+  if (named === path || isWithin(path, [named.replace(/\/+$/, "")])) return true;
+  const line = expandUser(value.trimStart().replace(/^["']/, ""));
   return line.startsWith(path) && /^["']?\s/.test(line.slice(path.length));
 }
 
