@@ -114,7 +114,7 @@ export function httpRequest(
     headers: Object.fromEntries(headers),
     unredirected: args.unredirected_headers,
     hasBody: false,
-    user: args.url_username,
+    user: args.url_username || undefined,
     password: args.url_password,
     forceBasicAuth: args.force_basic_auth,
     negotiate: args.use_gssapi,

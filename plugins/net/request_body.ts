@@ -58,6 +58,7 @@ function encode(text: string): Uint8Array {
  * of its keys, null not at all.
  */
 export function urlencode(body: Value): string {
+  if (body === null) return "";
   const pairs = body instanceof Map
     ? [...body]
     : Array.isArray(body)

@@ -156,7 +156,7 @@ async function prepareRequest(
     method,
     followsRedirects: follows(args.follow_redirects, method),
   });
-  const body = await preparedBody(args, task);
+  const body = await preparedBody(args, method, task);
   const hasType = Object.keys(request.headers).some((name) =>
     name.toLowerCase() === "content-type"
   );
@@ -171,9 +171,13 @@ async function prepareRequest(
   };
 }
 
-/** The shell text that gets the body, and the type that goes with it. */
+/**
+ * The shell text that gets the body, and the type that goes with it. As in Ansible, a format makes a
+ * body of nothing, too; not so for what usually has none.
+ */
 async function preparedBody(
   args: UriArguments,
+  method: string,
   task: Task,
 ): Promise<{ readonly script: ShellText; readonly contentType?: string | undefined } | undefined> {
   const contentType = CONTENT_TYPES[args.body_format];
@@ -183,8 +187,10 @@ async function preparedBody(
     if (data === undefined) throw new TaskFailure(`Could not find or access '${args.src}'`);
     return { script: await sentBody(data, task), contentType };
   }
-  if (args.body === undefined || args.body === null) return undefined;
-  const body = await requestBody(args.body, args.body_format, task);
+  const given = args.body ?? null;
+  const isNothing = args.body_format === "raw" || method === "GET" || method === "HEAD";
+  if (given === null && isNothing) return undefined;
+  const body = await requestBody(given, args.body_format, task);
   return { script: await sentBody(body.bytes, task), contentType: body.contentType };
 }
 

@@ -74,7 +74,13 @@ testWithClients("a request is made in one round trip, its body as the format say
   assert.deepEqual([form.method, form.body], ["PUT", "a=x&a=y+z"]);
   const raw = await send({ method: "PATCH", body: "\\0 raw %s\n" });
   assert.equal(raw.body, "\\0 raw %s\n");
-  const none = await send({ method: "POST" });
+  const nothing = await send({ method: "POST", body_format: "json" });
+  assert.deepEqual([nothing.body, nothing.headers.get("content-type")], [
+    "null",
+    "application/json",
+  ]);
+  const none = await send({ method: "POST", url_username: "", force_basic_auth: true });
+  assert.equal(none.headers.get("authorization"), undefined);
   assert.deepEqual([none.method, none.body], ["POST", ""]);
 });
 
@@ -243,6 +249,7 @@ Deno.test("the last answer counts, and redirects lead from place to place", () =
 
 Deno.test("forms are encoded", async () => {
   assert.equal(urlencode([["a", true], ["b", null]]), "a=True");
+  assert.equal(urlencode(null), "");
   const nested = new Map<string, Value>([["a", ["x", null, 0]], ["b", new Map([["c", 1]])]]);
   assert.equal(urlencode(nested), "a=x&a=0&b=c");
   const body = new Map<string, Value>([
