@@ -134,7 +134,7 @@ refuse_inside() {
 }
 # own_all TOOL TEST ID
 own_all() {
-  [ -n "$3" ] && [ -n "$(find "$path/." ! "$2" "$3" -exec printf x {} +)" ] || return 0
+  [ -n "$3" ] && [ -n "$(find "$path/." ! "$2" "$3" -print)" ] || return 0
   change owner
   run find "$path/." ! "$2" "$3" -exec "$1" -h "$3" {} + || fail "$1 failed"
 }

@@ -90,7 +90,7 @@ function timeFunction(
   if (time === "preserve") return new ShellText(`${name}() { :; }`);
   if (time === "now") {
     return new ShellText(`${name}() {
-  change ${name}
+  if [ -n "$diff" ]; then change ${name} "$1" "$(date +%s)"; else change ${name}; fi
   run touch ${option} -- "$path" || fail "touch failed"
   [ -z "$recurse" ] || each_other touch ${option}
 }`);
@@ -109,7 +109,8 @@ function timeFunction(
 
 const PREPARATION = new ShellText(`
 [ -n "$path" ] || fail "The path is empty"
-while :; do case $path in ?*/) path=\${path%/} ;; *) break ;; esac; done
+slashes=
+while :; do case $path in ?*/) path=\${path%/} slashes=$slashes/ ;; *) break ;; esac; done
 fresh=
 follow_all=
 [ -z "$follow" ] || follow_all=-L`);
@@ -128,7 +129,7 @@ kind() {
   fi
 }
 follow_link() {
-  [ -n "$follow" ] && [ -L "$path" ] && { resolve "$path"; path=$r; }
+  [ -n "$follow" ] && [ -L "$path" ] && { resolve "$path"; path=$r slashes=; }
   :
 }
 recursively() {
@@ -199,6 +200,7 @@ put_link() {
   trap - 0
   sweep "$directory"
 }
+is_empty() { [ -z "$(find "$1/." ! -name . -prune -print)" ]; }
 make_room() {
   [ -d "$path" ] && [ ! -L "$path" ] || return 0
   rmdir -- "$path" 2>/dev/null || fail "the directory $path is not empty, refusing to convert it"
@@ -207,7 +209,7 @@ make_room() {
 const FILE = new ShellText(`
 follow_link
 kind
-say path "$path"
+say path "$path$slashes"
 case $k in
   absent) say failure "state absent"; fail "file ($path) is absent, cannot continue" ;;
   directory | link) is_not "file ($path) is $k, cannot continue" ;;
@@ -220,7 +222,7 @@ attributes "$path"`);
 const DIRECTORY = new ShellText(`
 follow_link
 kind
-say path "$path"
+say path "$path$slashes"
 case $k in
   directory)
     [ -z "$is_blind" ] || exit 0
@@ -241,7 +243,7 @@ esac`);
 
 const CURRENT = new ShellText(`
 kind
-say path "$path"
+say path "$path$slashes"
 case $k in
   absent) say failure "state absent"; fail "file ($path) is absent, cannot continue" ;;
   link) same_link ;;
@@ -252,7 +254,7 @@ case $k in
 esac`);
 
 const ABSENT = new ShellText(`
-say path "$path"
+say path "$path$slashes"
 case $path in /|.|..|*/.|*/..) fail "Refusing to remove $path" ;; esac
 kind
 if [ "$k" != absent ]; then
@@ -267,15 +269,16 @@ if [ "$k" != absent ]; then
 fi`);
 
 const TOUCH = new ShellText(`
-say path "$path"
-target=$path
-[ -n "$follow" ] && [ -L "$path" ] && { resolve "$path"; target=$r; }
+say path "$path$slashes"
 if [ -e "$path" ]; then
   look "$path" -L; say before "$s"
   set_times
-  look "$path" -L
-  path=$target
-  if [ -L "$path" ]; then look "$path"; attributes "$path" -h; else attributes "$path"; fi
+  if [ ! -L "$path" ]; then attributes "$path"
+  else
+    # What is told is how the link itself is.
+    if [ -n "$follow" ]; then attributes "$path"; else look "$path"; attributes "$path" -h; fi
+    s=
+  fi
 else
   change state absent touch
   if [ -z "$check" ]; then
@@ -288,7 +291,7 @@ else
 fi`);
 
 const LINK = new ShellText(`
-say path "$path"
+say path "$path$slashes"
 kind
 make_link() {
   case $src in
@@ -309,6 +312,8 @@ make_link() {
     absent) change state absent link ;;
     *)
       [ -n "$force" ] || is_not "refusing to convert from $k to symlink for $path"
+      [ "$k" != directory ] || is_empty "$path" ||
+        is_not "the directory $path is not empty, refusing to convert it"
       change state "$k" link ;;
   esac
   if [ -n "$changed" ] && [ -z "$check" ]; then
@@ -328,8 +333,8 @@ is_same_file() (
   look "$1" -L; set -- "$2" $s; first="$7 $8"
   look "$1" -L; set -- $s; [ "$first" = "$6 $7" ]
 )
-if [ -d "$path" ] && [ ! -L "$path" ] && [ -n "$src" ]; then path=\${path%/}/\${src##*/}; fi
-say path "$path"
+if [ -d "$path" ] && [ ! -L "$path" ] && [ -n "$src" ]; then path=\${path%/}/\${src##*/} slashes=; fi
+say path "$path$slashes"
 kind
 [ -n "$src" ] || [ "$k" != absent ] || fail "src is required for creating new hardlinks"
 say src "$src"
