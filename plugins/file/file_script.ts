@@ -163,6 +163,8 @@ make_directories() {
   [ -d "$1" ] && return
   case $1 in ?*/*) make_directories "\${1%/*}" ;; esac
   m=$((511 & ~mask)) d=1
+  parent "$1"
+  [ ! -g "$r" ] || m=$((m | 1024))
   # The umask is for a mkdir that makes a directory first and gives it its mode then.
   if [ -n "$mode" ]; then
     new_mode; hide "$((511 & ~m))"; octal "$m"
