@@ -66,7 +66,7 @@ function allTasks(play: Play): Task[] {
     ...play.roles,
     ...play.tasks,
     ...play.postTasks,
-    ...play.handlers.flat(),
+    ...play.handlers.flatMap(({ nodes }) => nodes),
   ]);
 }
 

@@ -43,7 +43,7 @@ export async function readImportedRole(
     scope,
     entryVars: vars === undefined ? [] : readVariables(vars),
     params: new Map(),
-    distinction: [vars === undefined ? null : valueOf(vars)],
+    distinction: vars === undefined ? [] : [valueOf(vars)],
   }, reading);
 }
 

@@ -300,9 +300,12 @@ Deno.test("handlers have topics, and notify is inherited from blocks", async () 
   const { tasks } = play!.tasks[0] as Block;
   const notified = (tasks as Task[]).map(({ notify }) => notify.map(({ value }) => plain(value)));
   assert.deepEqual(notified, [["a"], ["b", "{{ c }}"]]);
-  assert.deepEqual((play!.handlers.flat() as Task[]).map(({ listen }) => listen), [["x", "y"], [
-    "z",
-  ]]);
+  assert.deepEqual(
+    (play!.handlers.flatMap(({ nodes }) => nodes) as Task[]).map(({ listen }) => listen),
+    [["x", "y"], [
+      "z",
+    ]],
+  );
 });
 
 Deno.test("local_action acts on localhost", async () => {
@@ -384,7 +387,7 @@ Deno.test("imported tasks stand in place of the import, and inherit its keywords
   ]);
   assert.deepEqual(tasks.map(({ tags }) => tags), [["t"], ["t"], []]);
   assert.deepEqual(settings(tasks[0]!), { become: true });
-  assert.deepEqual((play!.handlers.flat() as Task[])[0]?.listen, ["x"]);
+  assert.deepEqual((play!.handlers.flatMap(({ nodes }) => nodes) as Task[])[0]?.listen, ["x"]);
 });
 
 /** What is accepted, and warned of. */

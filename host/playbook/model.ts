@@ -270,12 +270,19 @@ export interface Role {
   readonly allowsDuplicates: boolean;
 }
 
+/** Handlers that were written together. */
+export interface HandlerList {
+  readonly nodes: readonly TaskNode[];
+  /** The same for a role's that is used again in the same way: those are the same handlers. */
+  readonly identity?: string;
+}
+
 /** That a block is all there is to a role. */
 export interface RoleUse {
   /** The role. */
   readonly role: Role;
   /** Its handlers. */
-  readonly handlers: readonly TaskNode[];
+  readonly handlers: HandlerList;
   /** Whether the play's other tasks see its variables. */
   readonly isPublic: boolean;
 }
@@ -364,7 +371,7 @@ export interface Play extends Inherited {
    * Run when they were notified, in this order: those of the roles that it lists, its own, those of
    * roles that are imported. Of two with one name that of the later list is meant.
    */
-  readonly handlers: readonly (readonly TaskNode[])[];
+  readonly handlers: readonly HandlerList[];
   /** The roles whose variables all of its tasks see; later ones win. */
   readonly publicRoles: readonly Role[];
   /** Whether handlers run on hosts that failed. */

@@ -72,7 +72,7 @@ export async function readPlay(
     roles,
     tasks,
     postTasks,
-    handlers: [...handlersOf(listed), handlers, ...handlersOf(imported)],
+    handlers: [...handlersOf(listed), { nodes: handlers }, ...handlersOf(imported)],
     publicRoles: publicRoles([...listed, ...imported]),
   };
 }

@@ -13,7 +13,7 @@ import { refuse } from "./problem.ts";
 import type { Reading } from "./reading.ts";
 import { readRoleEntry, type RoleRequest } from "./role_entry.ts";
 import { readRoleFile, readRoleVariables } from "./role_files.ts";
-import { identityOf } from "./role_identity.ts";
+import { identityOf, scopeParts } from "./role_identity.ts";
 import { findRole, type FoundRole } from "./role_search.ts";
 import { readRoleSettings, type RoleSettings } from "./role_settings.ts";
 import { positionOf, type SyntaxNode } from "./syntax_node.ts";
@@ -42,8 +42,17 @@ export async function readRole(request: RoleRequest, outer: Reading): Promise<Bl
     tasks: check === undefined ? tasks : [check, ...tasks],
     rescue: [],
     always: [],
-    use: { role, handlers, isPublic: request.isPublic },
+    use: {
+      role,
+      handlers: { nodes: handlers, identity: identityOf([...lineage(role), ...scopeParts(scope)]) },
+      isPublic: request.isPublic,
+    },
   }];
+}
+
+/** What a role and those that brought it are known by. */
+function lineage(role: Role | undefined): string[] {
+  return role === undefined ? [] : [role.identity, ...lineage(role.parent)];
 }
 
 async function makeRole(

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Role, RoleUse, TaskNode } from "./model.ts";
+import type { HandlerList, Role, RoleUse, TaskNode } from "./model.ts";
 
 /** The uses of roles, in the order of the tasks. */
 export function usesIn(nodes: readonly TaskNode[]): RoleUse[] {
@@ -15,8 +15,8 @@ export function usesIn(nodes: readonly TaskNode[]): RoleUse[] {
 }
 
 /** The lists of handlers that roles bring. */
-export function handlersOf(uses: readonly RoleUse[]): (readonly TaskNode[])[] {
-  return uses.map(({ handlers }) => handlers).filter((handlers) => handlers.length > 0);
+export function handlersOf(uses: readonly RoleUse[]): HandlerList[] {
+  return uses.map(({ handlers }) => handlers).filter(({ nodes }) => nodes.length > 0);
 }
 
 /** The roles whose variables all tasks of the play see. */

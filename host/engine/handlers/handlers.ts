@@ -5,19 +5,21 @@
  * @module
  */
 import { didYouMean, Fault } from "@shep/sdk";
-import type { Setting, Task, TaskNode } from "../../playbook/model.ts";
+import type { HandlerList, Setting, Task, TaskNode } from "../../playbook/model.ts";
 import { type Environment, Pending, TemplateText } from "../../template/mod.ts";
 import type { HostScope } from "../../variables/scope.ts";
 
 /** The handlers of a play, in the order in which they are written: that is how they run. */
 export class HandlerQueue {
-  /** Lists of handlers: the play's own, and one for each role that has some. */
+  /** Lists of handlers: the play's own, and one for each role that has some, as often as it is used. */
   readonly #lists: (readonly Task[])[] = [];
+  /** Those of roles, by what they are known by. */
+  readonly #known = new Map<string, readonly Task[]>();
   #handlers: readonly Task[] = [];
   readonly #owed = new Map<Task, Set<string>>();
   readonly #environment: Environment;
 
-  constructor(lists: readonly (readonly TaskNode[])[], environment: Environment) {
+  constructor(lists: readonly HandlerList[], environment: Environment) {
     this.#environment = environment;
     this.add(lists);
   }
@@ -27,11 +29,18 @@ export class HandlerQueue {
     return this.#handlers;
   }
 
-  /** Adds lists of handlers, which run behind those that are there. */
-  add(lists: readonly (readonly TaskNode[])[]): void {
+  /** Adds lists of handlers, which run behind those that are there; one that is there stays in its place. */
+  add(lists: readonly HandlerList[]): void {
     if (lists.length === 0) return;
-    this.#lists.push(...lists.map(tasksOf));
-    this.#handlers = this.#lists.flat();
+    this.#lists.push(...lists.map((list) => this.#handlersOf(list)));
+    this.#handlers = [...new Set(this.#lists.flat())];
+  }
+
+  #handlersOf({ nodes, identity }: HandlerList): readonly Task[] {
+    if (identity === undefined) return tasksOf(nodes);
+    const handlers = this.#known.get(identity) ?? tasksOf(nodes);
+    this.#known.set(identity, handlers);
+    return handlers;
   }
 
   /**

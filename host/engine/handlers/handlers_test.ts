@@ -21,7 +21,7 @@ const everyone = (): boolean => true;
 
 Deno.test("a handler is owed once, however often it is notified", async () => {
   const one = handler("one");
-  const queue = new HandlerQueue([[one]], new Environment());
+  const queue = new HandlerQueue([{ nodes: [one] }], new Environment());
   await queue.notify([setting("one"), setting("one")], "h1", SCOPE);
   await queue.notify([setting("one")], "h2", SCOPE);
   assert.deepEqual(queue.take(one, everyone), ["h1", "h2"]);
@@ -30,7 +30,7 @@ Deno.test("a handler is owed once, however often it is notified", async () => {
 
 Deno.test("what is not due yet stays owed", async () => {
   const one = handler("one");
-  const queue = new HandlerQueue([[one]], new Environment());
+  const queue = new HandlerQueue([{ nodes: [one] }], new Environment());
   await queue.notify([setting("one")], "h1", SCOPE);
   assert.deepEqual(queue.take(one, () => false), []);
   assert.deepEqual(queue.take(one, everyone), ["h1"]);
@@ -38,7 +38,7 @@ Deno.test("what is not due yet stays owed", async () => {
 
 Deno.test("a topic notifies all that listen, a name only the first that has it", async () => {
   const [first, second] = [handler("same", ["topic"]), handler("same", ["topic"])];
-  const queue = new HandlerQueue([[first, second]], new Environment());
+  const queue = new HandlerQueue([{ nodes: [first, second] }], new Environment());
   await queue.notify([setting("same")], "h1", SCOPE);
   assert.deepEqual(queue.take(second, everyone), []);
   await queue.notify([setting("topic")], "h1", SCOPE);
@@ -46,17 +46,32 @@ Deno.test("a topic notifies all that listen, a name only the first that has it",
   assert.deepEqual(queue.take(second, everyone), ["h1"]);
 });
 
+Deno.test("lists that are the same are one, which its name means again", async () => {
+  const [role, again, own, other] = [1, 2, 3, 4].map(() => handler("same"));
+  const queue = new HandlerQueue([
+    { nodes: [role!], identity: "role" },
+    { nodes: [own!] },
+  ], new Environment());
+  await queue.notify([setting("same")], "h1", SCOPE);
+  queue.add([{ nodes: [again!], identity: "role" }]);
+  await queue.notify([setting("same")], "h1", SCOPE);
+  queue.add([{ nodes: [other!], identity: "another" }]);
+  assert.deepEqual(queue.handlers, [role, own, other]);
+  for (const each of [role, own]) assert.deepEqual(queue.take(each!, everyone), ["h1"]);
+  assert.deepEqual(queue.take(other!, everyone), []);
+});
+
 Deno.test("names and notifications may be templates, notifications of lists", async () => {
   const templated = handler(new TemplateText("restart {{ service }}"));
   const [one, two] = [handler("one"), handler("two")];
-  const queue = new HandlerQueue([[templated, one, two]], new Environment());
+  const queue = new HandlerQueue([{ nodes: [templated, one, two] }], new Environment());
   await queue.notify([setting("restart nginx")], "h1", SCOPE);
   await queue.notify([setting(new TemplateText("{{ wanted }}"))], "h1", SCOPE);
   for (const each of [templated, one, two]) assert.deepEqual(queue.take(each, everyone), ["h1"]);
 });
 
 Deno.test("a name that no handler answers to is refused with the nearest one", async () => {
-  const queue = new HandlerQueue([[handler("restart nginx")]], new Environment());
+  const queue = new HandlerQueue([{ nodes: [handler("restart nginx")] }], new Environment());
   await assert.rejects(queue.notify([setting("restart ngnix")], "h1", SCOPE), (error) => {
     assert(error instanceof Fault);
     assert.match(error.diagnostic.hint ?? "", /'restart nginx'/);
