@@ -5,7 +5,7 @@
  * @module
  */
 import { type Arguments, defineAction, TaskFailure, type TaskResult } from "@shep/sdk";
-import { byteString } from "../file/byte_string.ts";
+import { bytesOf, byteString } from "../file/byte_string.ts";
 import { editFile } from "../file/edit_file.ts";
 
 const SPECS = {
@@ -83,7 +83,10 @@ export const pamLimits = defineAction({
     const backup = edited.report.get("backup_file");
     return {
       changed: edited.changed,
-      values: { msg: `${line}\n`, ...(backup === undefined ? {} : { backup_file: backup }) },
+      values: {
+        msg: textOf(`${line}\n`),
+        ...(backup === undefined ? {} : { backup_file: backup }),
+      },
       ...(task.diff && edited.changed ? { diff: edited.diff } : {}),
     };
   },
@@ -93,17 +96,27 @@ const UNLIMITED: ReadonlySet<string> = new Set(["unlimited", "infinity", "-1"]);
 /** What counts down: less is more. */
 const SIGNED: ReadonlySet<string> = new Set(["nice", "priority"]);
 
+/** A byte string as it is meant. */
+function textOf(bytes: string): string {
+  return new TextDecoder().decode(bytesOf(bytes));
+}
+
 /** @throws {TaskFailure} For a limit that pam would not read. */
 function checkValue({ value, limit_item }: LimitArguments): void {
-  if (UNLIMITED.has(value) || limit_item === "chroot" || /^\d+$/.test(value)) return;
-  if (SIGNED.has(limit_item) && /^-?\d+$/.test(value)) return;
+  const isSigned = SIGNED.has(limit_item);
+  const isValid = isSigned
+    ? /^-?\d+$/.test(value) && Number(value) >= -20 && Number(value) <= 19
+    : UNLIMITED.has(value) || limit_item === "chroot" || /^\d+$/.test(value);
+  if (isValid) return;
   throw new TaskFailure(
-    `Value of '${value}' for item '${limit_item}' is invalid. Value must either be 'unlimited', ` +
-      "'infinity' or -1, all of which indicate no limit, or a limit of 0 or larger.",
+    `Value of '${value}' for item '${limit_item}' is invalid. Value must ` +
+      (isSigned
+        ? "be a number in the range -20 to 19 inclusive."
+        : "either be 'unlimited', 'infinity' or -1, all of which indicate no limit, or a limit of 0 or larger."),
   );
 }
 
-/** The text with the limit, and its line. The first line about the same is replaced. */
+/** The text with the limit, and its line: all lines about the same have it, for pam reads the last. */
 export function setLimit(
   text: string,
   args: Pick<
@@ -111,20 +124,35 @@ export function setLimit(
     "domain" | "limit_type" | "limit_item" | "value" | "use_max" | "use_min" | "comment"
   >,
 ): { readonly text: string; readonly line: string } {
-  const { domain, limit_type, limit_item } = args;
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();
-  const at = lines.findIndex((each) => {
-    const [who, how, what] = each.replace(/#.*/, "").trim().split(/\s+/);
-    return who === byteString(domain) && how === limit_type && what === limit_item;
+  let set: string | undefined;
+  const result = lines.map((line) => {
+    const [who, how, what, old, ...more] = line.replace(/#.*/, "").trim().split(/\s+/);
+    const isAbout = who === byteString(args.domain) && how === args.limit_type &&
+      what === args.limit_item && more.length === 0;
+    if (!isAbout || old === undefined) return line;
+    const value = chosen(old, args);
+    set = value === old ? line : limitLine(args, value, /#.*/.exec(line)?.[0]);
+    return set;
   });
-  const old = at < 0 ? undefined : lines[at]!.replace(/#.*/, "").trim().split(/\s+/)[3];
-  const value = old === undefined ? args.value : chosen(old, args);
-  if (old !== undefined && value === old) return { text, line: lines[at]! };
-  const note = args.comment === "" ? "" : `\t#${args.comment}`;
-  const line = byteString(`${domain}\t${limit_type}\t${limit_item}\t${value}${note}`);
-  const result = at < 0 ? [...lines, line] : lines.with(at, line);
-  return { text: result.map((each) => `${each}\n`).join(""), line };
+  if (set === undefined) result.push(set = limitLine(args, args.value));
+  const isSame = result.length === lines.length && result.every((line, at) => line === lines[at]);
+  return { text: isSame ? text : result.map((each) => `${each}\n`).join(""), line: set };
+}
+
+/** A line, with the comment that is asked for, or the one that is there. */
+function limitLine(
+  { domain, limit_type, limit_item, comment }: Pick<
+    LimitArguments,
+    "domain" | "limit_type" | "limit_item" | "comment"
+  >,
+  value: string,
+  old?: string,
+): string {
+  const note = comment === "" ? old : byteString(`#${comment}`);
+  const words = [domain, limit_type, limit_item, value].map((word) => byteString(word));
+  return [...words, ...(note === undefined ? [] : [note])].join("\t");
 }
 
 /** Which of the old and the new limit holds. */

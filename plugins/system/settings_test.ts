@@ -105,6 +105,8 @@ const SETTINGS: readonly (readonly [string | undefined, string | undefined, stri
     ["# a=0\nb=1\n", "1", "# a=0\nb=1\na=1\n"],
     [" a = 0\nb=1\na=2\n", "1", "a=1\nb=1\n"],
     ["a = 1\nb=1", "1", "a = 1\nb=1"],
+    ["a=2\na=1\n", "1", "a=2\na=1\n"],
+    ["a=1\na=2\n", "1", "a=1\n"],
     ["b=1\n a=1\n;a=1\n", undefined, "b=1\n;a=1\n"],
     ["b=1\n", undefined, "b=1\n"],
   ];

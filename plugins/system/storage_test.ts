@@ -53,9 +53,27 @@ testOnTargets("limits are set once", async (root, target) => {
   assert.equal(await Deno.readTextFile(dest), "# all\njoe\tsoft\tnofile\t2000\n");
   await once(pamLimits, { ...limit, domain: "@crew", value: "unlimited", comment: "é" }, target);
   assert.match(await Deno.readTextFile(dest), /^@crew\tsoft\tnofile\tunlimited\t#é$/m);
+  const told = await act(pamLimits, { ...limit, value: "1", comment: "é" }, target);
+  assert.equal(told.values["msg"], "joe\tsoft\tnofile\t1\t#é\n");
+  const nice = await act(pamLimits, { ...limit, limit_item: "nice", value: "20" }, target);
+  assert.match(String(nice.values["msg"]), /a number in the range -20 to 19/);
   const bad = await act(pamLimits, { ...limit, value: "many" }, target);
   assert.match(String(bad.values["msg"]), /Value of 'many' for item 'nofile' is invalid/);
 }, { only: "busybox" });
+
+Deno.test("all lines about the same have the limit, and keep their comment", () => {
+  const limit = {
+    ...{ domain: "joe", limit_type: "-", limit_item: "core", comment: "" },
+    ...{ use_max: false, use_min: false },
+  } as const;
+  const text = "joe - core 1 # é\njoe - core\njoe - core 2\n";
+  assert.deepEqual(setLimit(text, { ...limit, value: "2" }), {
+    text: "joe\t-\tcore\t2\t# é\njoe - core\njoe - core 2\n",
+    line: "joe - core 2",
+  });
+  const set = setLimit(text, { ...limit, value: "3", comment: "new" });
+  assert.equal(set.text, "joe\t-\tcore\t3\t#new\njoe - core\njoe\t-\tcore\t3\t#new\n");
+});
 
 Deno.test("of two limits the greater or the lesser holds", () => {
   const base = { domain: "*", limit_type: "hard", limit_item: "nproc", comment: "" } as const;

@@ -105,8 +105,8 @@ function words(value: string): string {
 const CURRENT = `current=$(sysctl -n "$name" 2>/dev/null) && say current "$current"`;
 
 /**
- * What a file of settings becomes: the first line of the name has the value, no other line has the
- * name. Comments and all else stay.
+ * What a file of settings becomes, if its last line of the name has another value: the first one has
+ * the value, no other line has the name. Comments and all else stay.
  */
 export function editSettings(
   text: string | undefined,
@@ -119,13 +119,9 @@ export function editSettings(
     !/^\s*[#;]/.test(line) && line.includes("=") &&
     line.slice(0, line.indexOf("=")).trim() === name;
   const first = lines.findIndex(isOf);
-  const isSet = first >= 0 && value !== undefined &&
-    lines[first]!.slice(lines[first]!.indexOf("=") + 1).trim() === value;
-  if (
-    lines.filter(isOf).length === (value === undefined ? 0 : 1) && (isSet || value === undefined)
-  ) {
-    return text;
-  }
+  // Of several lines the kernel is left with the last.
+  const last = lines.findLast(isOf);
+  if (last?.slice(last.indexOf("=") + 1).trim() === value) return text;
   const result = lines.flatMap((line, index) => {
     if (!isOf(line)) return [line];
     return index === first && value !== undefined ? [`${name}=${value}`] : [];
