@@ -122,9 +122,14 @@ function checkMeaning(args: CronArguments): void {
     throw new TaskFailure("Insertafter and insertbefore parameters are valid only with env=yes");
   }
   if (disabled && env) throw new TaskFailure("A variable cannot be disabled");
-  if (/[\r\n]/.test(job?.trim() ?? "") || /[\r\n]/.test(args.name)) {
+  if (/[\r\n]/.test(withoutBreaks(job ?? "")) || /[\r\n]/.test(args.name)) {
     throw new TaskFailure("Job should not contain line breaks");
   }
+}
+
+/** A command as a block of YAML gives it, without the line breaks around it. */
+function withoutBreaks(job: string): string {
+  return job.replace(/^[\r\n]+|[\r\n]+$/g, "");
 }
 
 function cronEdit(args: CronArguments): CronEdit {
@@ -144,7 +149,7 @@ function jobLine(args: CronArguments): string {
   const time = special_time === undefined
     ? [minute, hour, day, month, weekday].join(" ")
     : `@${special_time}`;
-  const words = [time, ...(cron_file === undefined ? [] : [user!]), (args.job ?? "").trim()];
+  const words = [time, ...(cron_file === undefined ? [] : [user!]), withoutBreaks(args.job ?? "")];
   return `${disabled ? "#" : ""}${words.join(" ")}`;
 }
 
@@ -155,6 +160,11 @@ function edited(text: string, edit: CronEdit): string {
   } catch (error) {
     throw error instanceof RangeError ? new TaskFailure(error.message) : error;
   }
+}
+
+/** The names in a table, which is a byte string. */
+function namesIn(table: string): ReturnType<typeof tableNames> {
+  return tableNames(new TextDecoder().decode(bytesOf(table)));
 }
 
 async function editCronFile(
@@ -170,13 +180,13 @@ async function editCronFile(
     backup: args.backup,
   }, (text) => {
     const after = edited(text ?? "", edit);
-    return after === "" ? undefined : after;
+    return after === "" && after !== text ? undefined : after;
   }, task);
   const backup = result.report.get("backup_file");
   return {
     changed: result.changed,
     values: {
-      ...tableNames(result.after ?? ""),
+      ...namesIn(result.after ?? ""),
       cron_file: file,
       state: args.state,
       ...(backup === undefined ? {} : { backup_file: backup }),
@@ -197,7 +207,7 @@ async function editUserTable(
   const before = decodeBytes(bytes);
   const after = edited(before, edit);
   const changed = before !== after;
-  const values = { ...tableNames(after), state: args.state };
+  const values = { ...namesIn(after), state: args.state };
   const diff = task.diff && changed
     ? {
       diff: contentDiff({ header: "crontab", bytes }, { header: "crontab", bytes: bytesOf(after) }),

@@ -71,6 +71,13 @@ testOnTargets(
     assert.equal(await Deno.readTextFile(`${root}/jobs`), "#Ansible: b\n@daily app false\n");
     await once(cron, { ...file, name: "b", state: "absent" }, target);
     await assert.rejects(Deno.stat(`${root}/jobs`), Deno.errors.NotFound);
+    const { values } = await act(cron, { ...file, name: "é", job: " true \n" }, target);
+    assert.deepEqual(values["jobs"], ["é"]);
+    assert.equal(await Deno.readTextFile(`${root}/jobs`), "#Ansible: é\n* * * * * app  true \n");
+    await Deno.writeTextFile(`${root}/jobs`, "");
+    const gone = await act(cron, { ...file, name: "é", state: "absent" }, target);
+    assert.equal(gone.status, "ok");
+    assert.equal(await Deno.readTextFile(`${root}/jobs`), "");
   },
 );
 

@@ -116,6 +116,22 @@ rm -f "$t" "$t.old"`;
   ]);
 }
 
+/** A line of the file. */
+interface HostEntry {
+  /** `@revoked` or `@cert-authority`; mostly empty. */
+  readonly marker: string;
+  readonly names: string;
+  readonly type: string;
+  readonly key: string;
+}
+
+function parseHost(line: string): HostEntry {
+  const words = line.trim().split(/\s+/);
+  const marker = words[0]!.startsWith("@") ? words.shift()! : "";
+  const [names = "", type = "", key = ""] = words;
+  return { marker, names, type, key };
+}
+
 /** The text with the key of a server, or without any of its keys. */
 function editHosts(
   text: string,
@@ -131,31 +147,35 @@ function editHosts(
       Number(each) - 1
     ),
   );
-  const keyOf = (each: string): string => each.replace(MARKER, "").split(" ").slice(1, 3).join(" ");
-  const typeOf = (each: string): string => keyOf(each).split(" ")[0]!;
-  const wantedKey = line === undefined ? undefined : keyOf(byteString(line));
+  const entries = lines.map(parseHost);
+  const wish = line === undefined ? undefined : parseHost(byteString(line));
+  const isWanted = (index: number): boolean => {
+    const { marker, type, key } = entries[index]!;
+    return found.has(index) && marker === wish?.marker && type === wish.type && key === wish.key;
+  };
   if (state === "absent") {
-    const gone = (each: string, index: number): boolean =>
-      found.has(index) && (wantedKey === undefined || keyOf(each) === wantedKey);
+    // What is revoked, or is an authority, is only forgotten by its key.
+    const gone = (_: string, index: number): boolean =>
+      wish === undefined ? found.has(index) && entries[index]!.marker === "" : isWanted(index);
     return joined(lines.filter((each, index) => !gone(each, index)), lines, text);
   }
   const hashed = report.get("hashed");
   const wanted = byteString(hashed ?? line!);
-  const isHashed = (each: string): boolean => each.startsWith("|1|");
-  const isSame = lines.some((each, index) =>
-    found.has(index) && keyOf(each) === wantedKey &&
-    isHashed(each) === (hashed !== undefined || isHashed(line!))
+  const isHashed = ({ names }: HostEntry): boolean => names.startsWith("|1|");
+  const isSame = entries.some((entry, index) =>
+    isWanted(index) && isHashed(entry) === (hashed !== undefined || isHashed(wish!))
   );
   if (isSame) return text;
-  const kept = lines.filter((each, index) =>
-    !(found.has(index) && typeOf(each) === typeOf(byteString(line!)) && isAlone(each, host))
-  );
+  const kept = lines.filter((_, index) => {
+    const entry = entries[index]!;
+    const isOld = found.has(index) && entry.marker === "" && entry.type === wish!.type;
+    return !(isOld && isAlone(entry, host));
+  });
   return joined([...kept, wanted], lines, text);
 }
 
 /** Whether a line is of this server only: one that is of others, too, stays. */
-function isAlone(line: string, host: string): boolean {
-  const names = line.replace(MARKER, "").split(" ")[0]!;
+function isAlone({ names }: HostEntry, host: string): boolean {
   return names.startsWith("|1|") || names.toLowerCase() === host || !names.includes(",");
 }
 

@@ -197,6 +197,38 @@ testOnTargets("keys of servers become known", async (root, target) => {
   await assert.rejects(act(knownHosts, { name: "x" }, target), /'key'/);
 }, { only: "dash", ignore: !isInstalled("ssh-keygen") });
 
+const KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEEVIL0ATfVnDeWFrUb8/9tAOlKbVHc54z0sPwKYyX6W";
+
+/** A line that is there, the key that is to be known, or not, and what is left; `HOST` is a server's. */
+const HOST_LINES: readonly (readonly [string, string | undefined, string, string])[] = [
+  ["@revoked HOST\n", "HOST", "present", "@revoked HOST\nHOST\n"],
+  ["HOST\n", "@revoked HOST", "present", "@revoked HOST\n"],
+  ["@revoked HOST\n", "@cert-authority HOST", "present", "@revoked HOST\n@cert-authority HOST\n"],
+  ["@cert-authority HOST\n", "@cert-authority HOST", "present", "@cert-authority HOST\n"],
+  ["@revoked HOST\nHOST\n", "HOST", "absent", "@revoked HOST\n"],
+  ["@revoked HOST\nHOST\n", "@revoked HOST", "absent", "HOST\n"],
+  ["@revoked HOST\nHOST\n", undefined, "absent", "@revoked HOST\n"],
+  ["  HOST mine\r\n", "HOST", "present", "  HOST mine\r\n"],
+  ["  HOST\n", "HOST", "absent", ""],
+];
+
+testOnTargets(
+  "a marked key is another than one without, or with another mark",
+  async (root, target) => {
+    const path = `${root}/known_hosts`;
+    const named = (text: string): string => text.replaceAll("HOST", `git.example.com ${KEY}`);
+    for (const [before, key, state, after] of HOST_LINES) {
+      await Deno.writeTextFile(path, named(before));
+      const wanted = key === undefined ? {} : { key: named(key) };
+      const args = { name: "git.example.com", path, state, ...wanted };
+      const { status } = await act(knownHosts, args, target);
+      assert.equal(await Deno.readTextFile(path), named(after), `${before} ${key} ${state}`);
+      assert.equal(status, before === after ? "ok" : "changed");
+    }
+  },
+  { only: "dash", ignore: !isInstalled("ssh-keygen") },
+);
+
 /** Prints rules as ufw does, of a file of them. */
 const UFW = `
 touch "$STATE/rules"

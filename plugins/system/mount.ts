@@ -120,7 +120,15 @@ async function editFstab(args: MountArguments, task: Task): Promise<Edited> {
 
 function fstabEntry(args: MountArguments): FstabEntry {
   const { src = "", path, fstype = "", dump, passno } = args;
-  const fields = { src, path, fstype, opts: options(args), dump, passno };
+  // An empty field would be none, and those after it another.
+  const fields = {
+    src,
+    path,
+    fstype,
+    opts: options(args),
+    dump: dump || "0",
+    passno: passno || "0",
+  };
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, byteString(value)]),
   ) as unknown as FstabEntry;
@@ -128,7 +136,7 @@ function fstabEntry(args: MountArguments): FstabEntry {
 
 /** With `noauto` for what is not mounted at boot. */
 function options({ opts, boot }: Pick<MountArguments, "opts" | "boot">): string {
-  const given = (opts ?? "defaults").split(",").filter((option) => option !== "");
+  const given = (opts || "defaults").split(",").filter((option) => option !== "");
   return boot || given.includes("noauto") ? given.join(",") : [...given, "noauto"].join(",");
 }
 

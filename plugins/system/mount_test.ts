@@ -104,6 +104,14 @@ testWithMounts("what cannot be mounted does not stay in fstab", async (target, r
   await assert.rejects(Deno.stat(`${root}/x`), Deno.errors.NotFound);
 });
 
+Deno.test("no field of fstab is empty", () =>
+  inDirectory(async (root) => {
+    const fstab = `${root}/fstab`;
+    const about = { path: "/x", src: "/dev/x", fstype: "ext4", state: "present", fstab };
+    await once(mount, { ...about, opts: "", dump: "", passno: "" }, {});
+    assert.equal(await Deno.readTextFile(fstab), "/dev/x /x ext4 defaults 0 0\n");
+  }));
+
 Deno.test("a line of fstab takes the place of the old one", () => {
   const entry = { src: "/dev/b", path: "/b", fstype: "ext4", opts: "ro", dump: "0", passno: "2" };
   const text = "# static\n/dev/a / ext4 defaults 0 1\n/dev/old\t/b/  xfs\n\n/dev/s none swap sw\n";

@@ -62,10 +62,8 @@ testOnTargets("limits are set once", async (root, target) => {
 }, { only: "busybox" });
 
 Deno.test("all lines about the same have the limit, and keep their comment", () => {
-  const limit = {
-    ...{ domain: "joe", limit_type: "-", limit_item: "core", comment: "" },
-    ...{ use_max: false, use_min: false },
-  } as const;
+  const about = { domain: "joe", limit_type: "-", limit_item: "core" } as const;
+  const limit = { ...about, comment: "", use_max: false, use_min: false };
   const text = "joe - core 1 # é\njoe - core\njoe - core 2\n";
   assert.deepEqual(setLimit(text, { ...limit, value: "2" }), {
     text: "joe\t-\tcore\t2\t# é\njoe - core\njoe - core 2\n",
