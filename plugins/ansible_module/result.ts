@@ -35,11 +35,13 @@ export function moduleResult(output: ModuleOutput, task: Pick<Task, "warn">): Ta
     if (told instanceof Map) task.warn(`[DEPRECATION] ${told.get("msg")}`);
   }
   const { facts, diff, values } = parts(result);
+  const changed = result.get("changed") === true;
   if (result.get("failed") === true) {
-    throw new TaskFailure(String(result.get("msg") ?? "The module failed"), values);
+    const message = String(result.get("msg") ?? "The module failed");
+    throw new TaskFailure(message, { ...values, ...(changed ? { changed } : {}) });
   }
   return {
-    changed: result.get("changed") === true,
+    changed,
     skipped: result.get("skipped") === true,
     values,
     ...(facts && { facts }),

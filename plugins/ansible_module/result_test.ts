@@ -36,11 +36,12 @@ Deno.test("values, facts, flags, diffs and warnings each have their place", () =
 
 Deno.test("a failure has its message and what else was returned", () => {
   assert.throws(
-    () => read('{"failed": true, "msg": "no", "rc": 3, "list": [1.0]}', 1),
+    () => read('{"failed": true, "changed": true, "msg": "no", "rc": 3, "list": [1.0]}', 1),
     (error) => {
       assert.ok(error instanceof TaskFailure);
       assert.equal(error.message, "no");
       assert.deepEqual(toValue(error.values).get("rc"), 3);
+      assert.equal(toValue(error.values).get("changed"), true);
       return true;
     },
   );
