@@ -30,6 +30,13 @@ Deno.test("setup needs one round trip", async () => {
   assert.equal(facts["module_setup"], true);
 });
 
+Deno.test("setup gathers everything where no subset is named", async () => {
+  const { facts } = await runAction(setup, { gather_subset: [] }, new LocalTask());
+  assert.deepEqual(facts["gather_subset"], ["all"]);
+  assert.ok("ansible_memtotal_mb" in facts);
+  await assert.rejects(runAction(setup, { gather_subset: "" }, new LocalTask()), /'' is no subset/);
+});
+
 Deno.test("setup gathers no more than it is asked for", async () => {
   const args = { gather_subset: ["!all", "!min", "env"] };
   const { facts } = await runAction(setup, args, new LocalTask());

@@ -57,8 +57,9 @@ export async function gather(
   args: Arguments<typeof setupArguments>,
   task: Task,
 ): Promise<Facts> {
+  const subset = commaSeparated(args.gather_subset);
   const plan = planFacts({
-    subset: commaSeparated(args.gather_subset),
+    subset: subset.length === 0 ? ["all"] : subset,
     filter: commaSeparated(args.filter).filter((pattern) => pattern !== ""),
     factPath: args.fact_path,
     gatherTimeout: args.gather_timeout,

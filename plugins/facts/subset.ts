@@ -8,10 +8,10 @@ import { didYouMean, Fault } from "@shep/sdk";
 import type { FactFamily } from "./family.ts";
 
 /**
- * The families that `names` ask for, in their own order, and those they require: all of them if
- * there is no name. `min` is asked for unless it is excluded, by `!`; a family that is named itself
- * is gathered whatever is excluded. Only families are excluded: `!mounts`, which is but a fact of
- * one, changes nothing, as in Ansible.
+ * The families that `names` ask for, in their own order, and those they require. `min` is asked
+ * for unless it is excluded, by `!`; a family that is named itself is gathered whatever is
+ * excluded. Only families are excluded: `!mounts`, which is but a fact of one, changes nothing, as
+ * in Ansible.
  *
  * @throws {Fault} `invalid-argument` for a name that is no subset's.
  */
@@ -19,7 +19,6 @@ export function selectFamilies(
   families: readonly FactFamily[],
   names: readonly string[],
 ): FactFamily[] {
-  if (names.length === 0) return [...families];
   const catalogue = subsets(families);
   const included = new Set(families.filter((family) => family.isMinimal));
   const named = new Set<FactFamily>();

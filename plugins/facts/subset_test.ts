@@ -17,7 +17,7 @@ const FAMILIES: readonly FactFamily[] = [
 const SELECTIONS: readonly (readonly [subset: string, families: string])[] = [
   ["all", "platform env hardware network virtual"],
   ["min", "platform env"],
-  ["", "platform env hardware network virtual"],
+  ["", "platform env"],
   ["!all", "platform env"],
   ["!all !min", ""],
   ["network", "platform env network"],
