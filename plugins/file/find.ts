@@ -56,7 +56,7 @@ const SPECS = {
     default: "file",
   },
   recurse: { type: "bool", description: "Whether it may be further down.", default: false },
-  depth: { type: "int", description: "How many levels down, with `recurse`." },
+  depth: { type: "int", description: "How many levels down, with `recurse`; 0 for all." },
   hidden: {
     type: "bool",
     description: "Whether names that begin with a dot count.",
@@ -109,7 +109,9 @@ export const find = defineAction({
     msg: "Whether all could.",
   },
   async run(args, task): Promise<TaskResult> {
-    const { paths, follow, recurse, depth } = args;
+    const { paths, follow, recurse } = args;
+    // As in Ansible, none is no limit.
+    const depth = args.depth === 0 ? undefined : args.depth;
     const levels = recurse ? depth : 1;
     const script = listScript({
       paths: paths.filter((path) => path !== ""),
