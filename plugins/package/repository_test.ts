@@ -31,7 +31,7 @@ testOnTargets("a repository is in its file, and goes with it", async (root, targ
   const path = `${root}/epel.repo`;
   assert.equal(
     await Deno.readTextFile(path),
-    "[epel]\nbaseurl = https://a/$releasever\n  https://b/\ngpgcheck = 1\ngpgkey = https://a/key\n" +
+    "[epel]\nbaseurl = https://a/$releasever\n\thttps://b/\ngpgcheck = 1\ngpgkey = https://a/key\n" +
       "name = EPEL é\npriority = 5\n\n",
   );
   assert.equal((await Deno.stat(path)).mode! & 0o777, 0o640);
@@ -52,6 +52,8 @@ testOnTargets("a repository is in its file, and goes with it", async (root, targ
 Deno.test("other sections stay as they are", () => {
   const text = "# mine\n[a]\nx=1\n\n[b]\ny = 2\n";
   assert.equal(setSection(text, "a", ["x = 1"]), text);
+  const several = "[a]\nx = 1\n  2\n";
+  assert.equal(setSection(several, "a", ["x = 1\n\t2"]), several);
   assert.equal(setSection(text, "a", ["x = 2"]), "# mine\n[a]\nx = 2\n\n[b]\ny = 2\n");
   assert.equal(setSection(text, "c", ["z = 3"]), `${text}\n[c]\nz = 3\n\n`);
   assert.equal(setSection(text, "b", undefined), "# mine\n[a]\nx=1\n\n");

@@ -177,7 +177,7 @@ function sectionLines(args: RepositoryArguments): string[] {
 function optionText(name: string, value: Value): string {
   if (typeof value === "boolean") return value ? "1" : "0";
   if (!Array.isArray(value)) return String(value);
-  return value.map(String).join(name === "baseurl" || name === "gpgkey" ? "\n  " : " ");
+  return value.map(String).join(name === "baseurl" || name === "gpgkey" ? "\n\t" : " ");
 }
 
 /**
@@ -197,7 +197,8 @@ export function setSection(
     const separator = text === "" || /\n\n$/.test(text) ? "" : text.endsWith("\n") ? "\n" : "\n\n";
     return text + separator + wanted.join("");
   }
-  const bare = (section: string): string => section.replace(/\s*=\s*/g, " = ").trimEnd();
+  const bare = (section: string): string =>
+    section.replace(/\s*=\s*/g, " = ").replace(/\n[ \t]+/g, "\n\t").trimEnd();
   if (wanted[0] !== undefined && bare(sections[at]!) === bare(wanted[0])) return text;
   return sections.toSpliced(at, 1, ...wanted).join("");
 }
