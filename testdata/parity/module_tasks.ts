@@ -1,5 +1,6 @@
 /**
- * The task lists of `testdata/modules/`: a file for each action, named after it.
+ * The task lists of `testdata/modules/`: a file for each action, named after it. What of an action
+ * takes many tasks has one of its own, such as `file_links.yml`.
  *
  * A task works below `{{ root }}`, an empty directory that is the same path under both engines. A
  * comment above it names the return values in which the two differ on purpose:
