@@ -59,13 +59,14 @@ export function readInclude(
     });
   }
   const vars = given(fields, "vars");
-  const includeVars = vars === undefined ? [] : readVariables(vars);
+  const ownVars = vars === undefined ? [] : readVariables(vars);
   return {
     kind: KINDS.get(call.description.name) ?? "tasks",
     scope: readApply(call, {
       ...outer,
-      includeVars: [...outer.includeVars, ...includeVars],
+      includeVars: [...outer.includeVars, ...ownVars],
     }, reading),
+    vars: ownVars,
     place,
     files,
     playbook,

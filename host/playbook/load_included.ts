@@ -62,7 +62,7 @@ function readingOf(
   context: LoadContext,
   problems: ProblemLog,
 ): Reading {
-  const { scope: _, kind: __, ...rest } = point;
+  const { scope: _, kind: __, vars: ___, ...rest } = point;
   return { ...rest, context, problems };
 }
 
@@ -93,7 +93,8 @@ async function readIncludedRole(request: IncludedRequest, reading: Reading): Pro
     ...asked,
     place: placeOf(request.position),
     scope: scopeOf(request),
-    entryVars: [],
+    // Where the role is public, all that comes after it sees them.
+    entryVars: request.point.vars,
     params: new Map(),
     distinction: [],
   }, reading);

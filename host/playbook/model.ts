@@ -224,6 +224,8 @@ export interface IncludePoint {
   readonly kind: "tasks" | "role";
   /** What is inherited: of the include itself only its variables and what it says to `apply`. */
   readonly scope: Scope;
+  /** Its own variables. */
+  readonly vars: readonly VariableSet[];
   /** What kind of tasks it brings. */
   readonly place: "task" | "handler";
   /** The files that are open: each is imported or included by the one before it. */

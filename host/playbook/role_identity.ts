@@ -21,7 +21,8 @@ export function scopeParts(scope: Scope): unknown[] {
   const { settings, environment, notify, moduleDefaults, when, tags, collections } = scope;
   return [
     Array.from(settings, ([keyword, { value }]) => [keyword, value]),
-    [...scope.vars, ...scope.includeVars].map(({ values }) => values),
+    [...scope.vars, ...scope.includeVars].map(({ values }) => values)
+      .filter(({ size }) => size > 0),
     when.map(({ expression }) => expression),
     [environment, notify].map((list) => list.map(({ value }) => value)),
     Array.from(moduleDefaults, ([name, { values, template = null }]) => [name, values, template]),
