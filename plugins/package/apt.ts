@@ -190,7 +190,10 @@ export const apt = defineAction({
   },
 });
 
-function checkMeaning({ state, deb }: AptArguments): void {
+function checkMeaning({ state, deb, name = [] }: AptArguments): void {
+  if (name.some((each) => each.trim() === "")) {
+    throw new TaskFailure("No package matching '' is available");
+  }
   if (deb !== undefined && state !== "present") {
     throw new TaskFailure("deb only supports state=present");
   }

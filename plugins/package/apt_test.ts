@@ -156,6 +156,8 @@ testWithStandIns("what apt says of a failure is told", PROGRAMS, async (target) 
 testWithStandIns("a version that cannot be had is not asked for", PROGRAMS, async (target) => {
   const { values } = await act(apt, { name: "web>=9" }, { ...target, check: true });
   assert.equal(values["msg"], "no available installation candidate for web>=9");
+  const nothing = await act(apt, { name: "web," }, target);
+  assert.equal(nothing.values["msg"], "No package matching '' is available");
 });
 
 testWithStandIns("a package file is installed, from here or from there", PROGRAMS, async (
