@@ -33,6 +33,8 @@ const INCOMPARABLE: Readonly<Record<string, readonly string[]>> = {
   blockinfile: ["insertafter", "insertbefore"],
   command: ["free_form"],
   dnf: ["name"],
+  // Not needed where nothing is cloned, as the text of its documentation says.
+  git: ["dest"],
   lineinfile: ["insertafter", "insertbefore", "others"],
   locale_gen: ["name"],
   // What the module documents as needed, those that it hands its task on to do without.

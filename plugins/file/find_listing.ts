@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { normalize } from "node:path/posix";
+import { normalize } from "@shep/sdk/path";
 import type { Entry } from "./find_filter.ts";
 import { inodeFields } from "./stat_fields.ts";
 
