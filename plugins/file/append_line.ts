@@ -72,7 +72,10 @@ write_text() {
   umask 077
   printf '%s%s\\n' "$text" "$line" >"$t" || return
   LC_ALL=C sync -d -- "$t" 2>/dev/null &
-  LC_ALL=C cp --attributes-only --preserve=mode,ownership -- "$path" "$t" 2>/dev/null && wait
+  LC_ALL=C cp --attributes-only --preserve=mode,ownership -- "$path" "$t" 2>/dev/null || return
+  wait
+  # Had somebody removed it, cp would have made an empty one.
+  [ -s "$t" ]
 }
 write_copy() {
   quickly cp -p -- "$path" "$t" && printf '%s\\n' "$line" >>"$t" || return

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { LocalTask, runAction } from "@shep/sdk/testing";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { bytesOf, decodeBytes } from "./byte_string.ts";
 import { ensureLine } from "./edit_lines.ts";
 import { lineinfile } from "./lineinfile.ts";
@@ -91,6 +92,22 @@ for (const text of ["a\n", "é\n"]) {
     assert.equal(await acl("getfacl", "--absolute-names", "--numeric"), before);
   }, { ignore: !isInstalled("setfacl"), only: "dash" });
 }
+
+testOnTargets(
+  "what is removed before it has its attributes is no empty file",
+  async (root, target) => {
+    const path = `${root}/conf`;
+    await Deno.writeTextFile(path, "a\n");
+    await Deno.mkdir(`${root}/bin`);
+    const text = `#!/bin/sh\nrm -f ${root}/.shep-*\nPATH=\${PATH#*:} exec cp "$@"\n`;
+    await writeProgram(`${root}/bin/cp`, text);
+    const environment = { PATH: `${root}/bin:${Deno.env.get("PATH")}` };
+    const { status } = await act(lineinfile, { path, line: LINE }, { ...target, environment });
+    assert.equal(status, "changed");
+    assert.equal(await Deno.readTextFile(path), `a\n${LINE}\n`);
+  },
+  { only: "dash" },
+);
 
 testOnTargets("a file that cannot be copied stays as it is", async (root, target) => {
   const path = `${root}/conf`;
