@@ -85,11 +85,7 @@ export class HostState {
   variablesWith(facts: ReadonlyMap<Key, Value>): Map<string, unknown> {
     const all = new Map(this.#facts);
     const variables = new Map<string, unknown>([["ansible_facts", all]]);
-    for (const [key, value] of facts) {
-      const name = String(key);
-      all.set(nameInFacts(name), value);
-      if (this.#isInjected(name)) variables.set(name, value);
-    }
+    this.#spread(facts, all, variables);
     return variables;
   }
 
@@ -97,11 +93,20 @@ export class HostState {
     // A template may hold the old map: what it read stays what it was.
     this.#facts = new Map(this.#facts);
     this.#injected = new Map(this.#injected);
+    this.#spread(facts, this.#facts, this.#injected);
+    for (const [key, value] of facts) this.#reported.set(String(key), value);
+  }
+
+  /** Puts facts under the names that they have in `ansible_facts`, and as variables. */
+  #spread(
+    facts: ReadonlyMap<Key, Value>,
+    all: ValueMap,
+    variables: { set(name: string, value: Value): unknown },
+  ): void {
     for (const [key, value] of facts) {
       const name = String(key);
-      this.#reported.set(name, value);
-      this.#facts.set(nameInFacts(name), value);
-      if (this.#isInjected(name)) this.#injected.set(name, value);
+      all.set(nameInFacts(name), value);
+      if (this.#isInjected(name)) variables.set(name, value);
     }
   }
 

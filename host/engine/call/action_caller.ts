@@ -68,9 +68,11 @@ export class ActionCaller {
   async begin(attempt: Attempt): Promise<Begun | undefined> {
     const { task, scope } = attempt;
     const { registry, environment, conditions, signal } = this.#run;
-    const skip = environment.foresee(() => ({ false: conditions.findFalse(task.when, scope) }));
-    if (!skip) return undefined;
-    if (skip.false) return new ForeseenCall(skippedOutcome(skip.false));
+    const verdict = environment.foresee(() => ({
+      failing: conditions.findFalse(task.when, scope),
+    }));
+    if (!verdict) return undefined;
+    if (verdict.failing) return new ForeseenCall(skippedOutcome(verdict.failing));
     const control = CONTROL_ACTIONS.get(task.action);
     if (control) {
       const outcome = foreseeControl(control, attempt, this.#run);

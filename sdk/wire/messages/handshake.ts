@@ -158,36 +158,35 @@ function readArgument(values: FrameReader, table: ArgumentTable): ArgumentSpec {
 }
 
 function writeConstraint(out: FrameWriter, constraint: Constraint): Offset {
-  if ("requiredIf" in constraint) {
-    const names = out.strings(constraint.requiredIf);
-    const when = out.createString(constraint.when);
-    const equals = out.value(constraint.equals);
-    ConstraintTable.startConstraint(out);
-    ConstraintTable.addKind(out, ConstraintKind.RequiredIf);
-    ConstraintTable.addArguments(out, names);
-    ConstraintTable.addWhenArgument(out, when);
-    ConstraintTable.addWhenValue(out, equals);
-    return ConstraintTable.endConstraint(out);
-  }
-  if ("requiredBy" in constraint) {
-    const names = out.strings(constraint.requiredBy);
-    const by = out.createString(constraint.by);
-    ConstraintTable.startConstraint(out);
-    ConstraintTable.addKind(out, ConstraintKind.RequiredBy);
-    ConstraintTable.addArguments(out, names);
-    ConstraintTable.addWhenArgument(out, by);
-    return ConstraintTable.endConstraint(out);
-  }
-  const [kind, names] = "mutuallyExclusive" in constraint
-    ? [ConstraintKind.MutuallyExclusive, constraint.mutuallyExclusive]
-    : "requiredTogether" in constraint
-    ? [ConstraintKind.RequiredTogether, constraint.requiredTogether]
-    : [ConstraintKind.RequiredOneOf, constraint.requiredOneOf];
-  const vector = out.strings(names);
+  const [kind, constrained] = kindOf(constraint);
+  const names = out.strings(constrained);
+  const argument = "when" in constraint
+    ? constraint.when
+    : "by" in constraint
+    ? constraint.by
+    : undefined;
+  const when = argument === undefined ? NOT_THERE : out.createString(argument);
+  const equals = "equals" in constraint ? out.value(constraint.equals) : NOT_THERE;
   ConstraintTable.startConstraint(out);
   ConstraintTable.addKind(out, kind);
-  ConstraintTable.addArguments(out, vector);
+  ConstraintTable.addArguments(out, names);
+  ConstraintTable.addWhenArgument(out, when);
+  ConstraintTable.addWhenValue(out, equals);
   return ConstraintTable.endConstraint(out);
+}
+
+/** The offset of a field that is left out. */
+const NOT_THERE: Offset = 0;
+
+function kindOf(constraint: Constraint): [ConstraintKind, readonly string[]] {
+  if ("requiredIf" in constraint) return [ConstraintKind.RequiredIf, constraint.requiredIf];
+  if ("requiredBy" in constraint) return [ConstraintKind.RequiredBy, constraint.requiredBy];
+  if ("mutuallyExclusive" in constraint) {
+    return [ConstraintKind.MutuallyExclusive, constraint.mutuallyExclusive];
+  }
+  return "requiredTogether" in constraint
+    ? [ConstraintKind.RequiredTogether, constraint.requiredTogether]
+    : [ConstraintKind.RequiredOneOf, constraint.requiredOneOf];
 }
 
 function readConstraint(values: FrameReader, table: ConstraintTable): Constraint {
