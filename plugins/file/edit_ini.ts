@@ -15,6 +15,8 @@ export interface IniEdit {
   readonly state: "absent" | "present";
   /** Without one the lines before the first section are meant. */
   readonly section?: string | undefined;
+  /** What tells the section that is meant from others of its name: each has to hold. */
+  readonly sectionHas: readonly IniCondition[];
   /** Without one the section itself is meant. */
   readonly option?: string | undefined;
   readonly values: readonly string[];
@@ -27,6 +29,12 @@ export interface IniEdit {
   readonly ignoreSpaces: boolean;
   /** Whether an option that is commented out is brought back. */
   readonly modifyInactiveOption: boolean;
+}
+
+/** A line that a section has, be it commented out: of this option, with one of the values, if any. */
+export interface IniCondition {
+  readonly option: string;
+  readonly values: readonly string[];
 }
 
 /** The text, and in Ansible's words what was done; `OK` if nothing was. */
@@ -47,7 +55,7 @@ export function editIni(text: string, edit: IniEdit): EditedIni {
   const same = { text: isWhole ? text : lines.join(""), message: "OK" };
   // As in Ansible, a new file begins with an empty line.
   if (lines.length === 0) lines.push("\n");
-  const bounds = sectionBounds(lines, edit.section);
+  const bounds = sectionBounds(lines, edit);
   if (bounds === undefined) {
     if (edit.state === "absent") return same;
     return newSection(lines, edit);
@@ -55,33 +63,53 @@ export function editIni(text: string, edit: IniEdit): EditedIni {
   const { lines: section, message } = edit.state === "present"
     ? present(lines.slice(bounds.start, bounds.end), edit)
     : absent(lines.slice(bounds.start, bounds.end), edit);
-  const result = [...lines.slice(0, bounds.header), ...section, ...lines.slice(bounds.end)].join(
+  const result = [...lines.slice(0, bounds.start), ...section, ...lines.slice(bounds.end)].join(
     "",
   );
   return message === "OK" || result === text ? same : { text: result, message };
 }
 
-/** Where a section is: its header, or that of none, its options, and the end of them. */
+/** Where a section is: its header, or the first line where it has none, and the end of its options. */
 interface Bounds {
-  readonly header: number;
   readonly start: number;
   readonly end: number;
 }
 
-function sectionBounds(lines: readonly string[], section: string | undefined): Bounds | undefined {
-  const isHeader = (line: string): boolean => line.startsWith("[");
-  const header = section === undefined
-    ? -1
-    : lines.findIndex((line) => /^\[(.*?)\s*\]/.exec(line)?.[1]?.trim() === section.trim());
-  if (section !== undefined && header < 0) return undefined;
-  const next = lines.findIndex((line, at) => at > header && isHeader(line));
-  const start = Math.max(header, 0);
-  return { header: start, start, end: next < 0 ? lines.length : next };
+/** The first section that is meant. */
+function sectionBounds(lines: readonly string[], edit: IniEdit): Bounds | undefined {
+  const endOf = (header: number): number => {
+    const next = lines.findIndex((line, at) => at > header && line.startsWith("["));
+    return next < 0 ? lines.length : next;
+  };
+  if (edit.section === undefined) return { start: 0, end: endOf(-1) };
+  const name = edit.section.trim();
+  const header = lines.findIndex((line, at) =>
+    /^\[(.*?)\s*\]/.exec(line)?.[1]?.trim() === name &&
+    hasAll(lines.slice(at + 1, endOf(at)), edit)
+  );
+  return header < 0 ? undefined : { start: header, end: endOf(header) };
 }
 
+function hasAll(section: readonly string[], edit: IniEdit): boolean {
+  return edit.sectionHas.every(({ option, values }) =>
+    section.some((line) => {
+      const match = matchOption(line, option);
+      return match && (values.length === 0 || values.includes(match.value));
+    })
+  );
+}
+
+/** With what the section has to have; of the option itself only where other lines of it may be. */
 function newSection(lines: readonly string[], edit: IniEdit): EditedIni {
-  const options = optionLines(edit, edit.values);
-  const text = [...lines, `[${edit.section}]\n`, ...options].join("");
+  const { section, option, exclusive, sectionHas } = edit;
+  const others = sectionHas.filter((condition) => condition.option !== option);
+  const same = exclusive ? [] : sectionHas.filter((condition) => condition.option === option);
+  const values = new Set([...edit.values, ...same.flatMap((condition) => condition.values)]);
+  const required = others.flatMap((condition) =>
+    optionLines(condition.option, condition.values, edit)
+  );
+  const options = optionLines(option, [...values], edit);
+  const text = [...lines, `[${section}]\n`, ...required, ...options].join("");
   return { text, message: options.length > 0 ? "section and option added" : "only section added" };
 }
 
@@ -91,8 +119,11 @@ interface EditedSection {
 }
 
 /** The lines of an option with these values; without any it may stand alone. */
-function optionLines(edit: IniEdit, values: readonly string[]): string[] {
-  const { option } = edit;
+function optionLines(
+  option: string | undefined,
+  values: readonly string[],
+  edit: IniEdit,
+): string[] {
   if (option === undefined) return [];
   if (values.length === 0) return edit.allowNoValue ? [`${option}\n`] : [];
   return values.map((value) => optionLine(option, value, edit));
@@ -108,14 +139,11 @@ interface OptionMatch {
   readonly value: string;
 }
 
-function matchOption(line: string, option: string, edit: IniEdit): OptionMatch | undefined {
+function matchOption(line: string, option: string): OptionMatch | undefined {
   const name = option.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  const pattern = new RegExp(`^[ \\t]*([#;]?)[ \\t]*${name}[ \\t]*(=|$)[ \\t]*(.*)$`);
-  const [, comment, sign, value = ""] = pattern.exec(withoutBreak(line)) ?? [];
-  const isActive = comment === "";
-  // A comment of this one word may be about anything.
-  const isMeant = isActive || sign === "=" || (sign !== undefined && edit.allowNoValue);
-  return isMeant ? { isActive, value } : undefined;
+  const pattern = new RegExp(`^[ \\t]*([#;]?)[ \\t]*${name}[ \\t]*(?:=|$)[ \\t]*(.*)$`);
+  const match = pattern.exec(withoutBreak(line));
+  return match ? { isActive: match[1] === "", value: match[2]! } : undefined;
 }
 
 function absent(section: readonly string[], edit: IniEdit): EditedSection {
@@ -125,7 +153,7 @@ function absent(section: readonly string[], edit: IniEdit): EditedSection {
     return { lines: [], message: isThere ? "section removed" : "OK" };
   }
   const lines = section.filter((line) => {
-    const match = matchOption(line, option, edit);
+    const match = matchOption(line, option);
     return !(match?.isActive && (exclusive || values.includes(match.value)));
   });
   return { lines, message: lines.length === section.length ? "OK" : "option changed" };
@@ -142,7 +170,7 @@ function present(section: readonly string[], edit: IniEdit): EditedSection {
   const settled = new Map<number, string>();
   const isMeant = (match: OptionMatch | undefined): match is OptionMatch =>
     match !== undefined && (match.isActive || edit.modifyInactiveOption);
-  const matches = section.map((line) => matchOption(line, option, edit));
+  const matches = section.map((line) => matchOption(line, option));
   let stands = false;
   for (const [at, match] of matches.entries()) {
     if (!isMeant(match)) continue;
@@ -164,7 +192,7 @@ function present(section: readonly string[], edit: IniEdit): EditedSection {
   const goes = (at: number): boolean =>
     exclusive && !allowNoValue && !settled.has(at) && isMeant(matches[at]);
   const kept = section.map((line, at) => settled.get(at) ?? line).filter((_, at) => !goes(at));
-  const added = edit.values.length === 0 && stands ? [] : optionLines(edit, missing);
+  const added = edit.values.length === 0 && stands ? [] : optionLines(option, missing, edit);
   const needsMore = edit.values.length > 0 ? missing.length > 0 : added.length > 0;
   const lines = needsMore ? insertAtEnd(kept, added) : kept;
   const isSame = lines.length === section.length && lines.every((line, at) => line === section[at]);

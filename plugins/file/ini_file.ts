@@ -7,7 +7,7 @@
 import { defineAction, ShellText, TaskFailure, type TaskResult } from "@shep/sdk";
 import { ATTRIBUTE_ARGUMENTS, wantedAttributes } from "./attributes.ts";
 import { bytesOf, byteString, decodeBytes } from "./byte_string.ts";
-import { editIni } from "./edit_ini.ts";
+import { editIni, type IniCondition } from "./edit_ini.ts";
 import { readTarget } from "./read_target.ts";
 import { statusValues } from "./target.ts";
 import { EDIT_ARGUMENTS, editDiffs, writeBack } from "./write_back.ts";
@@ -17,6 +17,16 @@ const SPECS = {
   section: {
     type: "str",
     description: "The section; without one the lines before the first are meant.",
+  },
+  section_has_values: {
+    type: "list",
+    elements: "dict",
+    description: "What the section has to have, where there are several of its name.",
+    fields: {
+      option: { type: "str", description: "An option of it.", required: true },
+      value: { type: "str", description: "The value that it has." },
+      values: { type: "list", elements: "str", description: "Values, of which it has one." },
+    },
   },
   option: { type: "str", description: "The option; without one the section as a whole is meant." },
   value: { type: "str", description: "Its value." },
@@ -66,6 +76,30 @@ const SPECS = {
   ...ATTRIBUTE_ARGUMENTS,
 } as const;
 
+/** `value` and `values`, of which there is one at most. */
+interface GivenValues {
+  readonly value?: string | undefined;
+  readonly values?: readonly string[] | undefined;
+}
+
+function wantedValues({ value, values }: GivenValues): string[] {
+  const given = values ?? (value === undefined ? [] : [value]);
+  return [...new Set(given)].map((one) => byteString(one));
+}
+
+function sectionConditions(
+  given: readonly (GivenValues & { readonly option: string })[],
+): IniCondition[] {
+  return given.map((condition) => {
+    if (condition.value !== undefined && condition.values !== undefined) {
+      throw new TaskFailure(
+        `section_has_values takes either 'value' or 'values' for '${condition.option}', not both`,
+      );
+    }
+    return { option: byteString(condition.option), values: wantedValues(condition) };
+  });
+}
+
 /** What the file is like, which is returned where nothing is changed. */
 const LOOK = new ShellText('[ ! -f "$path" ] || { look "$path" -L; say stat "$s"; }');
 
@@ -74,7 +108,10 @@ export const iniFile = defineAction({
   name: "ini_file",
   summary: "Makes sure that an option is set in a file in INI form, or is not.",
   arguments: SPECS,
-  constraints: [{ mutuallyExclusive: ["value", "values"] }],
+  constraints: [
+    { mutuallyExclusive: ["value", "values"] },
+    { requiredBy: ["section"], by: "section_has_values" },
+  ],
   supportsCheck: true,
   supportsDiff: true,
   examples: [
@@ -83,7 +120,7 @@ export const iniFile = defineAction({
   returns: { msg: "What was done.", path: "The file.", backup_file: "Where the old file is." },
   async run(args, task): Promise<TaskResult> {
     const attributes = wantedAttributes(args);
-    const values = args.values ?? (args.value === undefined ? [] : [args.value]);
+    const values = wantedValues(args);
     if (args.state === "present" && values.length === 0 && !args.allow_no_value) {
       throw new TaskFailure(
         "Parameter 'value(s)' must be defined if state=present and allow_no_value=False.",
@@ -100,7 +137,8 @@ export const iniFile = defineAction({
       state: args.state,
       section: byteString(args.section) || undefined,
       option: byteString(args.option) || undefined,
-      values: [...new Set(values)].map((value) => byteString(value)),
+      sectionHas: sectionConditions(args.section_has_values ?? []),
+      values,
       exclusive: args.exclusive,
       allowNoValue: args.allow_no_value,
       noExtraSpaces: args.no_extra_spaces,

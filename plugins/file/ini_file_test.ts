@@ -22,6 +22,7 @@ testChange("another value, and the rest as it is", iniFile, {
 const EDIT: IniEdit = {
   state: "present",
   section: "s",
+  sectionHas: [],
   option: "a",
   values: ["1"],
   exclusive: true,
@@ -52,9 +53,24 @@ const CASES: readonly (readonly [string, Partial<IniEdit>, string])[] = [
   ["[s]\na = 1", {}, "[s]\na = 1\n"],
   ["\xef\xbb\xbf[s]\na = 2\n", {}, "[s]\na = 1\n"],
   ["[s]\na = 2\n  ;a = 1\n#a=3\n", {}, "[s]\na = 1\n"],
-  ["[s]\na = 2\n# a\n", {}, "[s]\na = 1\n# a\n"],
+  ["[s]\na = 2\n# a\n", {}, "[s]\na = 1\n"],
   ["[s]\n# a\n", { values: [], allowNoValue: true }, "[s]\na\n"],
+  ["[s]\nb = 1\n[s]\nb = 2\n", has("b", "2"), "[s]\nb = 1\n[s]\nb = 2\na = 1\n"],
+  ["[s]\nb = 1\n[s]\n#b = 2\n", has("b", "3", "2"), "[s]\nb = 1\n[s]\na = 1\n#b = 2\n"],
+  ["[s]\nc = 1\n[s]\nb\n", has("b"), "[s]\nc = 1\n[s]\nb\na = 1\n"],
+  ["[s]\nb = 1\n", has("b", "2", "3"), "[s]\nb = 1\n[s]\nb = 2\nb = 3\na = 1\n"],
+  ["[t]\n", { ...has("a", "2"), exclusive: false }, "[t]\n[s]\na = 1\na = 2\n"],
+  ["[s]\nb = 1\n[s]\nb = 2\n", {
+    sectionHas: [...has("b").sectionHas, ...has("b", "2").sectionHas],
+    option: undefined,
+    state: "absent",
+  }, "[s]\nb = 1\n"],
+  ["[s]\nb = 1\n", { ...has("b", "2"), option: undefined, state: "absent" }, "[s]\nb = 1\n"],
 ];
+
+function has(option: string, ...values: string[]): Pick<IniEdit, "sectionHas"> {
+  return { sectionHas: [{ option, values }] };
+}
 
 for (const [before, edit, after] of CASES) {
   Deno.test(`ini_file makes ${JSON.stringify(after)} by ${JSON.stringify(edit)}`, () => {
@@ -71,6 +87,32 @@ Deno.test("ini_file writes a value once, and without a name there is no section"
     assert.equal(await Deno.readTextFile(path), "a = 1\na = 2\n\n");
     const emptied = await act(iniFile, { path, section: "s", option: "", value: "1" });
     assert.equal(emptied.values["msg"], "only section added");
+  }));
+
+Deno.test("ini_file knows a section of several by what it has", () =>
+  inDirectory(async (root) => {
+    const path = `${root}/wg0.conf`;
+    const peer = (ip: string, key: string): string =>
+      `[Peer]\nAllowedIPs = ${ip}\nPublicKey = ${key}\n`;
+    await Deno.writeTextFile(path, peer("10.0.0.1", "one") + peer("10.0.0.2", "two"));
+    const second = (has: { [name: string]: string | string[] }) => ({
+      path,
+      section: "Peer",
+      section_has_values: [{ option: "AllowedIPs", ...has }],
+      option: "PublicKey",
+      value: "new",
+    });
+    await act(iniFile, second({ value: "10.0.0.2" }));
+    assert.equal(
+      await Deno.readTextFile(path),
+      peer("10.0.0.1", "one") + peer("10.0.0.2", "new"),
+    );
+    const both = await act(iniFile, second({ value: "10.0.0.2", values: ["10.0.0.2"] }));
+    assert.equal(both.status, "failed");
+    assert.match(
+      String(both.values["msg"]),
+      /either 'value' or 'values' for 'AllowedIPs', not both/,
+    );
   }));
 
 Deno.test("ini_file replaces a link, unless it is to follow it", () =>
