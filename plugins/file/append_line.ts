@@ -16,7 +16,10 @@ const MAX_BYTES = 65536;
  * regular file, it does what there is to do and ends the script. Where there is any doubt, it does
  * nothing, and leaves the rest to whoever reads the text.
  *
- * @param line In ASCII: other bytes are not every shell's to read. (A NUL in the text it does not see.)
+ * The last step is a program's, in place of the shell; before it, `beside` tells where the new file
+ * is that is to be renamed.
+ *
+ * @param line In ASCII: other bytes are not every shell's to read.
  */
 export function appendProbe(line: string, { check }: { readonly check: boolean }): ShellText {
   const characters = { carriage_return: "\r", newline: "\n", tab: "\t" };
@@ -25,10 +28,17 @@ export function appendProbe(line: string, { check }: { readonly check: boolean }
 }
 
 /**
- * What the shell has read as it is, it writes itself. Then the two programs that are left run side by
- * side: all in all 3.6 ms in place of 4.6. A shell drops NULs, and some may not see what is no ASCII,
- * so the text has to be plain, and as long as what was read, which Linux tells by the position in the
- * file. A `cp` that copies nothing but attributes is GNU's. Everywhere else a copy is written to.
+ * To start a program takes 0.6 ms here, and 0.2 ms less where no shell waits for it. So there are four,
+ * of which two take the place of a shell and the others run side by side: all in all 3.5 ms; it was 4.6
+ * with one after another.
+ *
+ * - `head` reads the text, and behind it a file that says `Linux`: of what `$()` reads, it drops the
+ *   breaks at the end. A shell drops NULs, too, so the text has to be as long as the position in the
+ *   file tells. (In a locale of characters some shells would not count bytes.)
+ * - The shell writes what it has read. Some do not see all that is no ASCII, so other texts are copied,
+ *   and the line added to the copy.
+ * - `sync` runs beside a `cp` that copies nothing but attributes, which is GNU's.
+ * - `mv` comes last.
  *
  * Either way the new file has the old one's owner, permissions and access list; but to write to it may
  * take its setuid bit, and where SELinux is, it lacks the label.
@@ -37,48 +47,47 @@ const APPEND = shellLibrary(`
 append_line() {
   tells_short && [ -f "$path" ] && [ -r "$path" ] && [ ! -L "$path" ] &&
     [ ! -u "$path" ] && [ ! -g "$path" ] && [ ! -e /sys/fs/selinux/enforce ] || return 0
+  export LC_ALL=C
   seek_line 3<"$path"
   case $found in yes) exit 0 ;; maybe) return 0 ;; esac
   change content
   [ -z "$check" ] || exit 0
-  parent "$path"; directory=$r t=$r/.shep-$token
+  parent "$path"; t=$r/.shep-$token
+  sweep "$r"
   on_exit 'rm -f -- "$t"'
   trap : XFSZ
-  { is_whole && write_text; } || write_copy || explain_short "$t" || fail "Cannot write beside $path"
-  rename "$t" "$path" || fail "Could not replace $path"
-  trap - 0
-  sweep "$directory"
-  # Who has nobody to tell that it is done learns it here.
+  { is_plain && write_text; } || write_copy || explain_short "$t" || fail "Cannot write beside $path"
   say path "$path"
-  exit 0
+  say beside "$t"
+  exec mv -fT -- "$t" "$path"
 }
 seek_line() {
   found=maybe position=
-  { text=$(LC_ALL=C head -c ${MAX_BYTES} <&3 && echo .); } 2>/dev/null
+  { text=$(exec head -q -c ${MAX_BYTES} - /proc/sys/kernel/ostype <&3); } 2>/dev/null || return 0
+  text=\${text%Linux}
   { read -r r position; } 2>/dev/null </proc/self/fdinfo/3
-  # A character may be four bytes.
-  [ "\${position:-$((4 * \${#text}))}" -lt ${MAX_BYTES} ] || return
+  [ "\${#text}" = "$position" ] && [ "$position" -lt ${MAX_BYTES} ] || return 0
   case $newline$text in
     *"$newline$line$newline"*) found=yes ;;
     *"$newline$line$carriage_return"*) ;;
-    *"$newline.") found=no text=\${text%.} ;;
+    *"$newline") found=no ;;
     # What is left is a last line without its break.
   esac
 }
-is_whole() {
-  [ "\${#text}" = "$position" ] && case $text in *[!\\ -~"$tab$newline"]*) false ;; esac
+is_plain() {
+  case $text in *[!\\ -~"$tab$newline"]*) false ;; esac
 }
 write_text() {
   umask 077
   printf '%s%s\\n' "$text" "$line" >"$t" || return
-  LC_ALL=C sync -d -- "$t" 2>/dev/null &
-  LC_ALL=C cp --attributes-only --preserve=mode,ownership -- "$path" "$t" 2>/dev/null || return
+  sync -d -- "$t" 2>/dev/null &
+  cp --attributes-only --preserve=mode,ownership -- "$path" "$t" 2>/dev/null || return
   wait
   # Had somebody removed it, cp would have made an empty one.
   [ -s "$t" ]
 }
 write_copy() {
-  quickly cp -p -- "$path" "$t" && printf '%s\\n' "$line" >>"$t" || return
-  LC_ALL=C sync -d -- "$t" 2>/dev/null
+  cp -p -- "$path" "$t" && printf '%s\\n' "$line" >>"$t" || return
+  sync -d -- "$t" 2>/dev/null
   return 0
 }`);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LocalTask, runAction } from "@shep/sdk/testing";
+import { LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
 import { writeProgram } from "../../sdk/testing/write_program.ts";
 import { bytesOf, decodeBytes } from "./byte_string.ts";
 import { ensureLine } from "./edit_lines.ts";
@@ -23,7 +23,10 @@ const TEXTS: readonly (readonly [what: string, text: string, calls: number])[] =
   ["more than the shell looks through", `${"x".repeat(99)}\n`.repeat(999), 4],
   ["the line behind that", `${"x".repeat(99)}\n`.repeat(999) + `${LINE}\n`, 1],
   ["every byte but NUL", `${String.fromCharCode(...Array(255).keys()).replaceAll("\0", "")}\n`, 1],
-  ["a NUL", "a\0b\n", 1],
+  ["a NUL", "a\0b\n", 2],
+  ["a NUL behind the last break", "a\n\0", 2],
+  ["a NUL within the line", `${LINE.slice(0, 5)}\0${LINE.slice(5)}\n`, 2],
+  ["what is read behind the text", "Linux\nLinux", 2],
   ["a NUL in place of the last break", "a\0", 2],
   ["empty lines", "\n\n\n", 1],
   ["tabs and a backslash", "\ta\\n\t\n", 1],
@@ -93,43 +96,69 @@ for (const text of ["a\n", "é\n"]) {
   }, { ignore: !isInstalled("setfacl"), only: "dash" });
 }
 
+/** The target with another program `name`, before its own one in the PATH. */
+async function withProgram(
+  root: string,
+  target: LocalTaskOptions,
+  name: string,
+  text: string,
+): Promise<LocalTaskOptions> {
+  const bin = `${root}/bin`;
+  await Deno.mkdir(bin);
+  await writeProgram(`${bin}/${name}`, `#!/bin/sh\n${text}\n`);
+  const path = target.environment?.["PATH"] ?? Deno.env.get("PATH");
+  return { ...target, environment: { ...target.environment, PATH: `${bin}:${path}` } };
+}
+
 testOnTargets(
   "what is removed before it has its attributes is no empty file",
   async (root, target) => {
     const path = `${root}/conf`;
     await Deno.writeTextFile(path, "a\n");
-    await Deno.mkdir(`${root}/bin`);
-    const text = `#!/bin/sh\nrm -f ${root}/.shep-*\nPATH=\${PATH#*:} exec cp "$@"\n`;
-    await writeProgram(`${root}/bin/cp`, text);
-    const environment = { PATH: `${root}/bin:${Deno.env.get("PATH")}` };
-    const { status } = await act(lineinfile, { path, line: LINE }, { ...target, environment });
+    const text = `rm -f ${root}/.shep-*\nPATH=\${PATH#*:} exec cp "$@"`;
+    const { status } = await act(
+      lineinfile,
+      { path, line: LINE },
+      await withProgram(root, target, "cp", text),
+    );
     assert.equal(status, "changed");
     assert.equal(await Deno.readTextFile(path), `a\n${LINE}\n`);
   },
   { only: "dash" },
 );
 
-testOnTargets("a file that cannot be copied stays as it is", async (root, target) => {
-  const path = `${root}/conf`;
-  await Deno.writeTextFile(path, "a\n");
-  const before = await snapshot(root);
-  await Deno.mkdir(`${root}/bin`);
-  await Deno.writeTextFile(
-    `${root}/bin/cp`,
-    '#!/bin/sh\nfor last; do :; done\nprintf half >"$last"\nexit 1\n',
-    {
-      mode: 0o755,
-    },
-  );
-  const environment = {
-    PATH: `${root}/bin:${target.environment?.["PATH"] ?? Deno.env.get("PATH")}`,
-  };
-  const { status, values } = await act(lineinfile, { path, line: LINE }, {
-    ...target,
-    environment,
+testOnTargets(
+  "what cannot be put in its place at once is read, and put there",
+  async (root, target) => {
+    const path = `${root}/conf`;
+    await Deno.writeTextFile(path, "a\n");
+    const text = '[ -e "$0.ran" ] || { : >"$0.ran"; exit 1; }\nPATH=${PATH#*:} exec mv "$@"';
+    const environment = await withProgram(root, target, "mv", text);
+    const { status } = await act(lineinfile, { path, line: LINE }, environment);
+    await Deno.stat(`${root}/bin/mv.ran`);
+    assert.equal(status, "changed");
+    assert.equal(await Deno.readTextFile(path), `a\n${LINE}\n`);
+    await Deno.remove(`${root}/bin`, { recursive: true });
+    assert.deepEqual(Object.keys(await snapshot(root)), [".", "./conf"]);
+  },
+);
+
+/** Programs that do not do their work, and what is said then. */
+const BROKEN: readonly (readonly [name: string, text: string, message: RegExp])[] = [
+  ["cp", 'for last; do :; done\nprintf half >"$last"\nexit 1', /^Cannot write beside .*conf/],
+  ["mv", "echo in use >&2\nexit 1", /^Could not replace .*conf: in use/],
+];
+
+for (const [name, text, message] of BROKEN) {
+  testOnTargets(`a file stays as it is without a ${name} that works`, async (root, target) => {
+    const path = `${root}/conf`;
+    await Deno.writeTextFile(path, "a\n");
+    const before = await snapshot(root);
+    const broken = await withProgram(root, target, name, text);
+    const { status, values } = await act(lineinfile, { path, line: LINE }, broken);
+    assert.equal(status, "failed");
+    assert.match(String(values["msg"]), message);
+    await Deno.remove(`${root}/bin`, { recursive: true });
+    assert.deepEqual(await snapshot(root), before);
   });
-  assert.equal(status, "failed");
-  assert.match(String(values["msg"]), /^Cannot write beside .*conf/);
-  await Deno.remove(`${root}/bin`, { recursive: true });
-  assert.deepEqual(await snapshot(root), before);
-});
+}

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { ShellText, type Task } from "@shep/sdk";
+import { sh, ShellText, type Task } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
 import { lastRecord } from "./last_record.ts";
-import { readReport, type Report, targetScript } from "./target.ts";
+import { readReport, Report, targetScript } from "./target.ts";
 
 /** What stands at a path, with its bytes. */
 export interface ReadText {
@@ -22,7 +22,10 @@ export interface ReadText {
 /** What is done with a text before it is read. */
 export interface Probing {
   readonly probe?: ShellText | undefined;
-  /** Whether the probe ends the script where it has done all that the task asks for. */
+  /**
+   * Whether the probe ends the script where it has done all that the task asks for. It may end in a
+   * program that puts what it has told as `beside` in its place. Where that fails, the text is read.
+   */
   readonly isDecisive?: boolean;
 }
 
@@ -41,6 +44,10 @@ export async function readTarget(
 ): Promise<ReadText> {
   const script = readScript(path, probe, isDecisive ? UNDECIDED : 0);
   const result = await task.script(script, { isDecisive });
+  const beside = new Report(result.stdout).get("beside");
+  if (result.exitCode !== 0 && beside !== undefined) {
+    return await readTarget(path, task, { probe: sh`rm -f -- ${beside}` });
+  }
   const isRead = result.exitCode === UNDECIDED;
   const report = readReport(isRead ? { ...result, exitCode: 0 } : result);
   return {

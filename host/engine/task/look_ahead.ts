@@ -22,7 +22,7 @@ import { Keywords } from "./keywords.ts";
 import type { RunningTask } from "./running_task.ts";
 
 /** How many tasks may be begun before their turn. */
-export const MOST_AHEAD = 8;
+export const MOST_AHEAD = 16;
 
 /** How many are looked at for that: some are skipped, or ask nothing of their target. */
 export const MOST_SEEN = 32;
@@ -31,7 +31,7 @@ export const MOST_SEEN = 32;
  * How many are begun together at least, where their programs follow each other: each message that
  * travels alone wakes three processes. It takes a twentieth of the time of short tasks.
  */
-const AT_ONCE = 4;
+export const AT_ONCE = 8;
 
 /** Looks ahead on each host of a play. */
 export class LookAhead {
