@@ -22,6 +22,11 @@ export interface PluginDefinition {
   readonly summary: string;
   /** What it may touch: nothing, if absent. The user is asked before any of it is granted. */
   readonly permissions?: Permissions;
+  /**
+   * Whether its actions do one thing at a time: while one waits for the host, none of its timers,
+   * files and sockets has to go on, unless it `keepsTime`. The process may then block meanwhile.
+   */
+  readonly isSequential?: boolean;
   /** What playbooks call modules. */
   readonly actions?: readonly (AnyAction | LazyAction)[];
   /** Ways to reach targets. */

@@ -29,6 +29,7 @@ const PARTS: readonly PluginDefinition[] = [
 /** The parser, the inventory and the actions that come with Shep, in one process. */
 export const plugin: PluginDefinition = definePlugin({
   ...manifest,
+  isSequential: true,
   actions: PARTS.flatMap((part) => part.actions ?? []),
   inventories: PARTS.flatMap((part) => part.inventories ?? []),
   parsers: PARTS.flatMap((part) => part.parsers ?? []),

@@ -5,7 +5,7 @@
  */
 import type { ArgumentSpecs } from "../arguments.ts";
 import { checkArguments } from "../check_arguments.ts";
-import type { AnyAction, LazyAction } from "../define/action.ts";
+import type { AnyAction } from "../define/action.ts";
 import type { Connection, ConnectionDefinition, TransferContext } from "../define/connection.ts";
 import { didYouMean } from "../nearest.ts";
 import { describePlugin, loadedAction, type PluginDefinition } from "../plugin.ts";
@@ -28,7 +28,7 @@ export function pluginHandlers(
 ): Handlers {
   const handlers = new Handlers();
   handlers.on(describe, ({ actions }) => describePlugin(plugin, actions));
-  if (plugin.actions) serveActions(handlers, plugin.actions, log);
+  if (plugin.actions) serveActions(handlers, plugin, log);
   if (plugin.connections) serveConnections(handlers, plugin.connections);
   if (plugin.inventories) serveInventories(handlers, plugin);
   if (plugin.parsers) {
@@ -55,12 +55,13 @@ function find<T>(definitions: ReadonlyMap<string, T>, what: string, name: string
 
 function serveActions(
   handlers: Handlers,
-  actions: readonly (AnyAction | LazyAction)[],
+  { actions = [], isSequential = false }: PluginDefinition,
   log: (message: LogMessage) => void,
 ): void {
   const known = byName(actions);
   handlers.on(executeTask, async (request, call) => {
     const action = await loadedAction(find(known, "action", request.action));
+    if (isSequential && !action.keepsTime) call.doOneThingAtATime();
     const args = checkedArguments(action, request.arguments);
     return await runTask((task) => action.run(args, task), new HostedTask(request, call, log));
   });

@@ -58,8 +58,8 @@ async function serveHost(plugin: PluginDefinition): Promise<number> {
   channel.greet(greeting(plugin));
   writer.flush();
   const receiver = {
-    get busy(): number {
-      return channel.running + channel.pending;
+    get isWaiting(): boolean {
+      return channel.isWaiting;
     },
     receive: (frame: Uint8Array): void => channel.receive(frame),
   };

@@ -46,7 +46,7 @@ Deno.test("all answers to what one read brought leave in one write", async () =>
   const { stdio, written } = fakeStdio([concat([frame("a"), frame("b"), frame("c")]), frame("d")]);
   const writer = new StdioWriter(stdio);
   const receive = (bytes: Uint8Array): void => writer.send(bytes);
-  await readFrames(stdio, writer, { busy: 0, receive }, 1e6);
+  await readFrames(stdio, writer, { isWaiting: true, receive }, 1e6);
   assert.deepEqual(written, [concat([frame("a"), frame("b"), frame("c")]), frame("d")]);
 });
 
@@ -63,8 +63,8 @@ Deno.test("a handler that awaits settled promises still answers in the same writ
     });
   };
   const receiver = {
-    get busy(): number {
-      return busy;
+    get isWaiting(): boolean {
+      return busy === 0;
     },
     receive,
   };
@@ -72,13 +72,13 @@ Deno.test("a handler that awaits settled promises still answers in the same writ
   assert.equal(written.length, 1);
 });
 
-Deno.test("the loop blocks while nothing is under way, and waits while something is", async () => {
+Deno.test("the loop blocks while all waits for the host, and else reads beside the work", async () => {
   const { stdio, reads } = fakeStdio([frame("a"), frame("b"), frame("c")]);
-  const busyAfter = [0, 1, 0];
+  const waitsAfter = [true, false, true];
   const receiver = {
-    busy: 0,
+    isWaiting: true,
     receive(): void {
-      receiver.busy = busyAfter.shift()!;
+      receiver.isWaiting = waitsAfter.shift()!;
     },
   };
   await readFrames(stdio, new StdioWriter(stdio), receiver, 1e6);
@@ -128,7 +128,7 @@ Deno.test("a host that reads no longer is no error: the end of stdin follows", (
 
 Deno.test("input that ends within a frame is an error", async () => {
   const { stdio } = fakeStdio([frame("a").subarray(0, 10)]);
-  const receiver = { busy: 0, receive: () => assert.fail("no frame is whole") };
+  const receiver = { isWaiting: true, receive: () => assert.fail("no frame is whole") };
   await assert.rejects(readFrames(stdio, new StdioWriter(stdio), receiver, 1e6), {
     name: "WireError",
     message: "stdin ended after 10 bytes of a frame",

@@ -43,6 +43,8 @@ export interface ServedCall {
     request: Request,
     options?: CallOptions,
   ): Promise<Reply>;
+  /** Promises that nothing of it has to go on while it waits for a reply: this side may block. */
+  doOneThingAtATime(): void;
   /** Streams bytes to the caller, before the reply. */
   write(channel: StreamChannel, data: Uint8Array): Promise<void>;
   /** Hands the caller's stream to `sink`; resolves at its end. */

@@ -106,6 +106,19 @@ export class Channel {
     return this.#pending.size;
   }
 
+  /** Whether nothing goes on before the peer sends a frame. */
+  get isWaiting(): boolean {
+    const asking = new Set<number | undefined>();
+    for (const pending of this.#pending.values()) {
+      if (!pending.awaitsReplyOnly) return false;
+      asking.add(pending.options.parentId);
+    }
+    for (const { id, isSequential } of this.#running.values()) {
+      if (!isSequential || !asking.has(id)) return false;
+    }
+    return asking.size === this.#running.size;
+  }
+
   /** Resolves when no call of the peer is being served. */
   idle(): Promise<void> {
     if (this.#running.size === 0) return Promise.resolve();

@@ -50,6 +50,13 @@ export class PendingCall {
     return this.#abandoned !== undefined;
   }
 
+  /** Whether nothing but the reply is expected: no stream is at work, and no clock runs. */
+  get awaitsReplyOnly(): boolean {
+    const { data, timeoutMs } = this.options;
+    return data === undefined && timeoutMs === undefined && !this.isAbandoned &&
+      !this.streams.isUsed;
+  }
+
   /** Watches the caller's signal and the clock. */
   watch(giveUp: (why: Fault) => void): void {
     const { signal, timeoutMs } = this.options;

@@ -32,6 +32,7 @@ export class RunningCall implements ServedCall {
   /** Made when it is first asked for: most handlers are done before they could be cancelled. */
   #abort: AbortController | undefined;
   #cancelled: Fault | undefined;
+  #isSequential = false;
 
   /** A call that came with `id`. */
   constructor(
@@ -47,12 +48,21 @@ export class RunningCall implements ServedCall {
     this.streams = streams;
   }
 
+  /** Whether all that it does stands still while it waits for a reply. */
+  get isSequential(): boolean {
+    return this.#isSequential;
+  }
+
   get signal(): AbortSignal {
     if (!this.#abort) {
       this.#abort = new AbortController();
       if (this.#cancelled) this.#abort.abort(this.#cancelled);
     }
     return this.#abort.signal;
+  }
+
+  doOneThingAtATime(): void {
+    this.#isSequential = true;
   }
 
   /** The caller wants no more of it; how it ends is still to be answered. */
