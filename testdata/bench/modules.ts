@@ -6,7 +6,8 @@
  *     deno task bench modules --brief copy  with less of it; some
  *
  * A task costs what a run with many takes longer than one with a single task, divided by how many
- * more there are: no engine's start counts.
+ * more there are: no engine's start counts. The engines take turns, as a machine's speed drifts within
+ * minutes; the median of their ratios is told.
  *
  * @module
  */
@@ -16,8 +17,9 @@ const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 const isBrief = Deno.args.includes("--brief");
 const names = Deno.args.filter((arg) => !arg.startsWith("--"));
 
-/** How many tasks there are in a long run. */
-const COUNTS = isBrief ? { shep: 100, ansible: 5 } : { shep: 300, ansible: 40 };
+/** How many tasks there are in a long run, and how often each engine has its turn. */
+const COUNTS = isBrief ? { shep: 100, ansible: 5 } : { shep: 300, ansible: 12 };
+const ROUNDS = isBrief ? 1 : 5;
 const TREE = { files: isBrief ? 500 : 2000, ansibleFiles: isBrief ? 5 : 20 };
 const LARGE_BYTES = isBrief ? 256 * 1024 * 1024 : 1024 ** 3;
 
@@ -82,16 +84,20 @@ function memoryOf(pid: number): number {
   }
 }
 
-/** Seconds that a task costs, when it changes something and when it is repeated. */
-async function perTask(
-  engine: Engine,
-  folder: string,
-  name: string,
-): Promise<readonly [number, number]> {
+/** Seconds that a task costs. */
+interface Cost {
+  /** When it changes something. */
+  readonly first: number;
+  /** When it is repeated. */
+  readonly again: number;
+}
+
+async function perTask(engine: Engine, folder: string, name: string): Promise<Cost> {
   const task = TASKS[name]!;
   const last = name in LAST ? [LAST[name]] : [];
   const count = COUNTS[engine];
   const root = `${folder}/${engine}`;
+  await Deno.mkdir(root);
   const tasks = (
     from: number,
     to: number,
@@ -102,7 +108,31 @@ async function perTask(
   const one = await run(engine, folder, tasks(0, 1));
   const many = await run(engine, folder, tasks(1, count + 2));
   const again = await run(engine, folder, tasks(1, count + 2));
-  return [(many.seconds - one.seconds) / count, (again.seconds - one.seconds) / count];
+  await Deno.remove(root, { recursive: true });
+  return {
+    first: (many.seconds - one.seconds) / count,
+    again: (again.seconds - one.seconds) / count,
+  };
+}
+
+async function compareTask(folder: string, name: string, compares: boolean): Promise<void> {
+  const own: Cost[] = [];
+  const theirs: Cost[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    own.push(await perTask("shep", folder, name));
+    if (compares) theirs.push(await perTask("ansible", folder, name));
+  }
+  for (const which of ["first", "again"] as const) {
+    const seconds = median(own.map((cost) => cost[which]));
+    const ratios = theirs.map((cost, round) => cost[which] / own[round]![which]);
+    const ratio = compares ? median(ratios) : undefined;
+    const what = which === "first" ? name : `${name}, again`;
+    tell(what, `${(seconds * 1000).toFixed(1)} ms`, ratio, TASK_AT_LEAST);
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
 
 function tell(name: string, own: string, ratio: number | undefined, atLeast: number): void {
@@ -159,18 +189,11 @@ try {
   const compares = await isInstalled("ansible-playbook");
   await Deno.mkdir(`${folder}/files`);
   await Deno.mkdir(`${folder}/templates`);
-  for (const engine of ["shep", "ansible"]) await Deno.mkdir(`${folder}/${engine}`);
   await Deno.writeTextFile(`${folder}/files/1k`, "x".repeat(1024));
   await Deno.writeTextFile(`${folder}/templates/t.j2`, "{{ inventory_hostname }}\n".repeat(20));
   const isWanted = (name: string): boolean => names.length === 0 || names.includes(name);
   for (const name of Object.keys(TASKS)) {
-    if (!isWanted(name)) continue;
-    const own = await perTask("shep", folder, name);
-    const theirs = compares ? await perTask("ansible", folder, name) : [undefined, undefined];
-    for (const [at, what] of [name, `${name}, again`].entries()) {
-      const ratio = theirs[at] === undefined ? undefined : theirs[at] / own[at]!;
-      tell(what, `${(own[at]! * 1000).toFixed(1)} ms`, ratio, TASK_AT_LEAST);
-    }
+    if (isWanted(name)) await compareTask(folder, name, compares);
   }
   if (isWanted("tree")) {
     const own = await tree(folder, "shep", TREE.files);
