@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_reuse_roles.html#storing-and-finding-roles
  * @module
  */
-import { dirname, isAbsolute, join } from "@shep/sdk/path";
+import { basename, dirname, isAbsolute, join } from "@shep/sdk/path";
 import { expandUser } from "../controller/home.ts";
 import { didYouMean } from "@shep/sdk";
 import { collectionPaths, fullName } from "./collection_search.ts";
@@ -34,14 +34,14 @@ export async function findRole(
   collections: readonly string[],
   reading: Reading,
 ): Promise<FoundRole> {
-  const searched: string[] = [];
+  const searched = new Set<string>();
   for (const candidate of candidatesOf(name, collections, reading)) {
     if (await reading.context.list(candidate.path) !== undefined) return candidate;
-    searched.push(candidate.path);
+    searched.add(candidate.path);
   }
   refuse(place, `there is no role '${name}'`, {
     kind: "not-found",
-    detail: `Looked for:\n${searched.map((path) => `  ${path}`).join("\n")}`,
+    detail: `Looked for:\n${[...searched].map((path) => `  ${path}`).join("\n")}`,
     hint: await suggestion(name, reading) ?? (fullName(name) && COLLECTION_HINT),
   });
 }
@@ -68,8 +68,13 @@ function inCollection(collection: string, shortName: string, reading: Reading): 
 
 function inFolders(name: string, reading: Reading): FoundRole[] {
   const path = expandUser(name);
-  const paths = isAbsolute(path) ? [path] : folders(reading).map((folder) => join(folder, path));
-  return paths.map((path) => ({ name, shortName: name, path }));
+  const called = (name: string, path: string): FoundRole => ({ name, shortName: name, path });
+  if (isAbsolute(path)) return [called(name, path)];
+  // As in Ansible, a name that is nowhere else is a path from where the run was started.
+  return [
+    ...folders(reading).map((folder) => called(name, join(folder, path))),
+    called(basename(path), join(path)),
+  ];
 }
 
 /** Folders of roles: beside the playbook, those that are configured, beside the role at hand. */
