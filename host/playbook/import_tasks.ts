@@ -22,10 +22,10 @@ export interface ImportedTasks {
   readonly reading: Reading;
 }
 
-/** The entry of a task by which it is an import of that kind, if it is one. */
+/** The entry of a task by which it is one of that kind, if it is one. */
 export function importEntry(
   fields: Fields,
-  name: "import_tasks" | "import_role",
+  name: "import_tasks" | "import_role" | "include",
 ): Entry | undefined {
   const prefixes = ["", "ansible.builtin.", "ansible.legacy."];
   const prefix = prefixes.find((each) => fields.has(each + name));

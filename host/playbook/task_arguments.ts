@@ -118,7 +118,8 @@ function readText(node: SyntaxNode, text: string, action: ActionDescription): Ta
   return { values, places, ...(template === undefined ? {} : { template }) };
 }
 
-function parseText(node: SyntaxNode, text: string, action: string): ModuleArguments {
+/** Words of the form `key=value`, and the rest of the text. */
+export function parseText(node: SyntaxNode, text: string, action: string): ModuleArguments {
   try {
     return parseKeyValue(text, { freeForm: COMMAND_ACTIONS.has(action) });
   } catch (error) {

@@ -77,11 +77,18 @@ async function readItem(
     const imported = await readImportedTasks(file, fields, outer, reading);
     return await readTasks(imported.items, imported.scope, imported.reading);
   }
+  // What is rare is loaded where it is needed: loading what reads roles costs milliseconds.
   const role = importEntry(fields, "import_role");
-  if (role === undefined) return await readTask(mapping, fields, outer, reading);
-  // Only where there are roles: loading what reads them costs milliseconds.
-  const { readImportedRole } = await import("./import_role.ts");
-  return await readImportedRole(role, fields, outer, reading);
+  if (role !== undefined) {
+    const { readImportedRole } = await import("./import_role.ts");
+    return await readImportedRole(role, fields, outer, reading);
+  }
+  const include = importEntry(fields, "include");
+  if (include !== undefined) {
+    const { readLegacyInclude } = await import("./legacy_include.ts");
+    return await readLegacyInclude(include, fields, outer, reading);
+  }
+  return await readTask(mapping, fields, outer, reading);
 }
 
 async function readBlock(

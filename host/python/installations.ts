@@ -45,7 +45,7 @@ export async function mayBeModule(
   const isCore = namespace === "ansible" && ["builtin", "legacy"].includes(collection);
   const found = rest.length === 0
     ? [
-      ...libraries.map((folder) => isFile(join(folder, `${name}.py`))),
+      ...libraries.map((folder) => isOwnModule(join(folder, name))),
       ...inCore(name),
       ...SHORT_NAMES_OF.flatMap((full) => inCollections(full, name)),
     ]
@@ -53,6 +53,11 @@ export async function mayBeModule(
     ? inCore(rest.join("."))
     : inCollections(`${namespace}.${collection}`, rest.join("."));
   return (await Promise.all(found)).includes(true);
+}
+
+/** The name of a playbook's own module need not tell that it is in Python. */
+async function isOwnModule(path: string): Promise<boolean> {
+  return await isFile(`${path}.py`) || await isFile(path);
 }
 
 async function isInCore(core: string, module: string): Promise<boolean> {
@@ -170,7 +175,7 @@ export async function namesIn(folder: string): Promise<string[]> {
 /** The modules of a folder, by their names. */
 export async function modulesIn(folder: string): Promise<string[]> {
   const names = await namesIn(folder);
-  return names.filter((name) => name.endsWith(".py")).map((name) => basename(name).slice(0, -3));
+  return names.map((name) => name.replace(/\.py$/, "")).filter((name) => /^\w+$/.test(name));
 }
 
 async function isFile(path: string): Promise<boolean> {

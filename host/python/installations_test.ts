@@ -80,13 +80,13 @@ const INSTALLED: readonly {
 
 for (const { name, files, links = {}, path } of INSTALLED) {
   Deno.test(`what there is in ${name} is told without starting it`, () =>
-    inTree({ ...files, "library/own.py": "" }, links, async (root) => {
+    inTree({ ...files, "library/own.py": "", "library/bare": "" }, links, async (root) => {
       const packages = await findPackages({ PATH: `${root}/none:${root}/${path}` });
       assert(packages.isKnown);
       const folders = { libraries: [`${root}/library`], collections: [] };
       const may = (module: string): Promise<boolean> => mayBeModule(module, folders, packages);
       const there = [
-        ...["own", "ping", "xattr", "ansible.builtin.ping", "my.tools.sub.measure"],
+        ...["own", "bare", "ping", "xattr", "ansible.builtin.ping", "my.tools.sub.measure"],
         ...["moved", "ansible.legacy.moved", "my.tools.old"],
       ];
       for (const module of there) assert(await may(module), module);

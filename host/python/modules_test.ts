@@ -92,7 +92,7 @@ test("modules of roles and of collections beside the playbook are found", async 
     {},
     {
       "roles/greeter/tasks/main.yml": "- greet: {name: role}\n",
-      "roles/greeter/library/greet.py": GREET,
+      "roles/greeter/library/greet": GREET,
       "roles/greeter/module_utils/greeting.py": FILES["module_utils/greeting.py"],
       [`${collection}/modules/measure.py`]:
         "from ansible.module_utils.basic import AnsibleModule\n" +

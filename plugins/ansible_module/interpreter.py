@@ -78,6 +78,12 @@ class Removed(Exception):
     """A module that its collection says it had once."""
 
 
+def own_module(library, name):
+    """The path of a module in a folder; its name need not tell that it is in Python."""
+    paths = [os.path.join(library, name + extension) for extension in (".py", "")]
+    return next(filter(os.path.isfile, paths), None)
+
+
 def is_core(namespace, collection):
     return namespace == "ansible" and collection in ("builtin", "legacy")
 
@@ -114,9 +120,9 @@ class Finder:
         """The module of a name, wherever it was moved to."""
         if "." not in name:
             for library in self.libraries:
-                path = os.path.join(library, name + ".py")
+                path = own_module(library, name)
                 action = os.path.join(os.path.dirname(library), "action_plugins", name + ".py")
-                if os.path.isfile(path):
+                if path is not None:
                     return Module(name, path, os.path.isfile(action), [])
             candidates = ["ansible.builtin." + name, "ansible.posix." + name, "community.general." + name]
         else:
@@ -315,8 +321,8 @@ def find(request):
     finder = Finder(request["libraries"], request["collections"])
     if ANSIBLE is None:
         # Without ansible-core nothing can be packed, but a repository's own modules are seen.
-        own = [os.path.join(library, name + ".py") for library in finder.libraries]
-        return {"version": None, "found": [name] if any(map(os.path.isfile, own)) else []}
+        is_own = any(own_module(library, name) for library in finder.libraries)
+        return {"version": None, "found": [name] if is_own else []}
     found = finder.module(name)
     if found is None:
         return {"version": version(), "found": []}

@@ -86,7 +86,7 @@ export function transcript(
 function isTold(told: Told): boolean {
   if (!isResult(told) || !("action" in told)) return true;
   const action = shortName(told.action);
-  return action !== "meta" && !(/^include_(tasks|role)$/.test(action) && told.status === "ok");
+  return action !== "meta" && !(/^include(_tasks|_role)?$/.test(action) && told.status === "ok");
 }
 
 function shortName(action: string): string {
