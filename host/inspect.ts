@@ -62,7 +62,7 @@ export function inspectPlaybooks(
   options: RunOptions,
   emit: EventListener,
 ): Promise<Inspection> {
-  return withSession(options, emit, (session) => inspect(session, options));
+  return withSession({ ...options, looksOnly: true }, emit, (session) => inspect(session, options));
 }
 
 async function inspect(session: Session, options: RunOptions): Promise<Inspection> {

@@ -29,9 +29,7 @@ import {
   type ServedCall,
 } from "@shep/sdk/wire";
 import { bytesOf, type FoundFile, list, stat } from "./files.ts";
-import type { Vault } from "../vault/vault.ts";
 import { sha1OfBytes, sha1OfFile } from "./sha1.ts";
-import { inClear } from "./vaulted_file.ts";
 
 /** Larger files are streamed. */
 const INLINE_BYTES = 48 * 1024;
@@ -129,16 +127,16 @@ export async function* contentOf({ path, clear }: FoundFile): AsyncGenerator<Uin
   }
 }
 
-/** A session for a plugin that reads nothing but what lies in `roots`. */
+/** A session for a plugin that reads nothing but what is allowed, and that as `open` gives it. */
 export function readingSession(
   isAllowed: (path: string) => boolean,
   resolvePath: (path: string) => string,
-  vault: Vault,
+  open: (found: FoundFile) => Promise<FoundFile>,
 ): PluginSession {
   return {
     find: async (path) => {
       const resolved = resolvePath(path);
-      if (isAllowed(resolved)) return await inClear(await stat(resolved), vault);
+      if (isAllowed(resolved)) return await open(await stat(resolved));
       throw new Fault("permission-denied", `The plugin may not read '${path}'`);
     },
   };

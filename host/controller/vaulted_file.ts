@@ -30,6 +30,12 @@ export async function inClear(found: FoundFile, vault: Vault): Promise<FoundFile
   return { ...found, size: clear.length, clear };
 }
 
+/** What was found, as an empty file if it is vaulted. */
+export async function withoutSecrets(found: FoundFile): Promise<FoundFile> {
+  if (found.kind !== "file" || !isVaulted(await beginning(found.path))) return found;
+  return { ...found, size: 0, content: new Uint8Array() };
+}
+
 async function beginning(path: string): Promise<Uint8Array> {
   using file = await Deno.open(path);
   const start = new Uint8Array(VAULT_PREFIX.length);

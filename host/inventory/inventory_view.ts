@@ -190,16 +190,22 @@ function plain(value: unknown): unknown {
 /**
  * Reads an inventory to be looked at.
  *
+ * @param looksOnly Whether only hosts and groups are looked at, for which no secret is needed.
  * @throws {Fault} When it cannot be read.
  */
 export function viewInventory(
   options: RunOptions,
   warn: (warning: Diagnostic) => void,
+  { looksOnly = false }: { readonly looksOnly?: boolean } = {},
 ): Promise<InventoryView> {
   const emit: EventListener = (event) => {
     if (event.type === "warning") warn(event.warning);
   };
-  return withSession(options, emit, (session) => Promise.resolve(viewOf(session)));
+  return withSession(
+    { ...options, looksOnly },
+    emit,
+    (session) => Promise.resolve(viewOf(session)),
+  );
 }
 
 function viewOf({ context, limit }: Session): InventoryView {

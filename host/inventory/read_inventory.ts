@@ -9,6 +9,7 @@ import { toValue, type ValueMap } from "@shep/sdk/value";
 import { loadInventory } from "@shep/sdk/wire";
 import { isWithin } from "../controller/files.ts";
 import { type PluginSession, readingSession } from "../controller/session.ts";
+import { inClear, withoutSecrets } from "../controller/vaulted_file.ts";
 import type { RunContext } from "../engine/run_context.ts";
 import type { FactMentions } from "../facts/mentions.ts";
 import { type ForeignServices, loadForeign } from "./foreign_inventories.ts";
@@ -19,6 +20,8 @@ import type { ConfiguredOptions } from "../run_options.ts";
 /** What an inventory is read with. */
 export interface InventoryServices extends Pick<RunContext, "vault" | "warn"> {
   readonly mentions?: FactMentions | undefined;
+  /** Whether nobody reads variables: files of them are empty then where they are vaulted. */
+  readonly looksOnly?: boolean | undefined;
   /** For sources that other inventories read; they are refused if absent. */
   readonly foreign?: ForeignServices;
 }
@@ -27,7 +30,7 @@ export interface InventoryServices extends Pick<RunContext, "vault" | "warn"> {
 export async function readInventory(
   registry: PluginRegistry,
   options: ConfiguredOptions,
-  { vault, warn, mentions, foreign }: InventoryServices,
+  { vault, warn, mentions, foreign, looksOnly = false }: InventoryServices,
 ): Promise<Inventory> {
   const { playbooks, playbookDirs: more = [] } = options;
   const playbookDirs = [
@@ -38,11 +41,13 @@ export async function readInventory(
   ];
   const paths = inventorySources(options);
   const besides = [...paths.map((path) => dirname(path)), ...playbookDirs];
-  const roots = [...paths, ...besides.flatMap(variableFolders)];
+  const variables = [...paths, ...besides].flatMap(variableFolders);
+  const roots = [...paths, ...variables];
   const reading = readingSession(
     (path) => isWithin(path, roots),
     (path) => resolve(path),
-    vault,
+    (found) =>
+      looksOnly && isWithin(found.path, variables) ? withoutSecrets(found) : inClear(found, vault),
   );
   const context: PluginSession = {
     ...reading,

@@ -9,6 +9,8 @@ import type { ConfiguredOptions, RunOptions } from "../run_options.ts";
 
 /** The options of a session that may be on record. */
 export interface SessionOptions extends RunOptions {
+  /** Whether nothing will run, and no variable of a host is read: no password is needed for them. */
+  readonly looksOnly?: boolean;
   readonly recording?: Recording;
 }
 

@@ -116,7 +116,7 @@ async function prepare(
   passwords: Passwords,
 ): Promise<Session> {
   const { registry, vault, emit, warn } = services;
-  const { config, recording, limit } = options;
+  const { config, recording, limit, looksOnly } = options;
   const facts = factSettings(options.facts ?? {}, config);
   const early = Promise.withResolvers<EarlyVariables>();
   const reading = readingOf(options, services, facts, early.promise);
@@ -137,7 +137,7 @@ async function prepare(
     templates: (inventory: Inventory) => templates(inventory).environment,
   };
   const read = (): Promise<Inventory> =>
-    readInventory(registry, options, { vault, warn, mentions, foreign });
+    readInventory(registry, options, { vault, warn, mentions, foreign, looksOnly });
   const [inventory, extraVars] = await Promise.all([read(), extra]);
   const { environment, lookups } = templates(inventory);
   early.resolve({ environment, extraVars });

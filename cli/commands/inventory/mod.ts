@@ -31,7 +31,8 @@ export async function runInventoryCommand(
 ): Promise<number> {
   checkUsage(args);
   try {
-    const text = shown(args, await readView(args, config, streams));
+    const looksOnly = args.has("graph") && !args.has("vars");
+    const text = shown(args, await readView(args, config, streams, { looksOnly }));
     const file = args.last("output");
     if (file === undefined) streams.write("stdout", text);
     else await Deno.writeTextFile(file, text);

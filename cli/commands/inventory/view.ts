@@ -14,11 +14,12 @@ import { askOnTerminal } from "../../terminal/ask.ts";
 import type { Streams } from "../../terminal/streams.ts";
 import { vaultRequest } from "../../vault_flags.ts";
 
-/** The inventory, with what is odd about it told. */
+/** The inventory, with what is odd about it told; `looksOnly` is whether no variable is shown. */
 export async function readView(
   args: Arguments,
   settings: Config,
   streams: Streams,
+  { looksOnly = false }: { readonly looksOnly?: boolean } = {},
 ): Promise<InventoryView> {
   const { environment } = settings;
   const { manifests } = await availablePlugins(corePlugins(), {
@@ -27,25 +28,29 @@ export async function readView(
     playbooks: [],
   });
   const limit = args.last("limit");
-  return await viewInventory({
-    playbooks: [],
-    playbookDirs: [args.last("playbook-dir") ?? "."],
-    inventory: args.all("inventory"),
-    extraVars: args.all("extra-vars"),
-    ...(limit ? { limit } : {}),
-    tags: [],
-    skipTags: [],
-    check: false,
-    diff: false,
-    forks: settings.get("DEFAULT_FORKS"),
-    verbosity: 0,
-    forceHandlers: false,
-    vault: vaultRequest(args),
-    askPassword: askOnTerminal,
-    plugins: manifests,
-    config: settings,
-    environment,
-    signal: new AbortController().signal,
-    version: config.version,
-  }, (warning) => tellWarnings(streams, [warning]));
+  return await viewInventory(
+    {
+      playbooks: [],
+      playbookDirs: [args.last("playbook-dir") ?? "."],
+      inventory: args.all("inventory"),
+      extraVars: args.all("extra-vars"),
+      ...(limit ? { limit } : {}),
+      tags: [],
+      skipTags: [],
+      check: false,
+      diff: false,
+      forks: settings.get("DEFAULT_FORKS"),
+      verbosity: 0,
+      forceHandlers: false,
+      vault: vaultRequest(args),
+      askPassword: askOnTerminal,
+      plugins: manifests,
+      config: settings,
+      environment,
+      signal: new AbortController().signal,
+      version: config.version,
+    },
+    (warning) => tellWarnings(streams, [warning]),
+    { looksOnly },
+  );
 }

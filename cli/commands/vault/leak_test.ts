@@ -15,14 +15,18 @@ interface Run {
 /** Where the journal of all runs is. */
 const STATE = Deno.makeTempDirSync({ prefix: "shep-state-" });
 
-/** `shep run` as a process, in the folder of the playbooks. */
-function shepRun(...args: readonly string[]): Run {
+/** `shep` as a process, in the folder of the playbooks. */
+function shep(command: string, ...args: readonly string[]): Run {
   const { status, stdout, stderr } = spawnSync(
     Deno.execPath(),
-    ["run", "-A", MAIN, "run", "-i", "hosts.ini", ...args],
+    ["run", "-A", MAIN, command, "-i", "hosts.ini", ...args],
     { cwd: FOLDER, encoding: "utf8", env: { ...Deno.env.toObject(), XDG_STATE_HOME: STATE } },
   );
   return { exitCode: status, output: stdout + stderr };
+}
+
+function shepRun(...args: readonly string[]): Run {
+  return shep("run", ...args);
 }
 
 /** Lines that show what was encrypted: all of it has `S3CRET` in it, but for a number. */
@@ -114,4 +118,17 @@ Deno.test("no secret is in the journal of these runs", () => {
   assert(bytes.split("********").length > 40);
   assert.deepEqual(leaks(bytes), []);
   Deno.removeSync(STATE, { recursive: true });
+});
+
+Deno.test("who only looks at playbooks, hosts and groups needs no password", () => {
+  const looks = [
+    ...["--syntax-check", "--list-hosts", "--list-tasks", "--list-tags"].map((flag) =>
+      shepRun(flag, "file.yml")
+    ),
+    shep("inventory", "--graph"),
+  ];
+  for (const { exitCode, output } of looks) assert.equal(exitCode, 0, output);
+  const { exitCode, output } = shep("inventory", "--graph", "--vars");
+  assert.equal(exitCode, 1, output);
+  assert.match(output, /no vault secrets found\n.*group_vars/);
 });
