@@ -118,10 +118,11 @@ function checkMeaning(args: CronArguments): void {
   if (cron_file !== undefined && user === undefined && state === "present" && !env) {
     throw new TaskFailure("To use cron_file=... parameter you must specify user=... as well");
   }
-  if ((args.insertafter ?? args.insertbefore) !== undefined && !env) {
+  if ((args.insertafter ?? args.insertbefore) !== undefined && state === "present" && !env) {
     throw new TaskFailure("Insertafter and insertbefore parameters are valid only with env=yes");
   }
   if (disabled && env) throw new TaskFailure("A variable cannot be disabled");
+  if (env && /\s/.test(args.name)) throw new TaskFailure("Invalid name for environment variable");
   if (/[\r\n]/.test(withoutBreaks(job ?? "")) || /[\r\n]/.test(args.name)) {
     throw new TaskFailure("Job should not contain line breaks");
   }
@@ -133,14 +134,20 @@ function withoutBreaks(job: string): string {
 }
 
 function cronEdit(args: CronArguments): CronEdit {
-  const { env, state, insertafter, insertbefore } = args;
+  const { env, state } = args;
   const name = byteString(args.name);
   const isAbsent = state === "absent";
   if (env) {
     const line = isAbsent ? undefined : byteString(`${args.name}="${args.job ?? ""}"`);
-    return { kind: "variable", name, line, after: insertafter, before: insertbefore };
+    const [after, before] = [args.insertafter, args.insertbefore].map(neighbour);
+    return { kind: "variable", name, line, after, before };
   }
   return { kind: "job", name, line: isAbsent ? undefined : byteString(jobLine(args)) };
+}
+
+/** A variable that another goes beside; an empty text names none. */
+function neighbour(name: string | undefined): string | undefined {
+  return name === undefined || name === "" ? undefined : byteString(name);
 }
 
 /** The line of a job; in a file of /etc/cron.d it has a user. */
@@ -158,13 +165,18 @@ function edited(text: string, edit: CronEdit): string {
   try {
     return editTable(text, edit);
   } catch (error) {
-    throw error instanceof RangeError ? new TaskFailure(error.message) : error;
+    throw error instanceof RangeError ? new TaskFailure(textOf(error.message)) : error;
   }
 }
 
 /** The names in a table, which is a byte string. */
 function namesIn(table: string): ReturnType<typeof tableNames> {
-  return tableNames(new TextDecoder().decode(bytesOf(table)));
+  return tableNames(textOf(table));
+}
+
+/** What a byte string says. */
+function textOf(bytes: string): string {
+  return new TextDecoder().decode(bytesOf(bytes));
 }
 
 async function editCronFile(
@@ -173,10 +185,14 @@ async function editCronFile(
   task: Task,
 ): Promise<TaskResult> {
   const file = args.cron_file!;
+  if (!/(?:^|\/)[\w-]+$/.test(file)) {
+    task.warn(
+      `cron may pass by '${file}': in /etc/cron.d names have only letters, digits, _ and -`,
+    );
+  }
   const result = await editFile({
     path: file.startsWith("/") || file.startsWith("~") ? file : `/etc/cron.d/${file}`,
-    attributes: { mode: { bits: 0o644 } },
-    attributesOfNewContent: true,
+    attributes: (probe) => probe.get("kind") === "absent" ? { mode: { bits: 0o644 } } : {},
     backup: args.backup,
   }, (text) => {
     const after = edited(text ?? "", edit);
@@ -187,8 +203,7 @@ async function editCronFile(
     changed: result.changed,
     values: {
       ...namesIn(result.after ?? ""),
-      cron_file: file,
-      state: args.state,
+      cron_file: file.startsWith("~") ? result.path : file,
       ...(backup === undefined ? {} : { backup_file: backup }),
     },
     ...(task.diff && result.changed ? { diff: result.diff } : {}),
@@ -207,7 +222,7 @@ async function editUserTable(
   const before = decodeBytes(bytes);
   const after = edited(before, edit);
   const changed = before !== after;
-  const values = { ...namesIn(after), state: args.state };
+  const values = namesIn(after);
   const diff = task.diff && changed
     ? {
       diff: contentDiff({ header: "crontab", bytes }, { header: "crontab", bytes: bytesOf(after) }),
@@ -236,13 +251,17 @@ command -v crontab >/dev/null 2>&1 || fail 'Failed to find required executable "
 table() { if [ -n "$user" ] && [ "$user" != "$(id -un)" ]; then crontab -u "$user" "$@"; else crontab "$@"; fi; }
 `;
 
-/** Without a table crontab ends with 1; what it puts before one is no part of it. */
+/**
+ * Without a table crontab ends with 1; what it puts before one is no part of it. A user that there
+ * is not has none either: it is told when one is written, for in check mode there may be none yet.
+ */
 const READ = new ShellText(`${COMMON}
 r=$(table -l 2>&1; echo "x$?")
 code=\${r##*x} r=\${r%x*}
 case $code-$r in
   0-*) ;;
   *"no crontab"* | *"No such file"* | *"can't open"*) r= ;;
+  *"user "*unknown* | *"unknown user"*) r= ;;
   *) fail "Unable to read crontab: $r" ;;
 esac
 printf 'table=\\0'

@@ -64,8 +64,9 @@ function findVariable(lines: readonly string[], name: string): number {
   return lines.findIndex((line) => variableName(line) === name);
 }
 
+/** Any word may be one; a job has no `=` behind its first. */
 function variableName(line: string): string | undefined {
-  return /^\s*([A-Za-z_]\w*)\s*=/.exec(line)?.[1];
+  return /^\s*([^\s#=][^\s=]*)\s*=/.exec(line)?.[1];
 }
 
 /** The names of all jobs and variables. */

@@ -81,12 +81,53 @@ testOnTargets(
   },
 );
 
+/** What a variable in a table is called, and what comes of one more. */
+const VARIABLES: readonly (readonly [string, CronEdit, string])[] = [
+  ["A-B=1\n", { kind: "variable", name: "A-B", line: "A-B=2" }, "A-B=2\n"],
+  ["Ã©=1\n", { kind: "variable", name: "Ã©", line: undefined }, ""],
+  [" B = 1\n", { kind: "variable", name: "B", line: "B=2" }, "B=2\n"],
+  ["#B=1\n", { kind: "variable", name: "B", line: "B=2" }, "B=2\n#B=1\n"],
+  ["* * * * * B=1\n", { kind: "variable", name: "B", line: "B=2" }, "B=2\n* * * * * B=1\n"],
+];
+
+Deno.test("any word before an equals sign is a variable", () => {
+  for (const [before, edit, after] of VARIABLES) {
+    assert.equal(editTable(before, edit), after);
+    assert.equal(editTable(after, edit), after);
+  }
+});
+
+testWithStandIns("a user that there is not has no jobs", {
+  crontab: `case $* in
+  *-l) echo "crontab:  user \\\`$2' unknown" >&2; exit 1 ;;
+  *) cat >/dev/null; echo "no such user $2" >&2; exit 1 ;;
+esac`,
+}, async (target) => {
+  const job = { name: "a", job: "b", user: "ghost" };
+  assert.equal((await act(cron, job, { ...target, check: true })).status, "changed");
+  assert.equal((await act(cron, { ...job, state: "absent" }, target)).status, "ok");
+  const { values } = await act(cron, job, target);
+  assert.equal(values["msg"], "Unable to write the crontab: no such user ghost");
+}, { shells: [["dash"]] });
+
+testOnTargets("a file of jobs that is there keeps its mode", async (root, target) => {
+  const path = `${root}/jobs.txt`;
+  await Deno.writeTextFile(path, "");
+  await Deno.chmod(path, 0o600);
+  const variable = { cron_file: path, env: true, name: "A", job: "1", insertafter: "" };
+  const { warnings, values } = await act(cron, variable, target);
+  assert.deepEqual(values, { jobs: [], envs: ["A"], cron_file: path });
+  assert.match(String(warnings[0]), /only letters, digits/);
+  assert.equal((await Deno.stat(path)).mode! & 0o777, 0o600);
+}, { only: "dash" });
+
 /** What a task must not say. */
 const REFUSED: readonly (readonly [Record<string, Plain>, RegExp])[] = [
   [{ job: "x", special_time: "daily", minute: "1" }, /time and date fields or special time/],
   [{ job: "x", cron_file: "/tmp/x" }, /must specify user=/],
   [{ job: "x", insertafter: "Y" }, /valid only with env=yes/],
   [{ job: "x\ny" }, /should not contain line breaks/],
+  [{ job: "x", name: "a b", env: true }, /Invalid name for environment variable/],
 ];
 
 Deno.test("a job that makes no sense is refused", async () => {
