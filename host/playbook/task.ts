@@ -4,6 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html#task
  * @module
  */
+import type { Diagnostic, Fault } from "@shep/sdk";
 import { type ActionCall, findAction } from "./action.ts";
 import { groupsOf } from "./action_groups.ts";
 import { readAsync } from "./async.ts";
@@ -19,7 +20,7 @@ import type { Reading } from "./reading.ts";
 import { readRegister } from "./register.ts";
 import { readScalar } from "./setting.ts";
 import { type MappingNode, positionOf, templateOf } from "./syntax_node.ts";
-import { checkTaskArguments, readArguments, type TaskArguments } from "./task_arguments.ts";
+import { argumentProblems, readArguments, type TaskArguments } from "./task_arguments.ts";
 import { checkTemplates } from "./template_syntax.ts";
 
 /** The task that `node` describes, whose keys are `fields`. */
@@ -41,7 +42,11 @@ export async function readTask(
   const { moduleDefaults, collections: _, ...inherited } = scope;
   const groups = await groupsOf(call.description.name, moduleDefaults, reading);
   const defaults = defaultsOf(call.description.name, groups, moduleDefaults);
-  checkTaskArguments(call, called, defaults, problems);
+  const isSureToRun = scope.when.length === 0 && reading.place === "task";
+  for (const problem of argumentProblems(call, called, defaults)) {
+    if (isSureToRun) problems.add(problem);
+    else context.warn(unlessSkipped(problem));
+  }
   const { role } = reading;
   const background = readAsync(fields, call, context);
   return {
@@ -57,6 +62,11 @@ export async function readTask(
     ...(role === undefined ? {} : { role }),
     ...(isInclude(found) ? includeParts(readInclude(found, fields, outer, reading)) : {}),
   };
+}
+
+/** What Ansible would only find when the task runs must not keep others from running. */
+function unlessSkipped({ diagnostic }: Fault): Diagnostic {
+  return { ...diagnostic, summary: `${diagnostic.summary}: the task fails unless it is skipped` };
 }
 
 type CalledAction = Pick<

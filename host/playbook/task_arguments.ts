@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ActionDescription, checkArguments } from "@shep/sdk";
+import { type ActionDescription, checkArguments, type Fault } from "@shep/sdk";
 import type { Key } from "@shep/sdk/value";
 import { DeferredText, TemplateText } from "../template/mod.ts";
 import type { ActionCall } from "./action.ts";
@@ -12,7 +12,7 @@ import { type ModuleArguments, parseKeyValue, UnbalancedError } from "./argument
 import { type Fields, given } from "./fields.ts";
 import type { LoadContext } from "./load_context.ts";
 import type { DefaultArguments, PlaybookValue } from "./model.ts";
-import { diagnosticAt, problemAt, type ProblemLog, refuse } from "./problem.ts";
+import { diagnosticAt, problemAt, refuse } from "./problem.ts";
 import {
   describeNode,
   isNull,
@@ -135,14 +135,13 @@ function refuseText(node: SyntaxNode, text: string, action: ActionDescription): 
   });
 }
 
-/** Holds arguments against what the action declares, as far as they are known yet. */
-export function checkTaskArguments(
+/** What is wrong with arguments by what the action declares, as far as they are known yet. */
+export function argumentProblems(
   call: ActionCall,
   called: TaskArguments,
   defaults: readonly DefaultArguments[],
-  problems: ProblemLog,
-): void {
-  if ([called, ...defaults].some(({ template }) => template !== undefined)) return;
+): Fault[] {
+  if ([called, ...defaults].some(({ template }) => template !== undefined)) return [];
   const values = new Map([...defaults, called].flatMap((each) => [...each.values]));
   const places = new Map([...defaults, called].flatMap((each) => [...each.places]));
   const { problems: found } = checkArguments(
@@ -150,11 +149,11 @@ export function checkTaskArguments(
     values as ReadonlyMap<Key, unknown>,
     { isUnknown: holdsTemplate },
   );
-  for (const { argument, message, hint } of found) {
+  return found.map(({ argument, message, hint }) => {
     const place = argument === undefined ? undefined : places.get(argument);
     const details = { kind: "invalid-argument", hint } as const;
-    problems.add(problemAt(place ?? call.entry.key, message, details));
-  }
+    return problemAt(place ?? call.entry.key, message, details);
+  });
 }
 
 /**
