@@ -74,11 +74,14 @@ export function readInclude(
   };
 }
 
+/** Whether a keyword is one of an include. */
+export function isIncludeKeyword(name: string, place: Reading["place"]): boolean {
+  return INCLUDE_KEYWORDS.has(name) || isWithLoop(name) || name === "listen" && place === "handler";
+}
+
 function checkIncludeKeywords(call: ActionCall, fields: Fields, { place }: Reading): void {
   for (const [name, { key }] of fields) {
-    const isKnown = INCLUDE_KEYWORDS.has(name) || isWithLoop(name) || key === call.entry.key ||
-      name === "listen" && place === "handler";
-    if (isKnown) continue;
+    if (isIncludeKeyword(name, place) || key === call.entry.key) continue;
     refuse(key, `'${name}' is no keyword of '${call.description.name}'`, {
       hint: didYouMean(name, INCLUDE_KEYWORDS) ??
         `For the tasks that are included, write it below 'apply', beside the file or the role.`,

@@ -6,8 +6,9 @@
  * @see https://docs.ansible.com/ansible-core/2.14/collections/ansible/builtin/include_module.html
  * @module
  */
-import { type Fields, fieldsOf, given } from "./fields.ts";
+import { checkKeyword, type Fields, fieldsOf, given } from "./fields.ts";
 import { readImportedTasks } from "./import_tasks.ts";
+import { isIncludeKeyword } from "./include.ts";
 import { isWithLoop } from "./loop.ts";
 import type { Scope, TaskNode } from "./model.ts";
 import { diagnosticAt, refuse } from "./problem.ts";
@@ -46,7 +47,7 @@ export async function readLegacyInclude(
   if (!isStatic) {
     const apply = mappingAt(entry.key, [at("vars", variables)]);
     const call = at(modern, mappingAt(entry.key, [at("file", file), at("apply", apply)]));
-    const task = mappingAt(entry.key, [...rest, call]);
+    const task = mappingAt(entry.key, [...rest.filter((each) => isPassed(each, reading)), call]);
     return await readTask(task, fieldsOf(task), outer, reading);
   }
   const call = at(modern, file);
@@ -55,6 +56,17 @@ export async function readLegacyInclude(
   const scope = withIncludeVars(outer, given(fields, "vars"));
   const imported = await readImportedTasks(call, task, scope, reading);
   return await readTasks(imported.items, imported.scope, imported.reading);
+}
+
+/** Whether an include whose file is read in its turn has a use for a keyword. */
+function isPassed(entry: Entry, { place, context }: Reading): boolean {
+  const name = String(entry.key.value);
+  if (isIncludeKeyword(name, place)) return true;
+  checkKeyword(entry, place);
+  context.warn(diagnosticAt(entry.key, `'${name}' does nothing on this 'include'`, {
+    hint: "Write 'include_tasks', with it below 'apply', beside the file.",
+  }));
+  return false;
 }
 
 /** The file that an include names, and the variables beside it. */
