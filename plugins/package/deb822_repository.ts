@@ -9,7 +9,6 @@ import {
   type Arguments,
   type ArgumentSpec,
   defineAction,
-  sh,
   shellLines,
   ShellText,
   type Task,
@@ -19,7 +18,6 @@ import {
 } from "@shep/sdk";
 import { wantedAttributes } from "../file/attributes.ts";
 import { byteString } from "../file/byte_string.ts";
-import { printCommand } from "../file/content.ts";
 import { editFile } from "../file/edit_file.ts";
 import { installScript } from "../file/install_script.ts";
 import { assignments, readReport, targetScript } from "../file/target.ts";
@@ -59,6 +57,7 @@ const FIELDS = {
   types: {
     type: "list",
     elements: "str",
+    choices: ["deb", "deb-src"],
     description: "Whether packages or sources: `deb`, `deb-src`.",
     default: ["deb"] as string[],
   },
@@ -108,10 +107,7 @@ export const deb822Repository = defineAction({
     key_filename: "The file of the key.",
   },
   async run(args, task): Promise<TaskResult> {
-    const slug = args.name.toLowerCase().replaceAll(/[^a-z0-9.-]+/g, "-").replaceAll(
-      /^-+|-+$/g,
-      "",
-    );
+    const slug = slugOf(args.name);
     if (slug === "") throw new TaskFailure(`'${args.name}' is no name for a file`);
     const key = await keyOf(args, slug, task);
     const text = args.state === "absent" ? undefined : sourceText(args, key.signedBy);
@@ -130,44 +126,53 @@ export const deb822Repository = defineAction({
         dest: edited.path,
         repo: text ?? null,
         key_filename: key.file ?? null,
-        state: args.state,
       },
       ...(task.diff && edited.changed ? { diff: edited.diff } : {}),
     };
   },
 });
 
-/** The file: a line for each field, in the order of their names. */
+/** The name of a source's files: of a name only what apt reads in one, blanks as hyphens. */
+function slugOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9\s_-]/g, "").replaceAll(/[\s_]+/g, "-");
+}
+
+/** The file: a line for each field, in the order of the arguments' names. */
 function sourceText(args: SourceArguments, signedBy: string | undefined): string {
   const fields: [string, Value | undefined][] = [
     ...Object.keys(FIELDS).map((name): [string, Value | undefined] => [
       name,
       args[name as keyof typeof FIELDS],
     ]),
+    ["name", args.name],
     ["signed_by", signedBy],
-    ["x_repolib_name", args.name],
   ];
   return fields.filter((field): field is [string, Value] => field[1] !== undefined)
-    .map(([name, value]) => [fieldName(name), fieldText(value)] as const)
     .sort(([a], [b]) => a < b ? -1 : 1)
-    .map(([name, value]) => `${name}:${value.startsWith("\n") ? "" : " "}${value}\n`).join("");
+    .map(([name, value]) => `${fieldName(name)}:${folded(fieldText(value))}\n`).join("");
 }
 
-const UPPER: Readonly<Record<string, string>> = {
-  uris: "URIs",
-  pdiffs: "PDiffs",
-  inrelease: "InRelease",
-};
+const NAMES: Readonly<Record<string, string>> = { name: "X-Repolib-Name", uris: "URIs" };
 
 function fieldName(name: string): string {
-  return name.split("_").map((word) => UPPER[word] ?? word[0]!.toUpperCase() + word.slice(1)).join(
-    "-",
-  );
+  return NAMES[name] ??
+    name.split("_").map((word) => word[0]!.toUpperCase() + word.slice(1)).join("-");
 }
 
 function fieldText(value: Value): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   return Array.isArray(value) ? value.map(String).join(" ") : String(value);
+}
+
+/**
+ * What follows the colon: the lines of a longer text each on one of its own, with a dot for an
+ * empty one.
+ *
+ * @see https://manpages.debian.org/deb822.5
+ */
+function folded(text: string): string {
+  if (!text.includes("\n")) return text === "" ? "" : ` ${text}`;
+  return text.trim().split("\n").map((line) => `\n    ${line.trim() || "."}`).join("");
 }
 
 /** The key of a source: what the file says of it, and the file that it is in. */
@@ -177,20 +182,22 @@ interface Key {
   readonly changed: boolean;
 }
 
-/** A path or a fingerprint is named as it is; a key that is given is put into a file of its own. */
+/** A key that is fetched is put into a file of its own; all else is written as it is. */
 async function keyOf(
   { signed_by, state }: SourceArguments,
   slug: string,
   task: Task,
 ): Promise<Key> {
   const isAddress = /^(?:https?|ftp):\/\//.test(signed_by ?? "");
-  const isKey = signed_by?.includes("-----BEGIN PGP") ?? false;
   if (state === "absent") {
     const script = targetScript({ check: task.check, base: `${KEYRINGS}/${slug}` }, [DROP_KEYS]);
     return { changed: readReport(await task.script(script)).changed };
   }
   if (signed_by === undefined) return { changed: false };
-  if (!isAddress && !isKey) return { signedBy: signed_by, changed: false };
+  if (!isAddress) {
+    const isPath = /^\/\S+$/.test(signed_by);
+    return { signedBy: signed_by, ...(isPath ? { file: signed_by } : {}), changed: false };
+  }
   const report = readReport(
     await task.script(shellLines([
       installScript([], {
@@ -204,7 +211,7 @@ async function keyOf(
         check: task.check,
         diff: false,
       }),
-      isAddress ? downloadTo("key", signed_by, ".key") : givenKey(signed_by),
+      downloadTo("key", signed_by, ".key"),
       assignments({
         base: `${KEYRINGS}/${slug}`,
         name: "",
@@ -216,15 +223,6 @@ async function keyOf(
   );
   const file = report.get("path") ?? "";
   return { signedBy: file, file, changed: report.changed };
-}
-
-function givenKey(text: string): ShellText {
-  const bytes = new TextEncoder().encode(text.endsWith("\n") ? text : `${text}\n`);
-  return shellLines([
-    sh`key=$(umask 077; mktemp) || fail "Cannot make a file for the key"`,
-    "trap 'rm -f -- \"$key\"' 0",
-    `${printCommand(bytes)} >"$key"`,
-  ]);
 }
 
 /** apt takes a key for text by the name of its file. */

@@ -4,7 +4,7 @@ import { withServer } from "../net/test_support.ts";
 import { act, isInstalled, testInSandbox } from "../system/test_support.ts";
 import { deb822Repository } from "./deb822_repository.ts";
 
-const ARMORED = "-----BEGIN PGP PUBLIC KEY BLOCK-----\nabc\n-----END PGP PUBLIC KEY BLOCK-----";
+const ARMORED = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nabc\n-----END PGP PUBLIC KEY BLOCK-----";
 
 testInSandbox("a source and its key are made, changed and removed", async ({ etc, target }) => {
   const args = {
@@ -14,23 +14,27 @@ testInSandbox("a source and its key are made, changed and removed", async ({ etc
     components: "main,contrib",
     by_hash: true,
     signed_by: ARMORED,
+    inrelease_path: "a/b",
   };
   const checked = await act(deb822Repository, args, { ...target, check: true });
   assert.equal(checked.status, "changed", JSON.stringify(checked.values));
   await assert.rejects(Deno.stat(`${etc}/apt`), Deno.errors.NotFound);
   const made = await act(deb822Repository, args, target);
   assert.equal(made.status, "changed", JSON.stringify(made.values));
-  assert.equal(made.values["key_filename"], "/etc/apt/keyrings/my-example.asc");
+  assert.equal(made.values["key_filename"], null);
   const file = `${etc}/apt/sources.list.d/my-example.sources`;
   assert.equal(
     await Deno.readTextFile(file),
-    "By-Hash: yes\nComponents: main contrib\nSigned-By: /etc/apt/keyrings/my-example.asc\n" +
-      "Suites: stable\nTypes: deb\nURIs: https://example.com/apt\nX-Repolib-Name: My Example\n",
+    "By-Hash: yes\nComponents: main contrib\nInrelease-Path: a/b\nX-Repolib-Name: My Example\n" +
+      "Signed-By:\n    -----BEGIN PGP PUBLIC KEY BLOCK-----\n    .\n    abc\n" +
+      "    -----END PGP PUBLIC KEY BLOCK-----\n" +
+      "Suites: stable\nTypes: deb\nURIs: https://example.com/apt\n",
   );
-  assert.equal(await Deno.readTextFile(`${etc}/apt/keyrings/my-example.asc`), `${ARMORED}\n`);
   assert.equal((await act(deb822Repository, args, target)).status, "ok");
   const other = await act(deb822Repository, { ...args, enabled: false }, { ...target, diff: true });
   assert.match(other.diffs[0]?.after ?? "", /^Enabled: no$/m);
+  await Deno.mkdir(`${etc}/apt/keyrings`, { recursive: true });
+  await Deno.writeTextFile(`${etc}/apt/keyrings/my-example.asc`, ARMORED);
   const gone = { name: "My Example", state: "absent" };
   assert.equal((await act(deb822Repository, gone, target)).status, "changed");
   await assert.rejects(Deno.stat(file), Deno.errors.NotFound);
@@ -40,7 +44,9 @@ testInSandbox("a source and its key are made, changed and removed", async ({ etc
 
 testInSandbox("a key is fetched, or named", async ({ etc, target }) => {
   const args = { name: "x", uris: "http://x", suites: "./" };
-  await act(deb822Repository, { ...args, signed_by: "/usr/share/keyrings/x.gpg" }, target);
+  const named = "/usr/share/keyrings/x.gpg";
+  const { values } = await act(deb822Repository, { ...args, signed_by: named }, target);
+  assert.equal(values["key_filename"], named);
   const file = `${etc}/apt/sources.list.d/x.sources`;
   assert.match(await Deno.readTextFile(file), /^Signed-By: \/usr\/share\/keyrings\/x\.gpg$/m);
   await withServer(async (origin) => {
@@ -55,9 +61,32 @@ testInSandbox("a key is fetched, or named", async ({ etc, target }) => {
   });
 }, { shells: [["dash"]], ignore: !isInstalled("curl") });
 
+/** What a source is called, and its file, as Ansible has it. */
+const NAMES: readonly (readonly [string, string])[] = [
+  ["A/B.c", "abc"],
+  ["  s ", "-s-"],
+  ["x--y", "x--y"],
+  ["a _b", "a-b"],
+  ["é x", "-x"],
+];
+
+testInSandbox("a source's file has the letters of its name", async ({ target }) => {
+  for (const [name, slug] of NAMES) {
+    const args = { name, uris: "http://x", suites: "./", components: [] as string[] };
+    const { values } = await act(deb822Repository, args, { ...target, check: true });
+    assert.equal(values["dest"], `/etc/apt/sources.list.d/${slug}.sources`);
+    assert.equal(
+      values["repo"],
+      `Components:\nX-Repolib-Name: ${name}\nSuites: ./\nTypes: deb\nURIs: http://x\n`,
+    );
+  }
+}, { shells: [["dash"]] });
+
 Deno.test("a source needs an address and a suite", async () => {
   await assert.rejects(
     act(deb822Repository, { name: "x" }),
     /'suites', 'uris'|'suites' and 'uris'/,
   );
+  const other = { name: "x", uris: "http://x", suites: "./", types: "rpm" };
+  await assert.rejects(act(deb822Repository, other), /'rpm'/);
 });
