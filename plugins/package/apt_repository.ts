@@ -62,7 +62,7 @@ const SPECS = {
     description: "Whether the server of a PPA's key has to prove who it is.",
     default: true,
   },
-  filename: { type: "str", description: "The name of the file, without .list." },
+  filename: { type: "str", description: "The name of the file, to which .list is added." },
   codename: { type: "str", description: "The release of a PPA, if not the target's." },
   install_python_apt: {
     type: "bool",
@@ -93,11 +93,14 @@ export const aptRepository = defineAction({
     const probe = readReport(await task.script(targetScript({}, [PROBE])));
     const source = wantedSource(args, probe);
     const files = sourcesFiles(probe);
+    const place = filePath(args, source);
     const changes = args.state === "absent"
       ? dropSource(files, source)
-      : addSource(files, source, filePath(args, source));
+      : addSource(files, source, place);
     const old = new Map(files.map(({ path, text }) => [path, text]));
-    if (changes.length > 0 && !task.check) await apply(args, changes, old, task);
+    // Other files, where only a comment became a source, keep their modes.
+    const mode = changes.some(({ path }) => path === place) ? args.mode ?? null : null;
+    if (changes.length > 0 && !task.check) await apply({ ...args, mode }, changes, old, task);
     const paths = changes.map(({ path }) => path);
     return {
       changed: changes.length > 0,
@@ -152,7 +155,7 @@ function filePath({ repo, filename, codename }: RepositoryArguments, source: str
       "_",
     );
   const base = filename ?? suggested;
-  return base.startsWith("/") ? base : `${SOURCES_DIRECTORY}/${base.replace(/\.list$/, "")}.list`;
+  return `${base.startsWith("/") ? base : `${SOURCES_DIRECTORY}/${base}`}.list`;
 }
 
 function diffOf({ path, text }: SourcesFile, old: ReadonlyMap<string, string>): Diff {

@@ -32,7 +32,13 @@ export function normalizeSource(line: string): string | undefined {
     /^\s*(deb|deb-src)\s+(\[[^\]]*\])?\s*([^#]*)/.exec(line) ?? [];
   const words = rest.trim().split(/\s+/);
   if (type === undefined || words.length < 2) return undefined;
-  return [type, ...(options === "" ? [] : [options]), ...words].join(" ");
+  const settings = options.replaceAll(/\s+/g, " ");
+  return [type, ...(settings === "" ? [] : [settings]), ...words].join(" ");
+}
+
+/** A line without the sign that makes it a comment. */
+function uncommented(line: string): string {
+  return line.replace(/^\s*#?\s*/, "");
 }
 
 /** The source that a line holds, also one that is a comment. */
@@ -40,12 +46,20 @@ function sourceOf(
   line: string,
 ): { readonly source: string; readonly isDisabled: boolean } | undefined {
   const isDisabled = /^\s*#/.test(line);
-  const source = normalizeSource(line.replace(/^[\s#]*/, ""));
+  const source = normalizeSource(uncommented(line));
   return source === undefined ? undefined : { source, isDisabled };
 }
 
+/** The comment behind a source, also behind one that is a comment itself. */
+function noteOf(line: string): string {
+  const [, ...rest] = uncommented(line).split("#");
+  const note = rest.join("#").trim();
+  return note === "" ? "" : ` # ${note}`;
+}
+
 /**
- * The name of a new file: the address, all but its letters and digits as underlines.
+ * The name of a new file: the address, all but its letters and digits as underlines, and nothing of
+ * what is in brackets.
  *
  * @example
  * ```ts
@@ -55,8 +69,8 @@ function sourceOf(
  * ```
  */
 export function suggestName(source: string): string {
-  const address = source.replace(/\[[^\]]*\]/, "").trim().split(/\s+/)[1] ?? "";
-  const place = address.replace(/^[a-z+]+:\/\//, "").replace(/^[^/@]*@/, "");
+  const address = source.replaceAll(/\[[^\]]*\]/g, "").trim().split(/\s+/)[1] ?? "";
+  const place = address.replace(/[A-Za-z]+:\/\//, "").replace(/^[^/@]*@/, "");
   return place.replace(/[^A-Za-z0-9]+/g, " ").trim().replaceAll(" ", "_");
 }
 
@@ -78,7 +92,7 @@ export function addSource(
     const lines = disabled.text.split("\n").map((line) => {
       if (isDone || sourceOf(line)?.source !== source) return line;
       isDone = true;
-      return source;
+      return `${source}${noteOf(line)}`;
     });
     return [{ path: disabled.path, text: lines.join("\n") }];
   }

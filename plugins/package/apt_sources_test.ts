@@ -4,7 +4,7 @@ import { act, standIns, testInSandbox, testWithStandIns } from "../system/test_s
 import { withServer } from "../net/test_support.ts";
 import { aptKey } from "./apt_key.ts";
 import { aptRepository } from "./apt_repository.ts";
-import { addSource, dropSource } from "./apt_sources.ts";
+import { addSource, dropSource, normalizeSource, suggestName } from "./apt_sources.ts";
 
 const D = "/etc/apt/sources.list.d";
 
@@ -72,6 +72,57 @@ Deno.test("sources are found in whatever file they are", () => {
   ]);
   assert.deepEqual(dropSource(files, "deb http://x/ y z"), [{ path: "/a", text: "" }]);
 });
+
+/** A source as it is written, and the name of its file, as Ansible has them. */
+const SOURCES: readonly (readonly [string, string, string])[] = [
+  [
+    "deb [ arch=amd64   trusted=yes ] http://x/ y z",
+    "deb [ arch=amd64 trusted=yes ] http://x/ y z",
+    "x",
+  ],
+  ["deb cdrom:[Debian 12]/ y z", "deb cdrom:[Debian 12]/ y z", "cdrom"],
+  ["deb http://[::1]/d y z", "deb http://[::1]/d y z", "d"],
+  ["deb HTTP://X.org/Deb ./", "deb HTTP://X.org/Deb ./", "X_org_Deb"],
+  ["deb tor+https://x/y ./", "deb tor+https://x/y ./", "tor_x_y"],
+];
+
+Deno.test("a source is written in one way, and its file is named for its address", () => {
+  for (const [line, source, name] of SOURCES) {
+    assert.equal(normalizeSource(line), source);
+    assert.equal(suggestName(source), name);
+  }
+});
+
+/** A file, and what it is with the source of `S` in it; none where that goes to a file of its own. */
+const S = "deb http://x/ y z";
+const ENABLED: readonly (readonly [string, string | undefined])[] = [
+  [`#  deb http://x/  y z # a  # b\n`, `${S} # a  # b\n`],
+  [` # ${S}\n#${S}`, `${S}\n#${S}`],
+  [`## ${S}\n`, undefined],
+];
+
+Deno.test("a source that is a comment is enabled, with its own comment", () => {
+  for (const [text, expected] of ENABLED) {
+    assert.deepEqual(
+      addSource([{ path: "/a", text }], S, "/b"),
+      [expected === undefined ? { path: "/b", text: `${S}\n` } : { path: "/a", text: expected }],
+    );
+  }
+});
+
+testInSandbox("a file has the name that was given, and the others keep their modes", async (
+  { etc, target },
+) => {
+  await Deno.mkdir(`${etc}/apt/sources.list.d`, { recursive: true });
+  await Deno.writeTextFile(`${etc}/apt/sources.list`, `# ${S}\n`);
+  const args = { repo: S, filename: "a.list", mode: "0600", update_cache: false };
+  await act(aptRepository, args, target);
+  assert.equal((await Deno.stat(`${etc}/apt/sources.list`)).mode! & 0o777, 0o644);
+  const { values } = await act(aptRepository, { ...args, repo: "deb http://n/ ./" }, target);
+  assert.deepEqual(values["sources_added"], [`${D}/a.list.list`]);
+  const mode = (await Deno.stat(`${etc}/apt/sources.list.d/a.list.list`)).mode!;
+  assert.equal(mode & 0o777, 0o600);
+}, { shells: [["dash"]] });
 
 const FINGERPRINT = "0123456789ABCDEF0123456789ABCDEF01234567";
 
