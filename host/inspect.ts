@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Fault } from "@shep/sdk";
 import { faultOf } from "./engine/problem.ts";
 import { hostPattern, hostPatterns } from "./engine/play/host_pattern.ts";
 import { playScope } from "./engine/play/play_scope.ts";
@@ -81,7 +82,9 @@ async function inspectWithHosts(
   options: RunOptions,
 ): Promise<InspectedPlay> {
   const { environment, inventory } = context;
-  const known = (): Promise<Scope> => playScope(context, play, new Map(), loadVariableFile);
+  // It may be there where the playbook will run.
+  const warn = ({ diagnostic }: Fault): void => context.warn(diagnostic);
+  const known = (): Promise<Scope> => playScope(context, play, new Map(), loadVariableFile, warn);
   const tags = new TagSelector(context, options, known);
   try {
     const scope = await known();

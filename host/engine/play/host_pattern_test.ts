@@ -46,3 +46,17 @@ Deno.test("they are listed as they would be found", async () => {
     CASES.map(([, , expected]) => expected),
   );
 });
+
+Deno.test("a file of variables that is not there is an error of a run, and a warning of a look", async () => {
+  const text = "- hosts: h1\n  gather_facts: false\n  vars_files: [gone.yml]\n";
+  await using playbook = await TestPlaybook.write(text, FILES);
+  assert.match(String((await playbook.run()).error), /'gone.yml' is not there/);
+  const warnings: string[] = [];
+  const inventory = [playbook.path("hosts")];
+  const options = { ...USUAL, playbooks: [playbook.path("play.yml")], inventory };
+  const { playbooks } = await inspectPlaybooks(options, (event) => {
+    if (event.type === "warning") warnings.push(event.warning.summary);
+  });
+  assert.deepEqual(playbooks[0]!.plays[0]!.hosts, ["h1"]);
+  assert.deepEqual(warnings, ["The file of variables 'gone.yml' is not there"]);
+});

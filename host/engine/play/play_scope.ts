@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { Fault } from "@shep/sdk";
 import { dirname, resolve } from "@shep/sdk/path";
 import type { Play } from "../../playbook/model.ts";
 import { type Scope, TemplateError } from "../../template/mod.ts";
@@ -13,12 +14,17 @@ import type { Variables } from "../../variables/scope.ts";
 import type { RunContext } from "../run_context.ts";
 import { type LoadVariables, readVariablesFile } from "./variables_files.ts";
 
-/** The variables that are the same for all hosts of a play. */
+/**
+ * The variables that are the same for all hosts of a play.
+ *
+ * @param onMissing What is done about a file of variables that is not there.
+ */
 export async function playScope(
   run: RunContext,
   play: Play,
   prompted: Variables,
   load: LoadVariables,
+  onMissing: (fault: Fault) => void = refuse,
 ): Promise<Scope> {
   const folder = dirname(resolve(play.position.file));
   const { inventory, settings } = run;
@@ -46,9 +52,14 @@ export async function playScope(
     try {
       files.unshift(await readVariablesFile(file, folder, scope, run.environment, load));
     } catch (error) {
+      if (error instanceof Fault && error.kind === "not-found") onMissing(error);
       // A file that is another one for each host.
-      if (!(error instanceof TemplateError && error.kind === "undefined")) throw error;
+      else if (!(error instanceof TemplateError && error.kind === "undefined")) throw error;
     }
   }
   return scope;
+}
+
+function refuse(fault: Fault): never {
+  throw fault;
 }
