@@ -53,11 +53,11 @@ export const aptKey = defineAction({
   examples: ["- apt_key:\n    id: 9FED2BCBDCD29CDF\n    url: https://example.com/key.asc"],
   returns: {
     id: "The number as it was given, or found.",
-    key_id: "Its last 16 digits, or less.",
+    key_id: "The number without 0x, in capitals.",
     short_id: "Its last 8 digits.",
-    fp: "The fingerprint of what is trusted now.",
-    before: "The keys that were trusted.",
-    after: "The keys that are trusted.",
+    fp: "Its last 16 digits, or 8 where it was given so.",
+    before: "The keys that were trusted, with as many digits.",
+    after: "The keys that are trusted, if any changed.",
   },
   async run(args, task): Promise<TaskResult> {
     const id = args.id === undefined ? undefined : keyId(args.id);
@@ -69,16 +69,19 @@ export const aptKey = defineAction({
     }
     const report = readReport(await task.script(keyScript(args, id ?? "", task.check)));
     const found = report.get("id") ?? id ?? "";
+    // As Ansible tells keys: by 16 digits, or by 8 where the task names one so.
+    const digits = id?.length === 8 ? 8 : 16;
     const list = (name: string): string[] =>
-      (report.get(name) ?? "").split(/\s+/).filter((each) => each !== "");
+      (report.get(name) ?? "").split(/\s+/).filter((each) => each !== "")
+        .map((each) => each.slice(-digits));
     const before = list("before");
     return {
       changed: report.changed,
       values: {
-        id: args.id ?? found,
-        key_id: found.slice(-16),
+        id: args.id ?? found.slice(-digits),
+        key_id: id ?? found.slice(-digits),
         short_id: found.slice(-8),
-        fp: report.get("fingerprint") ?? found,
+        fp: (report.get("fingerprint") ?? found).slice(-digits),
         before,
         ...(report.changed && !task.check ? { after: list("after") } : {}),
       },

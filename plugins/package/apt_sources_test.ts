@@ -150,13 +150,21 @@ testWithStandIns(
     assert.equal((await act(aptKey, args, { ...target, check: true })).status, "changed");
     const added = await act(aptKey, args, target);
     assert.deepEqual(added.values, {
-      id: FINGERPRINT,
+      id: FINGERPRINT.slice(-16),
       key_id: FINGERPRINT.slice(-16),
       short_id: FINGERPRINT.slice(-8),
-      fp: FINGERPRINT,
+      fp: FINGERPRINT.slice(-16),
       before: [],
-      after: [FINGERPRINT],
+      after: [FINGERPRINT.slice(-16)],
     });
+    for (const [given, digits] of [[FINGERPRINT, 16], [FINGERPRINT.slice(-8), 8]] as const) {
+      const { values } = await act(aptKey, { id: given }, target);
+      const told = FINGERPRINT.slice(-digits);
+      assert.deepEqual(
+        [values["id"], values["key_id"], values["fp"], values["before"]],
+        [given, given, told, [told]],
+      );
+    }
     const id = FINGERPRINT.slice(-16);
     for (const again of [args, { id: `0x${id.toLowerCase()}` }, { data: `${FINGERPRINT}\n` }]) {
       assert.equal((await act(aptKey, again, target)).status, "ok");
