@@ -7,10 +7,10 @@
 import { expectMapping, fieldsOf, given } from "./fields.ts";
 import type { PlaybookMap, PlaybookValue, Role, Task } from "./model.ts";
 import type { Reading } from "./reading.ts";
-import type { RoleRequest } from "./role_entry.ts";
-import { readRoleFile } from "./role_files.ts";
-import type { FoundRole } from "./role_search.ts";
-import type { RoleSettings } from "./role_settings.ts";
+import type { RoleRequest } from "./role/entry.ts";
+import { readRoleFile } from "./role/files.ts";
+import type { FoundRole } from "./role/search.ts";
+import type { RoleSettings } from "./role/settings.ts";
 import { positionOf, valueOf } from "./syntax_node.ts";
 
 /** The task that checks the arguments of the entry point that is used, if it declares any. */

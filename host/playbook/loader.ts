@@ -7,7 +7,7 @@
 import { checkKeywords, expectMapping, type Fields, fieldsOf } from "./fields.ts";
 import { readNodes } from "./file_nodes.ts";
 import { collectionPaths, fullName } from "./collection_search.ts";
-import { currentFolder, importPath, pathsIn, readImport } from "./import_file.ts";
+import { currentFolder, importPath, pathsIn, readImport } from "./reuse/import_file.ts";
 import { OUTERMOST, readScope } from "./inherited.ts";
 import type { LoadContext } from "./load_context.ts";
 import type { Play, Playbook, Scope } from "./model.ts";

@@ -20,7 +20,7 @@ import {
   valueOf,
 } from "./syntax_node.ts";
 import { checkHandlers } from "./handler_list.ts";
-import { handlersOf, publicRoles, usesIn } from "./role_uses.ts";
+import { handlersOf, publicRoles, usesIn } from "./role/uses.ts";
 import { readTaskList } from "./task_list.ts";
 import { checkTemplates } from "./template_syntax.ts";
 import { readTurns } from "./turns.ts";
@@ -85,7 +85,7 @@ async function readRoleList(
 ): Promise<TaskNode[]> {
   if (node === undefined) return [];
   // Only where there are roles: loading what reads them costs milliseconds.
-  const { readRoles } = await import("./role.ts");
+  const { readRoles } = await import("./role/role.ts");
   return await readRoles(node, scope, reading);
 }
 

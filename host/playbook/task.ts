@@ -10,7 +10,7 @@ import { groupsOf } from "./action_groups.ts";
 import { readAsync } from "./async.ts";
 import { readConditions } from "./conditions.ts";
 import { checkKeyword, type Fields, given } from "./fields.ts";
-import { isInclude, readInclude, withoutApply } from "./include.ts";
+import { isInclude, readInclude, withoutApply } from "./reuse/include.ts";
 import { readScope } from "./inherited.ts";
 import { isWithLoop, readLoop, readRetry } from "./loop.ts";
 import type { Condition, DefaultArguments, IncludePoint, Scope, Settings, Task } from "./model.ts";

@@ -12,7 +12,7 @@ import {
   fieldsOf,
   given,
 } from "./fields.ts";
-import { importEntry, readImportedTasks, tasksOf } from "./import_tasks.ts";
+import { importEntry, readImportedTasks, tasksOf } from "./reuse/import_tasks.ts";
 import { readScope } from "./inherited.ts";
 import type { Block, Scope, TaskNode } from "./model.ts";
 import { diagnosticAt } from "./problem.ts";
@@ -80,12 +80,12 @@ async function readItem(
   // What is rare is loaded where it is needed: loading what reads roles costs milliseconds.
   const role = importEntry(fields, "import_role");
   if (role !== undefined) {
-    const { readImportedRole } = await import("./import_role.ts");
+    const { readImportedRole } = await import("./reuse/import_role.ts");
     return await readImportedRole(role, fields, outer, reading);
   }
   const include = importEntry(fields, "include");
   if (include !== undefined) {
-    const { readLegacyInclude } = await import("./legacy_include.ts");
+    const { readLegacyInclude } = await import("./reuse/legacy_include.ts");
     return await readLegacyInclude(include, fields, outer, reading);
   }
   return await readTask(mapping, fields, outer, reading);

@@ -6,7 +6,7 @@
 import type { ActionDescription, Diagnostic } from "@shep/sdk";
 import { plugin as parser } from "../../plugins/parser/plugin.ts";
 import { Environment } from "../template/mod.ts";
-import { INCLUDE_ROLE, INCLUDE_TASKS } from "./include_actions.ts";
+import { INCLUDE_ROLE, INCLUDE_TASKS } from "./reuse/include_actions.ts";
 import type { FolderEntry, LoadContext } from "./load_context.ts";
 
 const text = { type: "str", description: "Text." } as const;

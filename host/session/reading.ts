@@ -8,7 +8,7 @@ import { FactMentions } from "../facts/mentions.ts";
 import type { FactSettings } from "../facts/options.ts";
 import { loadContext } from "./loading.ts";
 import type { LoadContext, PlaybookMap } from "../playbook/mod.ts";
-import { rolePaths } from "../playbook/role_paths.ts";
+import { rolePaths } from "../playbook/role/paths.ts";
 import { type ModulePlaces, withPythonModules } from "../python/modules.ts";
 import type { ConfiguredOptions } from "../run_options.ts";
 import { type Environment, overlaid } from "../template/mod.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Value } from "@shep/sdk";
-import { INCLUDE_ROLE, INCLUDE_TASKS } from "../../playbook/include_actions.ts";
+import { INCLUDE_ROLE, INCLUDE_TASKS } from "../../playbook/reuse/include_actions.ts";
 import type { ValueAction } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/include_tasks_module.html */

@@ -4,8 +4,8 @@
  * @module
  */
 import { resolve } from "@shep/sdk/path";
-import { type Included, loadIncluded } from "../../playbook/load_included.ts";
-import { handlersOf, publicRoles, usesIn } from "../../playbook/role_uses.ts";
+import { type Included, loadIncluded } from "../../playbook/reuse/load_included.ts";
+import { handlersOf, publicRoles, usesIn } from "../../playbook/role/uses.ts";
 import type { Task, TaskNode } from "../../playbook/model.ts";
 import type { RunningTask } from "../task/running_task.ts";
 import type { PlayContext } from "../play_context.ts";

@@ -5,13 +5,13 @@
  * @module
  */
 import { basename, dirname, isAbsolute, join } from "@shep/sdk/path";
-import { expandUser } from "../controller/home.ts";
+import { expandUser } from "../../controller/home.ts";
 import { didYouMean } from "@shep/sdk";
-import { collectionPaths, fullName } from "./collection_search.ts";
-import type { LoadContext } from "./load_context.ts";
-import { refuse } from "./problem.ts";
-import type { Reading } from "./reading.ts";
-import type { Place } from "./syntax_node.ts";
+import { collectionPaths, fullName } from "../collection_search.ts";
+import type { LoadContext } from "../load_context.ts";
+import { refuse } from "../problem.ts";
+import type { Reading } from "../reading.ts";
+import type { Place } from "../syntax_node.ts";
 
 /** A role's folder. */
 export interface FoundRole {

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { Scope } from "./model.ts";
+import type { Scope } from "../model.ts";
 import { dirname, isAbsolute, join } from "@shep/sdk/path";
 import { Fault } from "@shep/sdk";
-import { expandUser } from "../controller/home.ts";
-import { earlyText } from "./early_text.ts";
-import { readNodes } from "./file_nodes.ts";
-import { refuse } from "./problem.ts";
-import type { Reading } from "./reading.ts";
-import { describeNode, type SyntaxNode } from "./syntax_node.ts";
+import { expandUser } from "../../controller/home.ts";
+import { earlyText } from "../early_text.ts";
+import { readNodes } from "../file_nodes.ts";
+import { refuse } from "../problem.ts";
+import type { Reading } from "../reading.ts";
+import { describeNode, type SyntaxNode } from "../syntax_node.ts";
 
 /** A file that was imported. */
 export interface ImportedFile {

@@ -7,15 +7,15 @@ import type { Value } from "@shep/sdk";
 import { importPath, pathsIn, readImport } from "./import_file.ts";
 import { roleArguments } from "./import_role.ts";
 import { tasksOf } from "./import_tasks.ts";
-import type { LoadContext } from "./load_context.ts";
-import type { IncludePoint, PlaybookMap, Scope, SourcePosition, TaskNode } from "./model.ts";
-import { ProblemLog } from "./problem.ts";
-import type { Reading } from "./reading.ts";
-import { readRole } from "./role.ts";
-import { SourceFile } from "./source_file.ts";
-import type { Place, ScalarNode } from "./syntax_node.ts";
-import { taskFolders } from "./task_folders.ts";
-import { readTasks } from "./task_list.ts";
+import type { LoadContext } from "../load_context.ts";
+import type { IncludePoint, PlaybookMap, Scope, SourcePosition, TaskNode } from "../model.ts";
+import { ProblemLog } from "../problem.ts";
+import type { Reading } from "../reading.ts";
+import { readRole } from "../role/role.ts";
+import { SourceFile } from "../source_file.ts";
+import type { Place, ScalarNode } from "../syntax_node.ts";
+import { taskFolders } from "../task_folders.ts";
+import { readTasks } from "../task_list.ts";
 
 /** An include whose turn has come. */
 export interface IncludedRequest {

@@ -5,13 +5,13 @@
  * @module
  */
 import { basename, dirname, join } from "@shep/sdk/path";
-import { expectMapping } from "./fields.ts";
-import { readNodes } from "./file_nodes.ts";
-import type { LoadContext } from "./load_context.ts";
-import type { PlaybookMap } from "./model.ts";
-import { refuse } from "./problem.ts";
-import { isNull, mapOf, type MappingNode, type Place, type SyntaxNode } from "./syntax_node.ts";
-import { checkVariableName } from "./names.ts";
+import { expectMapping } from "../fields.ts";
+import { readNodes } from "../file_nodes.ts";
+import type { LoadContext } from "../load_context.ts";
+import type { PlaybookMap } from "../model.ts";
+import { refuse } from "../problem.ts";
+import { isNull, mapOf, type MappingNode, type Place, type SyntaxNode } from "../syntax_node.ts";
+import { checkVariableName } from "../names.ts";
 
 /** The folders of a role that hold YAML. */
 export type RoleFolder = "tasks" | "handlers" | "vars" | "defaults" | "meta";

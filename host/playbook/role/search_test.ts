@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { loadPlaybook } from "./mod.ts";
-import { testContext } from "./test_support.ts";
+import { loadPlaybook } from "../mod.ts";
+import { testContext } from "../test_support.ts";
 
 /** How a role is named, the folders of such a role, which one is meant, and what it is called then. */
 const ROLES: readonly (readonly [

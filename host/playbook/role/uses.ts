@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HandlerList, Role, RoleUse, TaskNode } from "./model.ts";
+import type { HandlerList, Role, RoleUse, TaskNode } from "../model.ts";
 
 /** The uses of roles, in the order of the tasks. */
 export function usesIn(nodes: readonly TaskNode[]): RoleUse[] {

@@ -5,20 +5,20 @@
  * @module
  */
 import { type ActionDescription, checkArguments, type Value, type ValueMap } from "@shep/sdk";
-import { earlyText } from "./early_text.ts";
-import { type Fields, given } from "./fields.ts";
+import { earlyText } from "../early_text.ts";
+import { type Fields, given } from "../fields.ts";
 import { checkImportKeywords } from "./import_tasks.ts";
 import { IMPORT_ROLE } from "./include_actions.ts";
-import { readScope } from "./inherited.ts";
-import type { Block, Scope } from "./model.ts";
-import { problemAt, refuse } from "./problem.ts";
-import type { Reading } from "./reading.ts";
-import { readRole } from "./role.ts";
-import type { RoleFilesFrom, RoleRequest } from "./role_entry.ts";
-import { type Entry, type Place, type SyntaxNode, templateOf, valueOf } from "./syntax_node.ts";
-import { readArguments } from "./task_arguments.ts";
-import { holdsTemplate } from "./templates.ts";
-import { readVariables } from "./variables.ts";
+import { readScope } from "../inherited.ts";
+import type { Block, Scope } from "../model.ts";
+import { problemAt, refuse } from "../problem.ts";
+import type { Reading } from "../reading.ts";
+import { readRole } from "../role/role.ts";
+import type { RoleFilesFrom, RoleRequest } from "../role/entry.ts";
+import { type Entry, type Place, type SyntaxNode, templateOf, valueOf } from "../syntax_node.ts";
+import { readArguments } from "../task_arguments.ts";
+import { holdsTemplate } from "../templates.ts";
+import { readVariables } from "../variables.ts";
 
 /** The role that a task imports: its keywords are inherited by each of the role's tasks. */
 export async function readImportedRole(

@@ -5,15 +5,15 @@
  * @module
  */
 import { didYouMean } from "@shep/sdk";
-import type { ActionCall } from "./action.ts";
-import { checkKeywords, expectMapping, type Fields, fieldsOf, given } from "./fields.ts";
-import { readScope } from "./inherited.ts";
-import { isWithLoop } from "./loop.ts";
-import type { IncludePoint, Scope } from "./model.ts";
-import { refuse } from "./problem.ts";
-import type { Reading } from "./reading.ts";
-import { isNull, type SyntaxNode, templateOf, textOf } from "./syntax_node.ts";
-import { readVariables } from "./variables.ts";
+import type { ActionCall } from "../action.ts";
+import { checkKeywords, expectMapping, type Fields, fieldsOf, given } from "../fields.ts";
+import { readScope } from "../inherited.ts";
+import { isWithLoop } from "../loop.ts";
+import type { IncludePoint, Scope } from "../model.ts";
+import { refuse } from "../problem.ts";
+import type { Reading } from "../reading.ts";
+import { isNull, type SyntaxNode, templateOf, textOf } from "../syntax_node.ts";
+import { readVariables } from "../variables.ts";
 
 /** The actions that bring tasks when they run, and what they bring. */
 const KINDS: ReadonlyMap<string, IncludePoint["kind"]> = new Map([

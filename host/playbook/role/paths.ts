@@ -5,8 +5,8 @@
  * @module
  */
 import { dirname } from "@shep/sdk/path";
-import type { Config } from "../config/mod.ts";
-import type { RolePaths } from "./mod.ts";
+import type { Config } from "../../config/mod.ts";
+import type { RolePaths } from "../mod.ts";
 
 /** The folders that the settings name. */
 export function rolePaths(config: Config): RolePaths {

@@ -5,19 +5,19 @@
  * @module
  */
 import { resolve } from "@shep/sdk/path";
-import { argumentCheck } from "./argument_specs.ts";
-import { expectList } from "./fields.ts";
-import { checkHandlers } from "./handler_list.ts";
-import type { Block, PlaybookMap, Role, Scope, TaskNode } from "./model.ts";
-import { refuse } from "./problem.ts";
-import type { Reading } from "./reading.ts";
-import { readRoleEntry, type RoleRequest } from "./role_entry.ts";
-import { readRoleFile, readRoleVariables } from "./role_files.ts";
-import { identityOf, scopeParts } from "./role_identity.ts";
-import { findRole, type FoundRole } from "./role_search.ts";
-import { readRoleSettings, type RoleSettings } from "./role_settings.ts";
-import { positionOf, type SyntaxNode } from "./syntax_node.ts";
-import { readTaskFile } from "./task_list.ts";
+import { argumentCheck } from "../argument_specs.ts";
+import { expectList } from "../fields.ts";
+import { checkHandlers } from "../handler_list.ts";
+import type { Block, PlaybookMap, Role, Scope, TaskNode } from "../model.ts";
+import { refuse } from "../problem.ts";
+import type { Reading } from "../reading.ts";
+import { readRoleEntry, type RoleRequest } from "./entry.ts";
+import { readRoleFile, readRoleVariables } from "./files.ts";
+import { identityOf, scopeParts } from "./identity.ts";
+import { findRole, type FoundRole } from "./search.ts";
+import { readRoleSettings, type RoleSettings } from "./settings.ts";
+import { positionOf, type SyntaxNode } from "../syntax_node.ts";
+import { readTaskFile } from "../task_list.ts";
 
 /** The tasks of a role and of those that it depends on, which come first: a block for each. */
 export async function readRole(request: RoleRequest, outer: Reading): Promise<Block[]> {

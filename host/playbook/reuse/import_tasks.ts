@@ -4,16 +4,16 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/import_tasks_module.html
  * @module
  */
-import type { Scope } from "./model.ts";
-import { checkKeyword, type Fields, fieldsOf } from "./fields.ts";
+import type { Scope } from "../model.ts";
+import { checkKeyword, type Fields, fieldsOf } from "../fields.ts";
 import { importPath, pathsIn, readImport } from "./import_file.ts";
-import { readScope } from "./inherited.ts";
-import { KEYWORDS } from "./keywords.ts";
-import { isWithLoop } from "./loop.ts";
-import { diagnosticAt, refuse } from "./problem.ts";
-import type { Reading } from "./reading.ts";
-import { describeNode, type Entry, isNull, type SyntaxNode } from "./syntax_node.ts";
-import { taskFolders } from "./task_folders.ts";
+import { readScope } from "../inherited.ts";
+import { KEYWORDS } from "../keywords.ts";
+import { isWithLoop } from "../loop.ts";
+import { diagnosticAt, refuse } from "../problem.ts";
+import type { Reading } from "../reading.ts";
+import { describeNode, type Entry, isNull, type SyntaxNode } from "../syntax_node.ts";
+import { taskFolders } from "../task_folders.ts";
 
 /** Tasks that are still to be read. */
 export interface ImportedTasks {

@@ -4,8 +4,8 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_reuse_roles.html#running-a-role-multiple-times-in-one-play
  * @module
  */
-import { TemplateText } from "../template/mod.ts";
-import type { Scope } from "./model.ts";
+import { TemplateText } from "../../template/mod.ts";
+import type { Scope } from "../model.ts";
 
 /** A text that is the same for values that are written alike. */
 export function identityOf(parts: readonly unknown[]): string {

@@ -4,14 +4,14 @@
  * @see https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_reuse_roles.html#using-roles-at-the-play-level
  * @module
  */
-import { earlyText } from "./early_text.ts";
-import { checkKeyword, expectMapping, type Fields, fieldsOf, given } from "./fields.ts";
-import { readScope } from "./inherited.ts";
-import { KEYWORDS } from "./keywords.ts";
-import type { PlaybookMap, PlaybookValue, Scope, VariableSet } from "./model.ts";
-import { checkVariableName } from "./names.ts";
-import { refuse } from "./problem.ts";
-import type { Reading } from "./reading.ts";
+import { earlyText } from "../early_text.ts";
+import { checkKeyword, expectMapping, type Fields, fieldsOf, given } from "../fields.ts";
+import { readScope } from "../inherited.ts";
+import { KEYWORDS } from "../keywords.ts";
+import type { PlaybookMap, PlaybookValue, Scope, VariableSet } from "../model.ts";
+import { checkVariableName } from "../names.ts";
+import { refuse } from "../problem.ts";
+import type { Reading } from "../reading.ts";
 import {
   describeNode,
   type Entry,
@@ -19,8 +19,8 @@ import {
   type Place,
   type SyntaxNode,
   valueOf,
-} from "./syntax_node.ts";
-import { readVariables } from "./variables.ts";
+} from "../syntax_node.ts";
+import { readVariables } from "../variables.ts";
 
 /** How a role is asked for, wherever that is. */
 export interface RoleRequest {

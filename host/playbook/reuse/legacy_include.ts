@@ -6,13 +6,13 @@
  * @see https://docs.ansible.com/ansible-core/2.14/collections/ansible/builtin/include_module.html
  * @module
  */
-import { checkKeyword, type Fields, fieldsOf, given } from "./fields.ts";
+import { checkKeyword, type Fields, fieldsOf, given } from "../fields.ts";
 import { readImportedTasks } from "./import_tasks.ts";
 import { isIncludeKeyword } from "./include.ts";
-import { isWithLoop } from "./loop.ts";
-import type { Scope, TaskNode } from "./model.ts";
-import { diagnosticAt, refuse } from "./problem.ts";
-import type { Reading } from "./reading.ts";
+import { isWithLoop } from "../loop.ts";
+import type { Scope, TaskNode } from "../model.ts";
+import { diagnosticAt, refuse } from "../problem.ts";
+import type { Reading } from "../reading.ts";
 import {
   describeNode,
   type Entry,
@@ -22,11 +22,11 @@ import {
   type SyntaxNode,
   templateOf,
   textOf,
-} from "./syntax_node.ts";
-import { readTask } from "./task.ts";
-import { parseText } from "./task_arguments.ts";
-import { readTasks } from "./task_list.ts";
-import { readVariables } from "./variables.ts";
+} from "../syntax_node.ts";
+import { readTask } from "../task.ts";
+import { parseText } from "../task_arguments.ts";
+import { readTasks } from "../task_list.ts";
+import { readVariables } from "../variables.ts";
 
 /** The tasks that an include brings, or the task that does so when its turn comes. */
 export async function readLegacyInclude(

@@ -5,15 +5,15 @@
  * @module
  */
 import { coerce } from "@shep/sdk";
-import { expectList, expectMapping, fieldsOf, given } from "./fields.ts";
-import { readCollections } from "./inherited.ts";
-import type { PlaybookValue } from "./model.ts";
-import { refuse } from "./problem.ts";
-import type { Reading } from "./reading.ts";
-import type { RoleRequest } from "./role_entry.ts";
-import { readRoleFile } from "./role_files.ts";
-import type { FoundRole } from "./role_search.ts";
-import { describeNode, isNull, type SyntaxNode, valueOf } from "./syntax_node.ts";
+import { expectList, expectMapping, fieldsOf, given } from "../fields.ts";
+import { readCollections } from "../inherited.ts";
+import type { PlaybookValue } from "../model.ts";
+import { refuse } from "../problem.ts";
+import type { Reading } from "../reading.ts";
+import type { RoleRequest } from "./entry.ts";
+import { readRoleFile } from "./files.ts";
+import type { FoundRole } from "./search.ts";
+import { describeNode, isNull, type SyntaxNode, valueOf } from "../syntax_node.ts";
 
 /** What a role says of itself. */
 export interface RoleSettings {
