@@ -89,6 +89,19 @@ export function partOf(node: SyntaxNode, part: string): string | TemplateText {
   return whole !== undefined && hasMarkup(part) ? new TemplateText(part, whole.origin) : part;
 }
 
+/** An entry that is not written so: what stands at `place` comes to it. */
+export function entryAt({ source, line, column }: Place, name: string, value: SyntaxNode): Entry {
+  return { key: { source, line, column, value: name }, value };
+}
+
+/** A mapping that is not written so: what stands at `place` comes to it. */
+export function mappingAt(
+  { source, line, column }: Place,
+  entries: readonly Entry[],
+): MappingNode {
+  return { kind: "mapping", source, line, column, entries };
+}
+
 /** What a node is, as errors say it: `a list`, `'text'`. */
 export function describeNode(node: SyntaxNode): string {
   if (node.kind === "sequence") return "a list";

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
-import { writeProgram } from "../../sdk/testing/write_program.ts";
+import { LocalTask, runAction } from "@shep/sdk/testing";
 import { bytesOf, decodeBytes } from "./byte_string.ts";
 import { ensureLine } from "./edit_lines.ts";
 import { lineinfile } from "./lineinfile.ts";
-import { act, isInstalled, snapshot, testOnTargets } from "./test_support.ts";
+import { act, isInstalled, snapshot, testOnTargets, withProgram } from "./test_support.ts";
 
 const LINE = "it's a \\line";
 
@@ -96,20 +95,6 @@ for (const text of ["a\n", "é\n"]) {
   }, { ignore: !isInstalled("setfacl"), only: "dash" });
 }
 
-/** The target with another program `name`, before its own one in the PATH. */
-async function withProgram(
-  root: string,
-  target: LocalTaskOptions,
-  name: string,
-  text: string,
-): Promise<LocalTaskOptions> {
-  const bin = `${root}/bin`;
-  await Deno.mkdir(bin);
-  await writeProgram(`${bin}/${name}`, `#!/bin/sh\n${text}\n`);
-  const path = target.environment?.["PATH"] ?? Deno.env.get("PATH");
-  return { ...target, environment: { ...target.environment, PATH: `${bin}:${path}` } };
-}
-
 testOnTargets(
   "what is removed before it has its attributes is no empty file",
   async (root, target) => {
@@ -119,7 +104,7 @@ testOnTargets(
     const { status } = await act(
       lineinfile,
       { path, line: LINE },
-      await withProgram(root, target, "cp", text),
+      await withProgram(`${root}/bin`, target, "cp", text),
     );
     assert.equal(status, "changed");
     assert.equal(await Deno.readTextFile(path), `a\n${LINE}\n`);
@@ -133,7 +118,7 @@ testOnTargets(
     const path = `${root}/conf`;
     await Deno.writeTextFile(path, "a\n");
     const text = '[ -e "$0.ran" ] || { : >"$0.ran"; exit 1; }\nPATH=${PATH#*:} exec mv "$@"';
-    const environment = await withProgram(root, target, "mv", text);
+    const environment = await withProgram(`${root}/bin`, target, "mv", text);
     const { status } = await act(lineinfile, { path, line: LINE }, environment);
     await Deno.stat(`${root}/bin/mv.ran`);
     assert.equal(status, "changed");
@@ -154,7 +139,7 @@ for (const [name, text, message] of BROKEN) {
     const path = `${root}/conf`;
     await Deno.writeTextFile(path, "a\n");
     const before = await snapshot(root);
-    const broken = await withProgram(root, target, name, text);
+    const broken = await withProgram(`${root}/bin`, target, name, text);
     const { status, values } = await act(lineinfile, { path, line: LINE }, broken);
     assert.equal(status, "failed");
     assert.match(String(values["msg"]), message);

@@ -4,7 +4,6 @@
  * killed or that nobody listens to any more.
  */
 import assert from "node:assert/strict";
-import { writeProgram } from "../../sdk/testing/write_program.ts";
 import type { AnyAction, Plain } from "@shep/sdk";
 import type { ActionOutcome, LocalTaskOptions } from "@shep/sdk/testing";
 import { archive } from "./archive.ts";
@@ -18,7 +17,7 @@ import { replace } from "./replace.ts";
 import { STATUS_VALUES } from "./target.ts";
 import { tempfile } from "./tempfile.ts";
 import { template } from "./template.ts";
-import { act, isInstalled, snapshot, testOnTargets } from "./test_support.ts";
+import { act, isInstalled, snapshot, testOnTargets, withProgram } from "./test_support.ts";
 import { unarchive } from "./unarchive.ts";
 
 /** A change at `ROOT/place`, of `old` mostly, out of what is in `ROOT/source`. */
@@ -290,15 +289,9 @@ async function interposed(
   root: string,
   target: LocalTaskOptions,
 ): Promise<LocalTaskOptions> {
-  const directory = `${root}/programs`;
-  await Deno.mkdir(directory);
-  const path = target.environment?.["PATH"] ?? Deno.env.get("PATH")!;
-  const text = `#!/bin/sh\n>${root}/happened\n${deed}\nPATH=\${PATH#*:} exec ${program} "$@"\n`;
-  await writeProgram(`${directory}/${program}`, text);
-  return {
-    ...target,
-    environment: { ...target.environment, PATH: `${directory}:${path}`, ROOT: root },
-  };
+  const text = `>${root}/happened\n${deed}\nPATH=\${PATH#*:} exec ${program} "$@"`;
+  const changed = await withProgram(`${root}/programs`, target, program, text);
+  return { ...changed, environment: { ...changed.environment, ROOT: root } };
 }
 
 /** What a run left behind of its own. */

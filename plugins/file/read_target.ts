@@ -44,11 +44,11 @@ export async function readTarget(
 ): Promise<ReadText> {
   const script = readScript(path, probe, isDecisive ? UNDECIDED : 0);
   const result = await task.script(script, { isDecisive });
-  const beside = new Report(result.stdout).get("beside");
-  if (result.exitCode !== 0 && beside !== undefined) {
-    return await readTarget(path, task, { probe: sh`rm -f -- ${beside}` });
-  }
   const isRead = result.exitCode === UNDECIDED;
+  if (result.exitCode !== 0 && !isRead) {
+    const beside = new Report(result.stdout).get("beside");
+    if (beside !== undefined) return readTarget(path, task, { probe: sh`rm -f -- ${beside}` });
+  }
   const report = readReport(isRead ? { ...result, exitCode: 0 } : result);
   return {
     report,

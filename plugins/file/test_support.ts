@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { AnyAction, Plain } from "@shep/sdk";
 import { type ActionOutcome, LocalTask, type LocalTaskOptions, runAction } from "@shep/sdk/testing";
+import { writeProgram } from "../../sdk/testing/write_program.ts";
 
 // Modes that nobody asks for are what they are for most people, whoever runs the tests.
 Deno.umask(0o022);
@@ -87,6 +88,23 @@ async function limitPrograms(
   for (const applet of applets) await Deno.symlink(busybox, join(directory, applet));
   await Deno.symlink(busybox, join(directory, "busybox"));
   return { PATH: directory };
+}
+
+/**
+ * A target on which another program comes first in the PATH.
+ *
+ * @param directory Is made, and holds the program.
+ */
+export async function withProgram(
+  directory: string,
+  target: LocalTaskOptions,
+  name: string,
+  text: string,
+): Promise<LocalTaskOptions> {
+  await Deno.mkdir(directory);
+  await writeProgram(`${directory}/${name}`, `#!/bin/sh\n${text}\n`);
+  const path = target.environment?.["PATH"] ?? Deno.env.get("PATH");
+  return { ...target, environment: { ...target.environment, PATH: `${directory}:${path}` } };
 }
 
 /** Each path of a tree with its kind, mode, owner, link target or content. */

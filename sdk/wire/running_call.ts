@@ -28,11 +28,12 @@ export class RunningCall implements ServedCall {
   readonly parentId: number;
   readonly parentContext: unknown;
   readonly streams: CallStreams;
+  /** Whether all that it does stands still while it waits for a reply. */
+  isSequential = false;
   readonly #channel: Conversation;
   /** Made when it is first asked for: most handlers are done before they could be cancelled. */
   #abort: AbortController | undefined;
   #cancelled: Fault | undefined;
-  #isSequential = false;
 
   /** A call that came with `id`. */
   constructor(
@@ -48,11 +49,6 @@ export class RunningCall implements ServedCall {
     this.streams = streams;
   }
 
-  /** Whether all that it does stands still while it waits for a reply. */
-  get isSequential(): boolean {
-    return this.#isSequential;
-  }
-
   get signal(): AbortSignal {
     if (!this.#abort) {
       this.#abort = new AbortController();
@@ -62,7 +58,7 @@ export class RunningCall implements ServedCall {
   }
 
   doOneThingAtATime(): void {
-    this.#isSequential = true;
+    this.isSequential = true;
   }
 
   /** The caller wants no more of it; how it ends is still to be answered. */

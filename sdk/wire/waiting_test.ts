@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import { type AnyAction, defineAction } from "../define/action.ts";
-import { definePlugin } from "../plugin.ts";
-import { pluginHandlers } from "../serve/handlers.ts";
 import { Handlers, type ServedCall } from "./call.ts";
 import type { Channel } from "./channel.ts";
-import { executeTask } from "./messages/action.ts";
 import { exec } from "./messages/connection.ts";
 import { applyFilter } from "./messages/extension.ts";
 import { pair, settle } from "./test_support.ts";
@@ -100,48 +96,4 @@ Deno.test("behind a question that outlives its call there may be work to do", as
   await finish();
   await settle();
   assert.equal(plugin.isWaiting, true);
-});
-
-Deno.test("the actions of a sequential plugin do one thing at a time, but for those that keep time", async () => {
-  const action = (name: string, keepsTime: boolean): AnyAction =>
-    defineAction({
-      name,
-      summary: "Asks.",
-      arguments: {},
-      keepsTime,
-      run: async (_, task) => {
-        await task.command(["a"]);
-        return {};
-      },
-    });
-  const definition = {
-    name: "sequential",
-    version: "0.1.0",
-    summary: "",
-    actions: [action("asks", false), action("watches", true)],
-  };
-  const running = async (name: string, isSequential: boolean): Promise<boolean> => {
-    const gate = Promise.withResolvers<typeof RESULT>();
-    const { host, plugin } = pair({
-      host: new Handlers().on(exec, () => gate.promise),
-      plugin: pluginHandlers(definePlugin({ ...definition, isSequential }), () => {}),
-    });
-    const call = host.call(executeTask, {
-      action: name,
-      arguments: new Map(),
-      host: "h",
-      check: false,
-      diff: false,
-      verbosity: 0,
-    });
-    await settle();
-    assert.deepEqual([plugin.running, plugin.pending], [1, 1]);
-    const { isWaiting } = plugin;
-    gate.resolve(RESULT);
-    await call;
-    return isWaiting;
-  };
-  assert.equal(await running("asks", true), true);
-  assert.equal(await running("watches", true), false);
-  assert.equal(await running("asks", false), false);
 });

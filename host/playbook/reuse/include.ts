@@ -9,10 +9,10 @@ import type { ActionCall } from "../action.ts";
 import { checkKeywords, expectMapping, type Fields, fieldsOf, given } from "../fields.ts";
 import { readScope } from "../inherited.ts";
 import { isWithLoop } from "../loop.ts";
-import type { IncludePoint, Scope } from "../model.ts";
+import type { IncludePoint, Scope, VariableSet } from "../model.ts";
 import { refuse } from "../problem.ts";
 import type { Reading } from "../reading.ts";
-import { isNull, type SyntaxNode, templateOf, textOf } from "../syntax_node.ts";
+import { entryAt, isNull, mappingAt, type SyntaxNode, templateOf, textOf } from "../syntax_node.ts";
 import { readVariables } from "../variables.ts";
 
 /** The actions that bring tasks when they run, and what they bring. */
@@ -62,16 +62,18 @@ export function readInclude(
   const ownVars = vars === undefined ? [] : readVariables(vars);
   return {
     kind: KINDS.get(call.description.name) ?? "tasks",
-    scope: readApply(call, {
-      ...outer,
-      includeVars: [...outer.includeVars, ...ownVars],
-    }, reading),
+    scope: readApply(call, withIncludeVars(outer, ownVars), reading),
     vars: ownVars,
     place,
     files,
     playbook,
     ...(role === undefined ? {} : { role }),
   };
+}
+
+/** The scope of what is included: what `vars` of an include sets is stronger than facts. */
+export function withIncludeVars(outer: Scope, vars: readonly VariableSet[]): Scope {
+  return { ...outer, includeVars: [...outer.includeVars, ...vars] };
 }
 
 /** Whether a keyword is one of an include. */
@@ -109,19 +111,13 @@ function applyNode(body: SyntaxNode): SyntaxNode | undefined {
  * whatever is in it, unless it says `file=`.
  */
 export function withoutApply(call: ActionCall): ActionCall {
-  const { body, entry } = call;
+  const { body } = call;
   if (body.kind === "mapping") {
     return { ...call, body: { ...body, entries: body.entries.filter(isNotApply) } };
   }
   if (call.description.name !== "include_tasks" || isNull(body)) return call;
   if (/^\s*file=/.test(textOf(body) ?? "")) return call;
-  const { source, line, column } = body;
-  const key = { source, line, column, value: "file" };
-  return {
-    ...call,
-    entry,
-    body: { kind: "mapping", source, line, column, entries: [{ key, value: body }] },
-  };
+  return { ...call, body: mappingAt(body, [entryAt(body, "file", body)]) };
 }
 
 function isNotApply({ key }: { readonly key: { readonly value: unknown } }): boolean {

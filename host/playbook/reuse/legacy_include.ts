@@ -8,7 +8,7 @@
  */
 import { checkKeyword, type Fields, fieldsOf, given } from "../fields.ts";
 import { readImportedTasks } from "./import_tasks.ts";
-import { isIncludeKeyword } from "./include.ts";
+import { isIncludeKeyword, withIncludeVars } from "./include.ts";
 import { isWithLoop } from "../loop.ts";
 import type { Scope, TaskNode } from "../model.ts";
 import { diagnosticAt, refuse } from "../problem.ts";
@@ -16,9 +16,10 @@ import type { Reading } from "../reading.ts";
 import {
   describeNode,
   type Entry,
+  entryAt,
+  mappingAt,
   type MappingNode,
   partOf,
-  type Place,
   type SyntaxNode,
   templateOf,
   textOf,
@@ -53,7 +54,8 @@ export async function readLegacyInclude(
   const call = at(modern, file);
   const others = rest.filter(({ key }) => key.value !== "vars");
   const task = fieldsOf(mappingAt(entry.key, [...others, at("vars", variables), call]));
-  const scope = withIncludeVars(outer, given(fields, "vars"));
+  const vars = given(fields, "vars");
+  const scope = vars === undefined ? outer : withIncludeVars(outer, readVariables(vars));
   const imported = await readImportedTasks(call, task, scope, reading);
   return await readTasks(imported.items, imported.scope, imported.reading);
 }
@@ -93,18 +95,4 @@ function included({ key, value }: Entry): {
     entryAt(value, name, scalar(part))
   );
   return { file: scalar(file), variables: mappingAt(value, entries) };
-}
-
-/** What `vars` of an include sets is stronger than facts. */
-function withIncludeVars(outer: Scope, vars: SyntaxNode | undefined): Scope {
-  if (vars === undefined) return outer;
-  return { ...outer, includeVars: [...outer.includeVars, ...readVariables(vars)] };
-}
-
-function entryAt({ source, line, column }: Place, name: string, value: SyntaxNode): Entry {
-  return { key: { source, line, column, value: name }, value };
-}
-
-function mappingAt({ source, line, column }: Place, entries: readonly Entry[]): MappingNode {
-  return { kind: "mapping", source, line, column, entries };
 }
