@@ -16,12 +16,14 @@ import {
   type RoleVariables,
 } from "../variables/role_layers.ts";
 import {
+  factsOnly,
   HostScope,
   type MagicVariables,
   type ScopeLayers,
   type Variables,
 } from "../variables/scope.ts";
 import { RoleRuns } from "./play/role_runs.ts";
+import { type LoadVariables, VariablesFiles } from "./play/variables_files.ts";
 import type { Roster } from "./strategy/roster.ts";
 import type { RunContext } from "./run_context.ts";
 import type { TagLayers } from "./tags/tag_selector.ts";
@@ -44,6 +46,7 @@ export interface PlaySetting {
   readonly maxFailPercentage?: number | undefined;
   /** What its user was asked for. */
   readonly prompted?: Variables;
+  readonly loadVariables: LoadVariables;
 }
 
 /** What a task adds to the variables of its play. */
@@ -65,8 +68,8 @@ export class PlayContext {
   readonly maxFailPercentage: number | undefined;
   /** Whether hosts that failed run the handlers that they are owed. */
   readonly #forceHandlers: boolean;
-  /** Variables of `vars_files`, the last first; by host. */
-  readonly fileVariables = new Map<string, readonly Variables[]>();
+  /** Those of `vars_files`. */
+  readonly files: VariablesFiles;
   /** Where its roles have run. */
   readonly roleRuns = new RoleRuns();
   readonly #bases = new Map<string, HostBasis>();
@@ -83,7 +86,7 @@ export class PlayContext {
   constructor(
     run: RunContext,
     play: Play,
-    { name, roster, maxFailPercentage, prompted = NOTHING }: PlaySetting,
+    { name, roster, maxFailPercentage, prompted = NOTHING, loadVariables }: PlaySetting,
   ) {
     this.run = run;
     this.play = play;
@@ -93,6 +96,11 @@ export class PlayContext {
     this.playbookDir = dirname(resolve(play.position.file));
     this.#playLayers = [prompted, ...play.vars.map((set) => set.values).reverse()];
     this.#mergesHashes = run.settings.config.get("DEFAULT_HASH_BEHAVIOUR") === "merge";
+    this.files = new VariablesFiles(run, play.varsFiles, {
+      folder: this.playbookDir,
+      load: loadVariables,
+      scope: (host, files) => this.#fileScope(host, files),
+    });
     this.showRoles(play.publicRoles);
     this.#hostvars = new HostVarsByScope(
       () => run.inventory.hostNames(),
@@ -108,7 +116,8 @@ export class PlayContext {
   /** Grows with each change of what its tasks see. */
   get revision(): number {
     const { inventory, states } = this.run;
-    return inventory.revision + states.revision + this.roster.revision + this.#roleRevision;
+    return inventory.revision + states.revision + this.roster.revision + this.#roleRevision +
+      this.files.revision;
   }
 
   /** Lets all tasks from now on see the variables of roles. */
@@ -177,7 +186,7 @@ export class PlayContext {
   #playScope(host: string): Pick<ScopeLayers, "files" | "play" | "roleVars" | "defaults"> {
     const { vars, defaults } = this.#publicVariables;
     return {
-      files: this.#filesOf(host),
+      files: this.files.of(host),
       play: this.#playLayers,
       roleVars: [vars],
       defaults: [defaults],
@@ -203,18 +212,27 @@ export class PlayContext {
     return this.#scope(host, {});
   }
 
-  #filesOf(host: string): readonly Variables[] {
-    return this.fileVariables.get(host) ?? NONE;
+  /** What the paths of files may be made of: facts, but nothing that a task has set. */
+  #fileScope(host: string, files: readonly Variables[]): HostScope {
+    return this.#scope(
+      host,
+      { ...this.#playScope(host), files },
+      factsOnly(this.run.states.of(host)),
+    );
   }
 
-  #scope(host: string, layers: Partial<ScopeLayers>): HostScope {
+  #scope(
+    host: string,
+    layers: Partial<ScopeLayers>,
+    state: ScopeLayers["state"] = this.run.states.of(host),
+  ): HostScope {
     const { run } = this;
     return new HostScope({
       ...NO_LAYERS,
       ...layers,
       ...this.#basis(host),
       extra: run.extraVars,
-      state: run.states.of(host),
+      state,
       trust: run.trust,
       mergesHashes: this.#mergesHashes,
     });

@@ -34,13 +34,17 @@ export function problemOf(
   return faultProblem(Fault.from(thrown), fallback, sources);
 }
 
-/** Like {@linkcode problemOf}, where no task is there to fail: for a play, or for a plugin. */
+/**
+ * Like {@linkcode problemOf}, where no task is there to fail: for a play, or for a plugin. What is
+ * made of a variable that there is not is no value.
+ */
 export function faultOf(thrown: unknown, fallback: SourcePosition, sources: SourceLines): Fault {
   const isWritten = thrown instanceof TemplateError || thrown instanceof ConditionError ||
     thrown instanceof PatternError || thrown instanceof NoSuchHostError;
   if (!isWritten) return Fault.from(thrown);
   const { diagnostic } = problemOf(thrown, fallback, sources);
-  const kind = thrown instanceof Fault ? thrown.kind : "failed";
+  const isUndefined = thrown instanceof TemplateError && thrown.kind === "undefined";
+  const kind = thrown instanceof Fault ? thrown.kind : isUndefined ? "invalid-argument" : "failed";
   return new Fault(kind, diagnostic.summary, { ...diagnostic, cause: thrown });
 }
 

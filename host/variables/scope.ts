@@ -55,6 +55,23 @@ export interface Learned {
   readonly included?: Variables | undefined;
 }
 
+/** What the run has learned of a host. */
+export type HostKnowledge = Pick<
+  HostState,
+  "setVariables" | "includedVariables" | "injectedFacts" | "variablesWith"
+>;
+
+/** The same where no task has set anything. */
+export function factsOnly(state: HostKnowledge): HostKnowledge {
+  const nothing = new Map();
+  return {
+    setVariables: nothing,
+    includedVariables: nothing,
+    injectedFacts: state.injectedFacts,
+    variablesWith: (facts) => state.variablesWith(facts),
+  };
+}
+
 /** Where a host's variables come from, by Ansible's order of precedence. */
 export interface ScopeLayers {
   /** Of the moment: a loop's item, a retried result. */
@@ -67,7 +84,7 @@ export interface ScopeLayers {
   readonly extra: Variables;
   /** Of includes and of entries of roles, the strongest first: what was set gives way to them. */
   readonly params: readonly Variables[];
-  readonly state: HostState;
+  readonly state: HostKnowledge;
   /** Of the task and its blocks, the innermost first. */
   readonly task: readonly Variables[];
   /** Of `vars/` of roles: of the task's own, then of all in the play. */

@@ -83,6 +83,8 @@ export class Rounds {
     surroundings: Surroundings,
     next: readonly Task[],
   ): Promise<RoundOutcome> {
+    const { files } = this.#play;
+    if (files.followFacts) await files.read(hosts);
     const turn = this.#turn(task, hosts[0]!, surroundings.isHandler);
     if (!await this.#isWanted(turn)) return { failed: new Set(), included: [] };
     const { keywords } = turn;

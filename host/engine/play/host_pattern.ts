@@ -4,6 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/inventory_guide/intro_patterns.html
  * @module
  */
+import { Fault } from "@shep/sdk";
 import type { Play } from "../../playbook/model.ts";
 import type { Environment, Scope } from "../../template/mod.ts";
 import { OMIT } from "../../variables/plain.ts";
@@ -16,8 +17,22 @@ export function hostPattern(play: Play, scope: Scope, environment: Environment):
   return hostPatterns(play, scope, environment).join(",") || NO_HOST;
 }
 
-/** The same in the parts that it is written in. */
-export function hostPatterns({ hosts }: Play, scope: Scope, environment: Environment): string[] {
+/**
+ * The same in the parts that it is written in.
+ *
+ * @throws {Fault} `invalid-argument`, where a template gave nothing: most likely by mistake.
+ */
+export function hostPatterns(
+  { hosts, position }: Play,
+  scope: Scope,
+  environment: Environment,
+): string[] {
   const known = environment.resolve(hosts, scope);
+  if (known === "" || known === null) {
+    throw new Fault("invalid-argument", "'hosts' is a template that gave nothing", {
+      ...position,
+      hint: "Where there may be no host, let it give a list: '{{ x | default([]) }}'.",
+    });
+  }
   return [known].flat().map((each) => each === OMIT ? NO_HOST : String(each));
 }

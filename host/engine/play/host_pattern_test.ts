@@ -1,5 +1,6 @@
 /** What `hosts` may be made of: all that is known of a play before any host has its turn. @module */
 import assert from "node:assert/strict";
+import type { Fault } from "@shep/sdk";
 import { inspectPlaybooks } from "../../inspect.ts";
 import { USUAL } from "../../../testdata/parity/shep.ts";
 import { eventsOf, runText, TestPlaybook } from "../test_support.ts";
@@ -46,6 +47,25 @@ Deno.test("they are listed as they would be found", async () => {
     CASES.map(([, , expected]) => expected),
   );
 });
+
+/** Templates that give no hosts, what is told, and where. */
+const MISTAKES: readonly [hosts: string, told: string, column: number][] = [
+  ["{{ gone }}", "'gone' is undefined", 14],
+  ["h1:{{ gone }}", "'gone' is undefined", 17],
+  ["{{ '' }}", "'hosts' is a template that gave nothing", 3],
+  ["{{ none }}", "'hosts' is a template that gave nothing", 3],
+];
+
+for (const [hosts, told, column] of MISTAKES) {
+  Deno.test(`no hosts are those of: ${hosts}`, async () => {
+    const text = `- hosts: h1\n  gather_facts: false\n- hosts: "${hosts}"\n`;
+    const run = await runText(text, {}, FILES);
+    assert.equal(eventsOf(run, "play-started").length, 1);
+    const { diagnostic } = run.error as Fault;
+    assert.deepEqual([diagnostic.summary, diagnostic.line, diagnostic.column], [told, 3, column]);
+    assert.equal(run.exitCode, 4);
+  });
+}
 
 Deno.test("a file of variables that is not there is an error of a run, and a warning of a look", async () => {
   const text = "- hosts: h1\n  gather_facts: false\n  vars_files: [gone.yml]\n";

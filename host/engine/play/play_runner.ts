@@ -6,7 +6,6 @@
 import { hostsOfShard, type Shard } from "../../inventory/shard.ts";
 import type { Play, PlaybookMap, Task, TaskNode } from "../../playbook/model.ts";
 import { type Scope, TemplateText } from "../../template/mod.ts";
-import type { Variables } from "../../variables/scope.ts";
 import { BlockRunner } from "../block/block_runner.ts";
 import { Rounds, type RoundSetting } from "../block/rounds.ts";
 import { PlayContext, type PlaySetting } from "../play_context.ts";
@@ -24,7 +23,7 @@ import { TagSelector } from "../tags/tag_selector.ts";
 import type { TagSelection } from "../tags/tags.ts";
 import { renderedName } from "../task/task_name.ts";
 import { type PlayTurns, turnsOf } from "../strategy/turns.ts";
-import { type LoadVariables, readVariablesFile } from "./variables_files.ts";
+import type { LoadVariables } from "./variables_files.ts";
 
 /** What a play needs beside the run's services. */
 export interface PlayOptions {
@@ -94,7 +93,9 @@ async function playThrough(
     run.emit({ type: "play-started", play: info, hosts: [...roster.active] });
     if (hosts.length === 0) run.emit({ type: "no-hosts-matched", play: info });
     if (roster.active.size === 0 || !isBegun) continue;
-    await runBatch(run, play, { ...turns, name, roster, prompted, sections, tags }, options);
+    const { loadVariables } = options;
+    const setting = { ...turns, name, roster, prompted, loadVariables, sections, tags };
+    await runBatch(run, play, setting, options);
     if (roster.isCutShort) run.emit({ type: "no-hosts-left", play: info });
     if (roster.isCutShort || roster.isDeserted) return false;
     if (roster.isPlayEnded) break;
@@ -110,11 +111,12 @@ async function runBatch(
 ): Promise<void> {
   const { environment, settings } = run;
   const context = await environment.settle(() => new PlayContext(run, play, setting));
-  await loadVariableFiles(context, options);
-  const { strategy, sections, tags } = setting;
+  const { strategy, roster, sections, tags } = setting;
+  await context.files.read(roster.active);
   const pace = paceOf(strategy, settings.forks);
   const isDebugged = strategy === "debug";
   await new PlayRunner(context, { pace, sections, tags, isDebugged }, options).run();
+  context.files.warnOfUnread();
 }
 
 /** How a batch goes through the sections of its play. */
@@ -189,20 +191,4 @@ function isRendered({ hosts, name, turns }: Play): boolean {
   const { strategy, order, serial, maxFailPercentage } = turns;
   const settings = [strategy, order, ...serial, maxFailPercentage].map((each) => each?.value);
   return [hosts, name, ...settings].flat().some((each) => each instanceof TemplateText);
-}
-
-/** Loads `vars_files` for each host: a path may depend on what is known of it. */
-async function loadVariableFiles(context: PlayContext, options: PlayOptions): Promise<void> {
-  const { play, roster, run } = context;
-  if (play.varsFiles.length === 0) return;
-  for (const host of roster.active) {
-    const layers: Variables[] = [];
-    for (const file of play.varsFiles) {
-      const scope = context.hostScope(host);
-      const { playbookDir } = context;
-      const load = options.loadVariables;
-      layers.unshift(await readVariablesFile(file, playbookDir, scope, run.environment, load));
-      context.fileVariables.set(host, layers);
-    }
-  }
 }

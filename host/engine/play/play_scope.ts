@@ -7,6 +7,7 @@
 import { Fault } from "@shep/sdk";
 import { dirname, resolve } from "@shep/sdk/path";
 import type { Play } from "../../playbook/model.ts";
+import { holdsTemplate } from "../../playbook/templates.ts";
 import { type Scope, TemplateError } from "../../template/mod.ts";
 import { runVariables } from "../../variables/magic.ts";
 import { publicVariables } from "../../variables/role_layers.ts";
@@ -17,7 +18,7 @@ import { type LoadVariables, readVariablesFile } from "./variables_files.ts";
 /**
  * The variables that are the same for all hosts of a play.
  *
- * @param onMissing What is done about a file of variables that is not there.
+ * @param onMissing What is done about a file of variables that is not there, whatever the host.
  */
 export async function playScope(
   run: RunContext,
@@ -52,9 +53,11 @@ export async function playScope(
     try {
       files.unshift(await readVariablesFile(file, folder, scope, run.environment, load));
     } catch (error) {
-      if (error instanceof Fault && error.kind === "not-found") onMissing(error);
-      // A file that is another one for each host.
-      else if (!(error instanceof TemplateError && error.kind === "undefined")) throw error;
+      const isMissing = error instanceof Fault && error.kind === "not-found";
+      const isUndefined = error instanceof TemplateError && error.kind === "undefined";
+      if (!isMissing && !isUndefined) throw error;
+      // A template may name another file for each host.
+      if (isMissing && !holdsTemplate(file.value)) onMissing(error);
     }
   }
   return scope;
