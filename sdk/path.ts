@@ -51,6 +51,14 @@ export function resolve(...parts: readonly string[]): string {
   return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }
 
+/** What leads from one folder to a path; both absolute. */
+export function relative(from: string, to: string): string {
+  const [start, end] = [from, to].map((path) => resolve(path).split("/").filter((name) => name));
+  const shared = start!.findIndex((name, at) => name !== end![at]);
+  const common = shared === -1 ? start!.length : shared;
+  return [...start!.slice(common).map(() => ".."), ...end!.slice(common)].join("/");
+}
+
 /** The folder that a path lies in. */
 export function dirname(path: string): string {
   const trimmed = withoutEnd(path);

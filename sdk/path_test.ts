@@ -48,6 +48,18 @@ for (const name of ["join", "resolve"] as const) {
   });
 }
 
+Deno.test("relative answers what Node's does, for absolute paths", () => {
+  const rooted = PATHS.map((text) => `/${text}`);
+  fc.assert(
+    fc.property(
+      rooted,
+      rooted,
+      (a, b) => assert.equal(path.relative(a, b), posix.relative(a, b), JSON.stringify([a, b])),
+    ),
+    { numRuns: 3000 },
+  );
+});
+
 Deno.test("a file URL and its path are each other's inverse, whatever the path holds", () => {
   for (const plain of ["/", "/a b", "/ä?#%2F", "/a/b.c"]) {
     assert.equal(path.fromFileUrl(path.toFileUrl(plain)), plain);

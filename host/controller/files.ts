@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, isAbsolute, join, normalize, resolve } from "@shep/sdk/path";
+import { dirname, isAbsolute, join, normalize, relative, resolve } from "@shep/sdk/path";
 import { type DirectoryEntry, Fault, type FileKind } from "@shep/sdk";
 import { expandUser } from "./home.ts";
 
@@ -21,6 +21,9 @@ export interface FoundFile {
   readonly content?: Uint8Array;
 }
 
+/** Of a path, or a link, that leads to nothing; a link to itself does not either. */
+const NOWHERE = [Deno.errors.NotFound, Deno.errors.NotADirectory, Deno.errors.FilesystemLoop];
+
 /** What stands at a path; links are followed. */
 export async function stat(path: string): Promise<FoundFile> {
   try {
@@ -28,9 +31,7 @@ export async function stat(path: string): Promise<FoundFile> {
     const kind = info.isDirectory ? "directory" : "file";
     return { kind, path, size: info.size, mode: (info.mode ?? 0) & 0o7777 };
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) {
-      throw unreadable(path, error);
-    }
+    if (!NOWHERE.some((kind) => error instanceof kind)) throw unreadable(path, error);
     return { kind: "missing", path, size: 0, mode: 0 };
   }
 }
@@ -56,10 +57,20 @@ export async function list(path: string): Promise<DirectoryEntry[]> {
   for await (const { name, isSymlink } of Deno.readDir(path)) {
     const each = join(path, name);
     const { kind, mode } = await stat(each);
-    if (isSymlink) entries.push({ name, kind, mode, link: await Deno.readLink(each) });
+    if (isSymlink) entries.push({ name, kind, mode, ...await linkFields(each, kind) });
     else if (kind !== "missing") entries.push({ name, kind, mode });
   }
   return entries.sort((a, b) => a.name < b.name ? -1 : 1);
+}
+
+async function linkFields(
+  path: string,
+  kind: FileKind,
+): Promise<Pick<DirectoryEntry, "link" | "leads">> {
+  const link = await Deno.readLink(path);
+  if (kind !== "directory") return { link };
+  const [here, there] = await Promise.all([dirname(path), path].map((each) => Deno.realPath(each)));
+  return { link, leads: relative(here!, there!) || "." };
 }
 
 /**

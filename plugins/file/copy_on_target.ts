@@ -6,6 +6,7 @@
 import { shellLines, ShellText, type Task, type TaskResult, type Value } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
 import { installedValues } from "./install.ts";
+import { LEADS_BACK } from "./leads_back.ts";
 import { MAKE_LINK } from "./make_link.ts";
 import { type InstallOptions, installScript } from "./install_script.ts";
 import { assignments, readReport, statusValues } from "./target.ts";
@@ -69,6 +70,7 @@ export function targetCopyScript(
       token: crypto.randomUUID(),
       origin: "target",
     }),
+    LEADS_BACK,
     MAKE_LINK,
     COPY,
   ]);
@@ -115,7 +117,7 @@ copy_tree() {
   fi
   for each in "$1"/* "$1"/.[!.]* "$1"/..?*; do
     is_there "$each" || continue
-    if [ -L "$each" ] && [ -z "$follows_links" ]; then
+    if [ -L "$each" ] && { [ -z "$follows_links" ] || leads_back "$each" "$source"; }; then
       link_target "$each"; make_link "$2/\${each##*/}" "$r"
     elif [ -d "$each" ]; then copy_tree "$each" "$2/\${each##*/}"
     else copy_file "$each" "$2/\${each##*/}" || exit

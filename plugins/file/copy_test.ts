@@ -431,6 +431,38 @@ testOnTargets(
   },
 );
 
+testOnTargets("links of a tree in circles are made anew, others followed", async (root, target) => {
+  const links: readonly (readonly [string, string])[] = [
+    ["self", "."],
+    ["x/up", "../../from"],
+    ["x/other", "../y"],
+    ["y/back", `${root}/alias/x`],
+  ];
+  for (const directory of ["x", "y"]) {
+    await Deno.mkdir(`${root}/from/${directory}`, { recursive: true });
+    await Deno.writeTextFile(`${root}/from/${directory}/f`, `${directory}\n`);
+  }
+  await Deno.symlink("from", `${root}/alias`);
+  for (const [path, to] of links) await Deno.symlink(to, `${root}/from/${path}`);
+  for (const remote_src of [false, true]) {
+    const to = `${root}/to${remote_src}`;
+    const args = { src: `${root}/from/`, dest: to, remote_src };
+    assert.equal((await act(copy, args, target)).status, "changed");
+    const tree = await snapshot(to);
+    const files = Object.keys(tree).filter((path) => path.endsWith("/f"));
+    assert.deepEqual(files, ["./x/f", "./x/other/f", "./y/back/f", "./y/f"]);
+    const anew = Object.entries(tree).filter(([, what]) => what.startsWith("->"));
+    assert.deepEqual(Object.fromEntries(anew), {
+      "./self": "-> .",
+      "./x/other/back": `-> ${root}/alias/x`,
+      "./x/up": "-> ../../from",
+      "./y/back/other": "-> ../y",
+      "./y/back/up": "-> ../../from",
+    });
+    assert.equal((await act(copy, args, target)).status, "ok");
+  }
+});
+
 testOnTargets("copy leaves all as it was where no file may be that long", async (root, target) => {
   const dest = `${root}/x`;
   await Deno.writeTextFile(dest, "old");

@@ -11,6 +11,7 @@ import {
   type TaskResult,
   type Value,
 } from "@shep/sdk";
+import { join } from "@shep/sdk/path";
 import { expandingWord } from "../command/expansion.ts";
 import { copyFiles, type TreeFile } from "./copy_files.ts";
 import { type InstallOptions, installScript } from "./install_script.ts";
@@ -42,7 +43,7 @@ export async function copyTree(
   const top = dest.endsWith("/") ? dest : `${dest}/`;
   const base = src.endsWith("/") ? top : `${top}${path.replace(/\/+$/, "").split("/").at(-1)}/`;
   const tree: Tree = { directories: [], files: [], links: [] };
-  await collect(path, base, tree, copy, task);
+  await collect({ path, dest: base, above: ["."] }, tree, copy, task);
   // As in Ansible, of a directory in which nothing is nothing comes.
   if (Object.values(tree).some((each) => each.length > 0)) tree.directories.unshift(base);
   const inTree = { ...options, makeParents: true, diff: false };
@@ -74,17 +75,26 @@ interface TreeLink {
   readonly target: string;
 }
 
+/** A directory of the tree, as it is reached. */
+interface Branch {
+  readonly path: string;
+  readonly dest: string;
+  /** Where it, and each directory above it, really is, as seen from the first; it is the last. */
+  readonly above: readonly string[];
+}
+
 async function collect(
-  path: string,
-  dest: string,
+  { path, dest, above }: Branch,
   tree: Tree,
   copy: TreeCopy,
   task: Task,
 ): Promise<void> {
   const all = await task.listDirectory(path);
-  // What a link to nowhere leads to cannot be copied.
-  const isKept = ({ kind, link }: DirectoryEntry): boolean =>
-    link !== undefined && (!copy.followsLinks || kind === "missing");
+  const placeOf = ({ name, leads }: DirectoryEntry): string => join(above.at(-1)!, leads ?? name);
+  // What a link to nowhere leads to cannot be copied, nor a directory into itself.
+  const isKept = (entry: DirectoryEntry): boolean =>
+    entry.link !== undefined &&
+    (!copy.followsLinks || entry.kind === "missing" || above.includes(placeOf(entry)));
   for (const { name, link } of all.filter(isKept)) {
     tree.links.push({ dest: dest + name, target: link! });
   }
@@ -93,10 +103,15 @@ async function collect(
   tree.files.push(
     ...await Promise.all(files.map((entry) => treeFile(path, dest, entry, copy, task))),
   );
-  for (const { name, kind } of entries) {
-    if (kind !== "directory") continue;
-    tree.directories.push(`${dest}${name}/`);
-    await collect(joinPath(path, name), `${dest}${name}/`, tree, copy, task);
+  for (const entry of entries.filter(({ kind }) => kind === "directory")) {
+    const inside = `${dest}${entry.name}/`;
+    tree.directories.push(inside);
+    await collect(
+      { path: joinPath(path, entry.name), dest: inside, above: [...above, placeOf(entry)] },
+      tree,
+      copy,
+      task,
+    );
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { sh, shellLines, ShellText } from "@shep/sdk";
 import { expandingWord } from "../command/expansion.ts";
+import { LEADS_BACK } from "./leads_back.ts";
 import { FULL_STAT } from "./stat_fields.ts";
 import { targetScript } from "./target.ts";
 
@@ -18,11 +19,7 @@ export interface ListRequest {
 
 /** The script that lists everything below some directories. */
 export function listScript({ paths, follow, depth }: ListRequest): ShellText {
-  const options = {
-    link_option: follow ? "-L" : "-H",
-    depth_option: depth === undefined ? "" : `-maxdepth ${depth}`,
-  };
-  return targetScript(options, [
+  return targetScript({ follow, depth: depth ?? "" }, [
     LIST,
     'say now "$(date +%s)"',
     ...paths.map((path) => sh`list ${expandingWord(path)}`),
@@ -31,7 +28,9 @@ export function listScript({ paths, follow, depth }: ListRequest): ShellText {
 
 /**
  * A record `names` and a record `stats` for each batch. One stat for all of a batch: a program costs
- * a millisecond. Each name has a `d` before it if it leads to a directory, else a `-`.
+ * a millisecond. Each name has a `d` before it if it leads to a directory, else a `-`. A link is
+ * followed by a `find` of its own, but none in circles: GNU's would not tell of it, and busybox' go
+ * round.
  */
 const LIST = new ShellText(`
 each_batch='
@@ -46,11 +45,36 @@ each_batch='
 each_unreadable='for each; do
   [ -r "$each" ] && [ -x "$each" ] || printf "unreadable=%s\\0" "$each"
 done'
+# walk DIRECTORY LEVELS
+walk='${LEADS_BACK.library}
+walk() {
+  find -H "$1" -mindepth 1 \${2:+-maxdepth "$2"} -exec sh -c "$each_batch" sh {} +
+  find -H "$1" \${2:+-maxdepth "$2"} -type d -exec sh -c "$each_unreadable" sh {} +
+  [ -z "$follow" ] || find -H "$1" -mindepth 1 \${2:+-maxdepth "$2"} -type l \\
+    -exec sh -c "$each_link" sh "$1" "$2" {} +
+}'
+each_link='
+eval "$walk"
+from=$1 levels=$2
+shift 2
+for each; do
+  [ -d "$each" ] && ! leads_back "$each" "$top" || continue
+  left=$levels below=\${each#"$from"}
+  if [ -n "$left" ]; then
+    while [ -n "$below" ]; do below=\${below%/*} left=\$((left - 1)); done
+    [ "$left" -gt 0 ] || continue
+  fi
+  walk "$each" "$left"
+done'
+eval "$walk"
+export each_batch each_unreadable each_link walk follow
 list() {
   [ -d "$1" ] || { say no_directory "$1"; return; }
   say root "$1"
-  find $link_option "$1" $depth_option -exec sh -c "$each_batch" sh {} +
-  find $link_option "$1" $depth_option -type d -exec sh -c "$each_unreadable" sh {} +
+  export top="$1"
+  while [ "$top" != "\${top%/}" ]; do top=\${top%/}; done
+  top=\${top:-/.}
+  walk "$top" "$depth"
   :
 } 2>/dev/null`);
 

@@ -44,6 +44,33 @@ testOnTargets("find finds what is asked for", async (root, target) => {
 });
 
 testOnTargets(
+  "find follows no link in circles, and tells of it",
+  async (root, target) => {
+    const links: readonly (readonly [string, string])[] = [
+      ["x/self", "."],
+      ["x/up", ".."],
+      ["x/other", "../y"],
+      ["y/back", "../x"],
+      ["itself", "itself"],
+    ];
+    for (const directory of ["x", "y"]) await Deno.mkdir(`${root}/${directory}`);
+    await Deno.writeTextFile(`${root}/y/f`, "");
+    for (const [path, to] of links) await Deno.symlink(to, `${root}/${path}`);
+    const found = async (args: Readonly<Record<string, Plain>>): Promise<readonly string[]> => {
+      const asked = { paths: root, recurse: true, follow: true, file_type: "any", ...args };
+      const { values } = await act(find, asked, target);
+      const files = values["files"] as Map<string, unknown>[];
+      return files.map((file) => String(file.get("path")).slice(root.length + 1)).sort();
+    };
+    const near = ["itself", "x", "x/other", "x/self", "x/up", "y", "y/back", "y/f"];
+    const far = ["x/other/back", "x/other/f", "y/back/other", "y/back/self", "y/back/up"];
+    assert.deepEqual(await found({}), [...near, ...far].sort());
+    assert.deepEqual(await found({ depth: 2 }), near);
+    assert.deepEqual(await found({ paths: `${root}//`, depth: 3 }), [...near, ...far].sort());
+  },
+);
+
+testOnTargets(
   "find tells of what it found, and what it could not look at",
   async (root, target) => {
     await makeTree(root);

@@ -80,7 +80,8 @@ export const LAYOUT: SchemaLayout = {"identifier":"SHEP","root":14,"tables":[
 {"name":"name","slot":4,"required":true,"shape":"string","size":4,"ref":0},
 {"name":"kind","slot":6,"required":false,"shape":"inline","size":1,"ref":0},
 {"name":"mode","slot":8,"required":false,"shape":"inline","size":4,"ref":0},
-{"name":"link","slot":10,"required":false,"shape":"string","size":4,"ref":0}]},
+{"name":"link","slot":10,"required":false,"shape":"string","size":4,"ref":0},
+{"name":"leads","slot":12,"required":false,"shape":"string","size":4,"ref":0}]},
 {"name":"Envelope","fields":[
 {"name":"protocol_version","slot":4,"required":false,"shape":"inline","size":2,"ref":0},
 {"name":"correlation_id","slot":6,"required":false,"shape":"inline","size":4,"ref":0},

@@ -1485,8 +1485,18 @@ link(optionalEncoding?:any):string|Uint8Array|null {
   return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
 }
 
+/**
+ * Of a link to a directory: where that really is, as seen from where the listed one really is.
+ */
+leads():string|null
+leads(optionalEncoding:flatbuffers.Encoding):string|Uint8Array|null
+leads(optionalEncoding?:any):string|Uint8Array|null {
+  const offset = this.bb!.__offset(this.bb_pos, 12);
+  return offset ? this.bb!.__string(this.bb_pos + offset, optionalEncoding) : null;
+}
+
 static startDirectoryEntry(builder:flatbuffers.Builder) {
-  builder.startObject(4);
+  builder.startObject(5);
 }
 
 static addName(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset) {
@@ -1505,18 +1515,23 @@ static addLink(builder:flatbuffers.Builder, linkOffset:flatbuffers.Offset) {
   builder.addFieldOffset(3, linkOffset, 0);
 }
 
+static addLeads(builder:flatbuffers.Builder, leadsOffset:flatbuffers.Offset) {
+  builder.addFieldOffset(4, leadsOffset, 0);
+}
+
 static endDirectoryEntry(builder:flatbuffers.Builder):flatbuffers.Offset {
   const offset = builder.endObject();
   builder.requiredField(offset, 4) // name
   return offset;
 }
 
-static createDirectoryEntry(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, kind:FileKind, mode:number, linkOffset:flatbuffers.Offset):flatbuffers.Offset {
+static createDirectoryEntry(builder:flatbuffers.Builder, nameOffset:flatbuffers.Offset, kind:FileKind, mode:number, linkOffset:flatbuffers.Offset, leadsOffset:flatbuffers.Offset):flatbuffers.Offset {
   DirectoryEntry.startDirectoryEntry(builder);
   DirectoryEntry.addName(builder, nameOffset);
   DirectoryEntry.addKind(builder, kind);
   DirectoryEntry.addMode(builder, mode);
   DirectoryEntry.addLink(builder, linkOffset);
+  DirectoryEntry.addLeads(builder, leadsOffset);
   return DirectoryEntry.endDirectoryEntry(builder);
 }
 }

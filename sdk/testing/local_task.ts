@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { basename, dirname, isAbsolute, join } from "../path.ts";
+import { basename, dirname, isAbsolute, join, relative } from "../path.ts";
 import type { ArgumentSpecs } from "../arguments.ts";
 import { checkArguments } from "../check_arguments.ts";
 import {
@@ -238,7 +238,7 @@ export class LocalTask implements Task {
     for await (const { name, isSymlink } of Deno.readDir(directory)) {
       const path = join(directory, name);
       const { kind, mode } = await describe(path);
-      entries.push({ name, kind, mode, ...(isSymlink ? { link: await Deno.readLink(path) } : {}) });
+      entries.push({ name, kind, mode, ...(isSymlink ? await linkFields(path, kind) : {}) });
     }
     return entries.sort((a, b) => a.name < b.name ? -1 : 1);
   }
@@ -278,9 +278,21 @@ async function describe(path: string): Promise<SourceFile> {
     const kind: FileKind = isDirectory ? "directory" : "file";
     return { kind, path, size, mode: (mode ?? 0) & 0o7777 };
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    const isNowhere = error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.FilesystemLoop;
+    if (!isNowhere) throw error;
     return { kind: "missing", path, size: 0, mode: 0 };
   }
+}
+
+async function linkFields(
+  path: string,
+  kind: FileKind,
+): Promise<Pick<DirectoryEntry, "link" | "leads">> {
+  const link = await Deno.readLink(path);
+  if (kind !== "directory") return { link };
+  const [here, there] = await Promise.all([dirname(path), path].map((each) => Deno.realPath(each)));
+  return { link, leads: relative(here!, there!) || "." };
 }
 
 /** A program may end without having read everything. */

@@ -267,6 +267,8 @@ export interface DirectoryEntry {
   readonly mode: number;
   /** Where a link leads, as it is written in it; `kind` is what stands there. */
   readonly link?: string;
+  /** Of a link to a directory: where that really is, as seen from where the listed one really is. */
+  readonly leads?: string;
 }
 
 /** A directory of the controller, or what stands there instead. */
@@ -301,6 +303,7 @@ export const listDirectory: CallType<ListDirectoryRequest, ListDirectoryReply> =
           FILE_KINDS.number(entry.kind),
           entry.mode,
           out.text(entry.link),
+          out.text(entry.leads),
         )
       );
       const vector = out.offsets(tables);
@@ -321,6 +324,7 @@ export const listDirectory: CallType<ListDirectoryRequest, ListDirectoryReply> =
           kind: FILE_KINDS.name(entry.kind()),
           mode: entry.mode(),
           ...optional("link", entry.link()),
+          ...optional("leads", entry.leads()),
         })),
       };
     },
