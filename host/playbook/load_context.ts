@@ -51,6 +51,8 @@ export interface LoadContext {
   parse(file: string, source: string): Promise<ParseReply>;
   /** What a template evaluates to before anything runs, where `-e` wins over `variables`. */
   render?(template: TemplateText, variables: Variables): Promise<unknown>;
+  /** Whether tasks with these tags are to run; all are, if this is missing. */
+  selects?(tags: readonly string[]): boolean;
   /** What tasks can call. */
   readonly actions: ActionCatalogue;
   /** Lookups that loops can be made of, besides Ansible's own. */

@@ -465,35 +465,3 @@ Deno.test("problems are told in the order of the text, whichever file is read fi
     return true;
   });
 });
-
-/** A play whose task or handler has a wrong argument, and whether that keeps it from being loaded. */
-const WRONG_ARGUMENTS: readonly (readonly [what: string, play: string, isRefused: boolean])[] = [
-  ["always runs", "  tasks: [{file: {path: /x, sate: absent}}]", true],
-  ["has a condition", "  tasks: [{file: {path: /x, sate: absent}, when: a}]", false],
-  [
-    "is in a block with one",
-    "  tasks: [{block: [{file: {path: /x, sate: absent}}], when: a}]",
-    false,
-  ],
-  ["is a handler", "  handlers: [{file: {path: /x, sate: absent}}]", false],
-];
-
-for (const [what, play, isRefused] of WRONG_ARGUMENTS) {
-  const outcome = isRefused ? "keeps all from running" : "is warned of";
-  Deno.test(`a wrong argument of a task that ${what} ${outcome}`, async () => {
-    const context = testContext({ "site.yml": `- hosts: all\n${play}\n` });
-    const problem = await loadPlaybook("site.yml", context).then(
-      () => undefined,
-      (error: Fault) => error.diagnostic,
-    );
-    const [told] = isRefused ? [problem] : context.warnings;
-    const unlessSkipped = isRefused ? "" : ": the task fails unless it is skipped";
-    assert.equal(told?.summary, `'file' has no argument 'sate'${unlessSkipped}`);
-    assert.deepEqual([told?.file, told?.line, told?.hint], [
-      "site.yml",
-      2,
-      "Did you mean 'state'?",
-    ]);
-    assert.equal(problem !== undefined, isRefused);
-  });
-}

@@ -9,6 +9,7 @@ import { readScope } from "./inherited.ts";
 import { defaultsOf } from "./module_defaults.ts";
 import type { Play, PlaybookValue, Scope, Setting, TaskNode } from "./model.ts";
 import { refuse } from "./problem.ts";
+import { certain } from "./prospect.ts";
 import type { Reading } from "./reading.ts";
 import { readScalar, settingOf } from "./setting.ts";
 import {
@@ -38,7 +39,7 @@ export async function readPlay(
 ): Promise<Play> {
   const fields = withRemoteUser(fieldsOf(node));
   checkKeywords(fields, "play");
-  checkTemplates(fields, reading.problems);
+  checkTemplates(fields, certain(reading));
   const own = readScope(fields, { ...importer, vars: [] }, reading.context);
   const scope = { ...own, vars: [...own.vars, ...importer.vars] };
   const vars = given(fields, "vars");

@@ -13,6 +13,8 @@ export interface Reading {
   readonly problems: ProblemLog;
   /** What kind of tasks. */
   readonly place: "task" | "handler";
+  /** Whether they are only run where others have failed. */
+  readonly isRescue?: boolean;
   /** The files that are open: each is imported by the one before it. */
   readonly files: readonly string[];
   /** The file of the play. */

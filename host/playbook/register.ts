@@ -7,7 +7,8 @@
 import { hasMarkup, TemplateText } from "../template/mod.ts";
 import type { Task } from "./model.ts";
 import { checkVariableName } from "./names.ts";
-import { type ProblemLog, refuse } from "./problem.ts";
+import { refuse } from "./problem.ts";
+import type { Note } from "./prospect.ts";
 import { readScalar } from "./setting.ts";
 import {
   describeNode,
@@ -21,10 +22,10 @@ import { checkCondition } from "./template_syntax.ts";
 /** The variable that keeps the result, or what is made of it by the variables that keep that. */
 export function readRegister(
   node: SyntaxNode | undefined,
-  problems: ProblemLog,
+  note: Note,
 ): Pick<Task, "register" | "projections"> {
   if (node === undefined) return {};
-  if (node.kind === "mapping") return { projections: readProjections(node, problems) };
+  if (node.kind === "mapping") return { projections: readProjections(node, note) };
   if (templateOf(node) !== undefined) {
     refuse(node, "'register' takes the name of a variable, not a template", {
       hint: "Choose a fixed name, or keep the result with 'set_fact' in a further task.",
@@ -38,7 +39,7 @@ export function readRegister(
 /** Expressions, by the names of variables. */
 function readProjections(
   node: MappingNode,
-  problems: ProblemLog,
+  note: Note,
 ): ReadonlyMap<string, TemplateText> {
   return new Map(node.entries.map(({ key, value }) => {
     const name = String(key.value);
@@ -49,7 +50,7 @@ function readProjections(
         hint: "Write what to keep of '_task.result'.",
       });
     }
-    checkCondition(value, problems);
+    checkCondition(value, note);
     const { line, column } = value.source.textStart(value.line, value.column);
     // The braces stand before what was written.
     const origin = { file: value.source.name, line, column: column - "{{ ".length };

@@ -4,7 +4,6 @@
  * @see https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html#task
  * @module
  */
-import type { Diagnostic, Fault } from "@shep/sdk";
 import { type ActionCall, findAction } from "./action.ts";
 import { groupsOf } from "./action_groups.ts";
 import { readAsync } from "./async.ts";
@@ -12,10 +11,12 @@ import { readConditions } from "./conditions.ts";
 import { checkKeyword, type Fields, given } from "./fields.ts";
 import { isInclude, readInclude, withoutApply } from "./reuse/include.ts";
 import { readScope } from "./inherited.ts";
+import type { LoadContext } from "./load_context.ts";
 import { isWithLoop, readLoop, readRetry } from "./loop.ts";
 import type { Condition, DefaultArguments, IncludePoint, Scope, Settings, Task } from "./model.ts";
 import { defaultsOf } from "./module_defaults.ts";
 import { refuse } from "./problem.ts";
+import { type Prospect, prospectOf } from "./prospect.ts";
 import type { Reading } from "./reading.ts";
 import { readRegister } from "./register.ts";
 import { readScalar } from "./setting.ts";
@@ -30,23 +31,20 @@ export async function readTask(
   outer: Scope,
   reading: Reading,
 ): Promise<Task> {
-  const { context, problems } = reading;
+  const { context } = reading;
   const scope = readScope(fields, outer, context);
   const found = await findAction(node, fields, scope.collections, reading);
   const call = isInclude(found) ? withoutApply(found) : found;
   for (const [name, entry] of fields) {
     if (entry !== call.entry && !isWithLoop(name)) checkKeyword(entry, reading.place);
   }
-  checkTemplates(fields, problems);
+  const prospect = prospectOf(scope, outer, reading);
+  checkTemplates(fields, prospect);
   const called = readArguments(call, fields, context);
   const { moduleDefaults, collections: _, ...inherited } = scope;
   const groups = await groupsOf(call.description.name, moduleDefaults, reading);
   const defaults = defaultsOf(call.description.name, groups, moduleDefaults);
-  const isSureToRun = scope.when.length === 0 && reading.place === "task";
-  for (const problem of argumentProblems(call, called, defaults)) {
-    if (isSureToRun) problems.add(problem);
-    else context.warn(unlessSkipped(problem));
-  }
+  argumentProblems(call, called, defaults).forEach(prospect.atRun);
   const { role } = reading;
   const background = readAsync(fields, call, context);
   return {
@@ -54,7 +52,7 @@ export async function readTask(
     ...inherited,
     settings: actsLocally(call) ? withLocalHost(scope.settings, fields, call) : scope.settings,
     ...calledAction(call, called, defaults),
-    ...optionalParts(fields, reading),
+    ...optionalParts(fields, context, prospect),
     ...(background === undefined ? {} : { async: background }),
     position: positionOf(node),
     listen: readTopics(fields),
@@ -62,11 +60,6 @@ export async function readTask(
     ...(role === undefined ? {} : { role }),
     ...(isInclude(found) ? includeParts(readInclude(found, fields, outer, reading)) : {}),
   };
-}
-
-/** What Ansible would only find when the task runs must not keep others from running. */
-function unlessSkipped({ diagnostic }: Fault): Diagnostic {
-  return { ...diagnostic, summary: `${diagnostic.summary}: the task fails unless it is skipped` };
 }
 
 type CalledAction = Pick<
@@ -105,7 +98,11 @@ type OptionalParts = Pick<
   "name" | "loop" | "retry" | "register" | "projections" | "changedWhen" | "failedWhen"
 >;
 
-function optionalParts(fields: Fields, { context, problems }: Reading): OptionalParts {
+function optionalParts(
+  fields: Fields,
+  context: LoadContext,
+  { atRun }: Prospect,
+): OptionalParts {
   const name = given(fields, "name");
   const loop = readLoop(fields, context);
   const retry = readRetry(fields, context);
@@ -117,7 +114,7 @@ function optionalParts(fields: Fields, { context, problems }: Reading): Optional
     ...(name === undefined ? {} : { name: readScalar(name, "name", "str").value }),
     ...(loop === undefined ? {} : { loop }),
     ...(retry === undefined ? {} : { retry }),
-    ...readRegister(given(fields, "register"), problems),
+    ...readRegister(given(fields, "register"), atRun),
     ...(changedWhen.length === 0 ? {} : { changedWhen }),
     ...(failedWhen.length === 0 ? {} : { failedWhen }),
   };

@@ -16,6 +16,7 @@ import { importEntry, readImportedTasks, tasksOf } from "./reuse/import_tasks.ts
 import { readScope } from "./inherited.ts";
 import type { Block, Scope, TaskNode } from "./model.ts";
 import { diagnosticAt } from "./problem.ts";
+import { prospectOf } from "./prospect.ts";
 import type { Reading } from "./reading.ts";
 import { readScalar } from "./setting.ts";
 import { isNull, type MappingNode, positionOf, type SyntaxNode } from "./syntax_node.ts";
@@ -98,12 +99,12 @@ async function readBlock(
   reading: Reading,
 ): Promise<Block> {
   checkKeywords(fields, "block");
-  checkTemplates(fields, reading.problems);
   const scope = readScope(fields, outer, reading.context);
+  checkTemplates(fields, prospectOf(scope, outer, reading));
   const name = given(fields, "name");
   const [tasks, rescue, always] = await Promise.all([
     readTaskList(fields, "block", scope, reading),
-    readTaskList(fields, "rescue", scope, reading),
+    readTaskList(fields, "rescue", scope, { ...reading, isRescue: true }),
     readTaskList(fields, "always", scope, reading),
   ]);
   return {

@@ -4,6 +4,7 @@
  * @module
  */
 import { dirname } from "@shep/sdk/path";
+import { isSelected } from "../engine/tags/tags.ts";
 import { FactMentions } from "../facts/mentions.ts";
 import type { FactSettings } from "../facts/options.ts";
 import { loadContext } from "./loading.ts";
@@ -66,6 +67,7 @@ export function readingOf(
   };
   const loading: LoadContext = {
     ...plain,
+    selects: (tags) => isSelected(tags, options),
     actions: withPythonModules(plain.actions, registry, places, options.environment),
     render: async (template, variables) => {
       const { environment, extraVars } = await early;

@@ -9,6 +9,7 @@ import type { RunningTask } from "../task/running_task.ts";
 import type { PlayContext } from "../play_context.ts";
 import type { HandlerQueue } from "../handlers/handlers.ts";
 import { problemOf } from "../problem.ts";
+import { Keywords } from "../task/keywords.ts";
 import { registeredVariables } from "../task/registration.ts";
 import { problemOutcome, shownDelegate, shownResult, type TaskOutcome } from "../task/result.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -82,7 +83,7 @@ export class Ledger {
     host: string,
     outcome: TaskOutcome,
   ): Promise<TaskOutcome> {
-    const { states, environment, sources } = this.#play.run;
+    const { states, environment } = this.#play.run;
     if (task.register === undefined && task.projections === undefined) return outcome;
     try {
       const scope = this.#play.taskScope(host, task);
@@ -92,7 +93,7 @@ export class Ledger {
       }
       return outcome;
     } catch (error) {
-      return { ...outcome, ...problemOutcome(problemOf(error, task.position, sources)) };
+      return await this.#spoiled(outcome, task, host, error);
     }
   }
 
@@ -100,7 +101,7 @@ export class Ledger {
   async #notified(task: Task, host: string, outcome: TaskOutcome): Promise<TaskOutcome> {
     if (task.notify.length === 0 || outcome.values.get("changed") !== true) return outcome;
     if (outcome.status === "failed" || outcome.status === "unreachable") return outcome;
-    const { emit, sources } = this.#play.run;
+    const { emit } = this.#play.run;
     try {
       const scope = this.#play.taskScope(host, task);
       for (const handler of await this.#handlers.notify(task.notify, host, scope)) {
@@ -108,8 +109,22 @@ export class Ledger {
       }
       return outcome;
     } catch (error) {
-      return { ...outcome, ...problemOutcome(problemOf(error, task.position, sources)) };
+      return await this.#spoiled(outcome, task, host, error);
     }
+  }
+
+  /** What becomes of a task that fails after all. */
+  async #spoiled(
+    outcome: TaskOutcome,
+    task: Task,
+    host: string,
+    error: unknown,
+  ): Promise<TaskOutcome> {
+    const { environment, sources } = this.#play.run;
+    const keywords = new Keywords(task, this.#play.taskScope(host, task), environment);
+    const failure = problemOutcome(problemOf(error, task.position, sources));
+    const isIgnored = await environment.settle(() => keywords.lets(failure.status));
+    return { ...outcome, ...failure, isIgnored };
   }
 
   /** What a rescue may ask: which task failed, and how. */
