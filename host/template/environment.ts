@@ -238,12 +238,14 @@ export class Environment {
       return typeof read === "string" ? read : this.#evaluate(read, dialect, context, mode);
     }
     if (text.source === "" || text instanceof VerbatimText) return text.source;
-    if (text.source.startsWith("#jinja2:")) return this.#withHeader(text, dialect, context, mode);
-    const template = this.#compile(text, dialect, context);
-    const runtime = new Runtime(this.#host, context, mode, text.origin);
+    const [body, own] = text.source.startsWith("#jinja2:")
+      ? this.#withoutHeader(text, dialect, context)
+      : [text, dialect];
+    const template = this.#compile(body, own, context);
+    const runtime = new Runtime(this.#host, context, mode, body.origin);
     try {
-      const result = outcome(text, template, runtime, mode);
-      return restoreNewlines(result, text.source, dialect.syntax.newlineSequence);
+      const result = outcome(body, template, runtime, mode);
+      return restoreNewlines(result, text.source, own.syntax.newlineSequence);
     } catch (error) {
       throw this.#located(error, template.source, runtime);
     }
@@ -260,13 +262,12 @@ export class Environment {
     );
   }
 
-  /** Evaluates a text whose first line changes the syntax. */
-  #withHeader(text: TemplateText, dialect: Dialect, context: Context, mode: Mode): unknown {
+  /** What follows a first line that changes the syntax, and the dialect that this makes. */
+  #withoutHeader(text: TemplateText, base: Dialect, context: Context): [TemplateText, Dialect] {
     const { rest, syntax } = guard(placeOf(text, context), () => readHeader(text.source));
     const { line = 1, file } = text.origin;
     const origin: Origin = file === undefined ? { line: line + 1 } : { file, line: line + 1 };
-    const body = new TemplateText(rest, origin);
-    return this.#evaluate(body, this.#variant(dialect, syntax), context, mode);
+    return [new TemplateText(rest, origin), this.#variant(base, syntax)];
   }
 
   #compileCondition(text: TemplateText, context: Context): CompiledExpression {

@@ -208,6 +208,31 @@ Deno.test("render: template files are text, with their trailing newline", () => 
   );
 });
 
+/** Templates, and what Ansible makes of them with some newline sequence. */
+const NEWLINES: readonly (readonly [source: string, newline: string, result: string])[] = [
+  ["a\nb\n", "\r\n", "a\r\nb\r\n"],
+  ["a\r\nb\rc\n", "\n", "a\nb\nc\n"],
+  ["{{ lines }}x\ny", "\r\n", "1\n2\nx\r\ny"],
+  ["{{ 'a\nb\\nc' }}", "\r\n", "a\r\nb\nc"],
+  ["{% raw %}\n{% endraw %}.", "\r", "\r."],
+  ["a\n\n", "\n", "a\n\n"],
+  ["a\n\n", "\r\n", "a\r\n\r\n"],
+  ["a\n\n\n", "\r\n", "a\r\n\r\n\r\n\r\n"],
+  ["a\r\n\r\n", "\n", "a\n"],
+  ["a\r\n\r\n", "\r", "a\r\r"],
+  ["a\n", "\r", "a\r"],
+  ["#jinja2: newline_sequence: '\\r'\n\n \n", "\n", "\r \r"],
+  ["#jinja2: trim_blocks: False\n", "\n", "\n"],
+  ["#jinja2: keep_trailing_newline: True\na\n\n", "\n", "a\n\n"],
+];
+
+for (const [source, newlineSequence, expected] of NEWLINES) {
+  Deno.test(`render: the newlines of ${JSON.stringify([source, newlineSequence])}`, () => {
+    const scope = scopeOf({ lines: "1\n2\n" });
+    assert.equal(new Environment().render(source, scope, { newlineSequence }), expected);
+  });
+}
+
 Deno.test("render: a #jinja2 header changes the syntax, and lines still count from the file's top", () => {
   const environment = new Environment();
   const scope = scopeOf({});
@@ -215,6 +240,7 @@ Deno.test("render: a #jinja2 header changes the syntax, and lines still count fr
   assert.equal(environment.render(template, scope), "\nx\n");
   assert.throws(() => environment.render("#jinja2: trim_block: False\n", scope), /trim_blocks/);
   assert.throws(() => environment.render("#jinja2: trim_blocks: 1\n", scope), /True or False/);
+  assert.throws(() => environment.render("#jinja2:\nx", scope), /unknown option.*''/);
   const broken = new TemplateText("#jinja2: lstrip_blocks: True\n\n{{ nope }}", { file: "t.j2" });
   assert.throws(() => environment.render(broken, scope), { line: 3, file: "t.j2" });
 });

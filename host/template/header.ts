@@ -32,7 +32,7 @@ const OPTIONS: ReadonlyMap<string, keyof Syntax> = new Map([
 export function readHeader(text: string): { rest: string; syntax: Partial<Syntax> } {
   const match = HEADER.exec(text);
   if (match === null) return { rest: text, syntax: {} };
-  const pairs = (match[1] ?? "").split(",").filter((pair) => pair.trim() !== "");
+  const pairs = (match[1] ?? "").split(",");
   return { rest: text.slice(match[0].length), syntax: Object.fromEntries(pairs.map(readOption)) };
 }
 

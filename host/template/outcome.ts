@@ -59,12 +59,14 @@ function keepsText(text: TemplateText, template: Template, runtime: Runtime): bo
   return keeps;
 }
 
-/** Ansible keeps as many newlines at the end of a text result as there were at the end of the source. */
+/**
+ * Ansible keeps as many newlines at the end of a text result as there were at the end of the source.
+ * It counts those that nothing stands between, not even a carriage return.
+ */
 export function restoreNewlines(result: unknown, source: string, newline: string): unknown {
   if (typeof result !== "string") return result;
   const missing = trailingNewlines(source) - trailingNewlines(result);
-  const complete = missing > 0 ? result + "\n".repeat(missing) : result;
-  return newline === "\n" ? complete : complete.replaceAll("\n", newline);
+  return missing > 0 ? result + newline.repeat(missing) : result;
 }
 
 function trailingNewlines(text: string): number {

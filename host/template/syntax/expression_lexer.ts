@@ -16,6 +16,8 @@ export interface TagSyntax {
   readonly plusAllowed: boolean;
   /** Whether `\` in strings stands for itself. */
   readonly literalBackslashes: boolean;
+  /** What stands for a line break in strings. */
+  readonly newline: string;
 }
 
 /** Where a tag ends: the offset of its sign or delimiter, and the sign. */
@@ -89,7 +91,7 @@ function nextToken(
   if (first === "'" || first === '"') {
     end = matchEnd(STRING, text, offset);
     if (end === undefined) return undefined;
-    const body = text.slice(offset + 1, end - 1);
+    const body = text.slice(offset + 1, end - 1).replaceAll("\n", tag.newline);
     return { kind: "string", text: unescape(body, tag.literalBackslashes), offset, end };
   }
   end = matchEnd(OPERATOR, text, offset);

@@ -107,6 +107,7 @@ class Lexer {
       closing,
       plusAllowed: kind === "block",
       literalBackslashes: kind === "variable" && this.#syntax.escapeBackslashes,
+      newline: this.#syntax.newlineSequence,
     });
     if (end === undefined) {
       this.#offset = this.#text.length;
@@ -118,7 +119,10 @@ class Lexer {
   }
 
   #data(text: string, offset: number): void {
-    if (text !== "") this.#tokens.push({ kind: "data", text, offset });
+    if (text === "") return;
+    const { newlineSequence: newline } = this.#syntax;
+    const written = newline === "\n" ? text : text.replaceAll("\n", newline);
+    this.#tokens.push({ kind: "data", text: written, offset });
   }
 
   /** Applies a tag's opening sign, or `lstripBlocks`, to the text before it. */
