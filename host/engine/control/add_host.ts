@@ -29,7 +29,7 @@ export const addHost: ReachAction = {
   examples: ["- add_host: {name: '{{ vm.ip }}', groups: [fresh], http_port: 8080}"],
   returns: { add_host: "The name, the groups and the variables." },
   reach(args, { inventory, position }): ControlResult {
-    const name = String(args.get("name")).trim();
+    const { name, port } = addressIn(String(args.get("name")).trim());
     if (name === "" || /\s/.test(name)) {
       throw new Fault("invalid-argument", `'${name}' is no name of a host`, { ...position });
     }
@@ -38,6 +38,7 @@ export const addHost: ReachAction = {
     const vars: ValueMap = new Map<Key, Value>(
       [...args].filter(([key]) => !NAMES.includes(key) && !GROUPS.includes(key)),
     );
+    if (port !== undefined) vars.set("ansible_ssh_port", port);
     const source = { file: position.file, line: position.line };
     const changed = inventory.addHost(name, { groups, vars, source });
     const added: ValueMap = new Map<Key, Value>([
@@ -48,3 +49,11 @@ export const addHost: ReachAction = {
     return { changed, values: { add_host: added } };
   },
 };
+
+/** A name, or an address in brackets, and perhaps a port: `db.example.org:2222`, `[::1]:22`. */
+const WITH_PORT = /^(?:\[(?<address>[\da-f:.]+)\]|(?<host>[^:[\]]+))(?::(?<port>\d+))?$/i;
+
+function addressIn(text: string): { readonly name: string; readonly port?: number } {
+  const { address, host, port } = WITH_PORT.exec(text)?.groups ?? {};
+  return { name: address ?? host ?? text, ...(port === undefined ? {} : { port: Number(port) }) };
+}

@@ -1,5 +1,5 @@
 /** `group_by`: puts hosts into groups by what is known of them. @module */
-import type { Value } from "@shep/sdk";
+import { Fault, type Value } from "@shep/sdk";
 import type { ControlResult, ReachAction } from "./control.ts";
 
 /** https://docs.ansible.com/ansible/latest/collections/ansible/builtin/group_by_module.html */
@@ -15,6 +15,9 @@ export const groupBy: ReachAction = {
   returns: { add_group: "The group.", parent_groups: "Those above it." },
   reach(args, { host, inventory, position }): ControlResult {
     const group = groupName(args.get("key")!);
+    if (group === "") {
+      throw new Fault("invalid-argument", "'key' is empty, and names no group", { ...position });
+    }
     const parents = (args.get("parents") as Value[]).map(groupName);
     const source = { file: position.file, line: position.line };
     inventory.addGroup(group, parents);

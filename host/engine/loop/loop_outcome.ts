@@ -8,7 +8,7 @@ import type { Value, ValueMap } from "@shep/sdk";
 import type { ResultStatus } from "../../events.ts";
 import type { Outcome } from "../task/result.ts";
 
-/** The outcome of the whole; its facts were kept item by item. */
+/** The outcome of the whole; its facts are kept item by item. */
 export function loopOutcome(outcomes: readonly Outcome[]): Outcome {
   const status = loopStatus(outcomes);
   return {

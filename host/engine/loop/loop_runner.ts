@@ -47,9 +47,11 @@ export async function runLoop(
   const control = await environment.settle(() => loopControl(loop, whole.scope, environment));
   warnOfShadowing(loop, control, whole, run);
   const outcomes: Outcome[] = [];
+  let { scope } = whole;
   const attempts = items.keys().map((index) => {
     const variables = loopVariables(control, items, index);
-    return { index, item: items[index]!, variables, attempt: itemAttempt(whole, variables) };
+    const attempt = itemAttempt({ ...whole, scope }, variables);
+    return { index, item: items[index]!, variables, attempt };
   });
   const limit = standsAlone(loop, control, whole) ? 1 : ON_THEIR_WAY;
   const results = overlapping(attempts, limit, async ({ index, attempt }, place) => {
@@ -57,6 +59,7 @@ export async function runLoop(
     return await work(limit > 1 ? { ...attempt, place } : attempt);
   });
   for await (const [{ item, variables, attempt }, outcome] of results) {
+    if (outcome.factsOf === undefined) scope = scope.learning(outcome);
     note(outcome, control, variables);
     const label = await tell(loop, attempt, item, outcome, run);
     outcomes.push(withItem(outcome, variables, label));
@@ -139,7 +142,7 @@ async function itemsOf(
   }
 }
 
-/** Each item has a scope of its own, in which it sees what earlier ones set. */
+/** Each item has a scope of its own. */
 function itemAttempt(whole: Attempt, variables: Map<string, Value>): Attempt {
   const scope = whole.scope.with(variables);
   return { ...whole, scope, keywords: whole.keywords.in(scope) };

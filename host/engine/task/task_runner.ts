@@ -41,11 +41,18 @@ export class TaskRunner {
   async run(running: RunningTask, host: string): Promise<TaskOutcome> {
     const attempt = this.#ahead.attempt(running, host);
     const { keywords, task: { loop } } = attempt;
+    const brought: Outcome[] = [];
+    const item = async (each: Attempt): Promise<Outcome> => {
+      const outcome = await this.#settled(each, () => this.#unlessSkipped(each));
+      brought.push(outcome);
+      return outcome;
+    };
     const outcome = await this.#settled(
       attempt,
-      () =>
-        loop ? runLoop(loop, attempt, this.#run, (each) => this.#item(each)) : this.#item(attempt),
+      () => loop ? runLoop(loop, attempt, this.#run, item) : item(attempt),
     );
+    // Of a task that failed nothing is kept, be it ignored or that of a single item.
+    if (!isLost(outcome)) { for (const each of brought) this.#keepFacts(attempt, each); }
     const verdicts = await this.#run.environment.settle(() => ({
       isCensored: keywords.isCensored(),
       isIgnored: keywords.lets(outcome.status),
@@ -60,19 +67,13 @@ export class TaskRunner {
 
   /** Keeps what an earlier attempt at the run learned from a task. */
   async recall(running: RunningTask, host: string, outcome: TaskOutcome): Promise<TaskOutcome> {
+    if (isLost(outcome)) return outcome;
     const { task } = running;
     const keywords = new Keywords(task, this.#play.taskScope(host, task), this.#run.environment);
     const { delegatedTo } = outcome;
     const isTheirs = delegatedTo !== undefined &&
       await this.#run.environment.settle(() => keywords.flag("delegate_facts", false));
     this.#keepFacts({ running, host }, isTheirs ? { ...outcome, factsOf: delegatedTo } : outcome);
-    return outcome;
-  }
-
-  /** Carries a task out for one item, and keeps what it brought: the next one may need it. */
-  async #item(attempt: Attempt): Promise<Outcome> {
-    const outcome = await this.#settled(attempt, () => this.#unlessSkipped(attempt));
-    this.#keepFacts(attempt, outcome);
     return outcome;
   }
 
@@ -135,4 +136,8 @@ export class TaskRunner {
       for (const [name, value] of variables ?? []) state.set(String(name), value);
     }
   }
+}
+
+function isLost({ status }: Outcome): boolean {
+  return status === "failed" || status === "unreachable";
 }
