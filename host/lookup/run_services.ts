@@ -107,5 +107,6 @@ async function readClear(
   const found = await firstFound(paths);
   if (found.kind !== "file") return undefined;
   const file = await inClear(found, vault);
-  return { path: file.path, text: new TextDecoder().decode(await bytesOf(file)) };
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  return { path: file.path, text: decoder.decode(await bytesOf(file)) };
 }

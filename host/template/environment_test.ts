@@ -223,6 +223,7 @@ const NEWLINES: readonly (readonly [source: string, newline: string, result: str
   ["a\n", "\r", "a\r"],
   ["#jinja2: newline_sequence: '\\r'\n\n \n", "\n", "\r \r"],
   ["#jinja2: trim_blocks: False\n", "\n", "\n"],
+  ["\ufeff{{- 'a' -}}\ufeff\x85{{- 'b' }}", "\n", "\ufeffa\ufeffb"],
   ["#jinja2: keep_trailing_newline: True\na\n\n", "\n", "a\n\n"],
 ];
 

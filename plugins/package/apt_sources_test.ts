@@ -147,7 +147,12 @@ testWithStandIns(
     const file = `${root}/key.asc`;
     await Deno.writeTextFile(file, `${FINGERPRINT}\n`);
     const args = { file };
-    assert.equal((await act(aptKey, args, { ...target, check: true })).status, "changed");
+    const check = { ...target, check: true };
+    assert.equal((await act(aptKey, args, check)).status, "changed");
+    // Even to list a keyring that is not there, apt-key would make it.
+    await programs.calls();
+    await act(aptKey, { file, keyring: `${root}/none.gpg` }, check);
+    assert.deepEqual((await programs.calls()).filter((call) => call.startsWith("apt-key")), []);
     const added = await act(aptKey, args, target);
     assert.deepEqual(added.values, {
       id: FINGERPRINT.slice(-16),

@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/collections/ansible/builtin/template_module.html
  * @module
  */
-import type { ValueMap } from "@shep/sdk";
+import { Fault, type ValueMap } from "@shep/sdk";
 import type { RenderTemplateRequest } from "@shep/sdk/wire";
 import { bytesOf, type FoundFile } from "../../controller/files.ts";
 import type { SourcePosition } from "../../playbook/model.ts";
@@ -61,12 +61,29 @@ export async function foundTemplate(
       ...(typeof dest === "string" ? { dest } : {}),
     }),
   );
-  const text = new TemplateText(new TextDecoder().decode(await bytesOf(found)), origin);
+  const text = new TemplateText(templateSource(await bytesOf(found), found.path), origin);
   return {
     path: found.path,
     origin,
     render: () => run.environment.render(text, variables, templateOptions(options)),
   };
+}
+
+/**
+ * The text of a template file. A byte order mark is kept, as Ansible keeps it.
+ *
+ * @throws {Fault} For bytes that are no UTF-8.
+ */
+export function templateSource(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new Fault("failed", `The template '${path}' is not encoded in UTF-8`, {
+      file: path,
+      hint: "A template always is, whatever output_encoding says; copy takes files as they are",
+      cause,
+    });
+  }
 }
 
 /** Where a template file is, and where its text goes. */

@@ -20,6 +20,9 @@ export function lex(text: string, syntax: Syntax): Token[] {
 
 type TagKind = "variable" | "block" | "comment";
 
+/** What Python takes for a blank; unlike in JavaScript, no byte order mark is one. */
+const BLANK = /[^\S\ufeff]|\x85/;
+
 const RAW = /\s*raw\s*(-?)/y;
 
 class Lexer {
@@ -127,21 +130,29 @@ class Lexer {
 
   /** Applies a tag's opening sign, or `lstripBlocks`, to the text before it. */
   #trimEnd(text: string, offset: number, sign: string, lstrip: boolean): string {
-    if (sign === "-") return text.trimEnd();
+    if (sign === "-") return withoutBlanksAtEnd(text);
     if (sign === "+" || !lstrip || !this.#syntax.lstripBlocks) return text;
     const lineStart = text.lastIndexOf("\n") + 1;
     const beginsLine = lineStart > 0 || offset === 0 || this.#text[offset - 1] === "\n";
-    return beginsLine && text.slice(lineStart).trim() === "" ? text.slice(0, lineStart) : text;
+    return beginsLine && withoutBlanksAtEnd(text).length <= lineStart
+      ? text.slice(0, lineStart)
+      : text;
   }
 
   /** Applies a tag's closing sign, or `trimBlocks`, to the text after it. */
   #trimStart(sign: string): void {
     if (sign === "-") {
-      while (/\s/.test(this.#text[this.#offset] ?? "")) this.#offset++;
+      while (BLANK.test(this.#text[this.#offset] ?? "")) this.#offset++;
     } else if (sign !== "+" && this.#syntax.trimBlocks && this.#text[this.#offset] === "\n") {
       this.#offset++;
     }
   }
+}
+
+function withoutBlanksAtEnd(text: string): string {
+  let end = text.length;
+  while (BLANK.test(text[end - 1] ?? "")) end--;
+  return text.slice(0, end);
 }
 
 const USUAL_OPENING = /\{[#%{]/g;

@@ -32,7 +32,7 @@ async function output(
     env: Object.fromEntries([...variables].map(([name, value]) => [String(name), String(value)])),
     stdin: "null",
   }).output();
-  if (code === 0) return new TextDecoder().decode(stdout);
+  if (code === 0) return new TextDecoder("utf-8", { ignoreBOM: true }).decode(stdout);
   throw new Fault("failed", `lookup_plugin.${lookup}(${term}) returned ${code}`, {
     detail: new TextDecoder().decode(stderr).trimEnd(),
   });
