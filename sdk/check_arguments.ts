@@ -80,10 +80,9 @@ class ArgumentCheck {
   }
 
   fields(specs: ArgumentSpecs, given: ReadonlyMap<Key, unknown>, acceptsAny: boolean): ValueMap {
-    const canonical = canonicalNames(specs);
     const checked: ValueMap = new Map();
     for (const [key, value] of given) {
-      const name = canonical.get(String(key));
+      const name = declaredName(specs, String(key));
       // As in Ansible, an alias counts more than the name, where both are given.
       if (key === name && checked.has(key)) continue;
       if (name !== undefined) {
@@ -91,10 +90,10 @@ class ArgumentCheck {
         if (value !== null) checked.set(name, this.#value(specs[name]!, String(key), value));
         else if (specs[name]!.choices) this.#choice(specs[name]!, String(key), value);
       } else if (acceptsAny) checked.set(key, value as Value);
-      else this.#unknownArgument(String(key), canonical.keys());
+      else this.#unknownArgument(String(key), knownNames(specs));
     }
-    for (const [name, spec] of Object.entries(specs)) {
-      if (!spec.required || checked.has(name)) continue;
+    for (const name in specs) {
+      if (!specs[name]!.required || checked.has(name)) continue;
       this.problems.push({
         argument: name,
         message: `${this.#owner} needs the argument '${name}'`,
@@ -104,8 +103,9 @@ class ArgumentCheck {
   }
 
   defaults(specs: ArgumentSpecs, checked: ValueMap): void {
-    for (const [name, spec] of Object.entries(specs)) {
-      if (spec.default !== undefined && !checked.has(name)) checked.set(name, spec.default);
+    for (const name in specs) {
+      const usual = specs[name]!.default;
+      if (usual !== undefined && !checked.has(name)) checked.set(name, usual);
     }
   }
 
@@ -166,8 +166,7 @@ class ArgumentCheck {
     });
   }
 
-  #unknownArgument(name: string, known: Iterable<string>): void {
-    const names = [...known];
+  #unknownArgument(name: string, names: string[]): void {
     const hint = didYouMean(name, names) ??
       (names.length === 0 ? "It takes none" : `It takes ${names.sort().join(", ")}`);
     const message = `${this.#owner} has no argument '${name}'`;
@@ -243,14 +242,19 @@ function booleanChoice(choices: readonly string[], text: string): string | undef
   return meant.length === 1 ? meant[0] : undefined;
 }
 
-/** The declared name of each name that an argument goes by. */
-function canonicalNames(specs: ArgumentSpecs): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const [name, spec] of Object.entries(specs)) {
-    names.set(name, name);
-    for (const alias of spec.aliases ?? []) names.set(alias, name);
-  }
-  return names;
+/**
+ * The declared name of an argument, by that or by an alias. It is looked for anew each time: most are
+ * called by their names, and a table of all names took a third of a check.
+ */
+function declaredName(specs: ArgumentSpecs, given: string): string | undefined {
+  if (Object.hasOwn(specs, given)) return given;
+  for (const name in specs) if (specs[name]!.aliases?.includes(given)) return name;
+  return undefined;
+}
+
+/** All names that arguments go by. */
+function knownNames(specs: ArgumentSpecs): string[] {
+  return Object.entries(specs).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
 }
 
 function quoteAll(names: readonly string[]): string {

@@ -14,12 +14,14 @@ export function withoutUnread(
   action: ActionDescription,
   reads: ResultReads | undefined,
 ): ValueMap {
-  const unread = Object.entries(action.arguments)
-    .filter(([, { gives = [] }]) =>
-      gives.length > 0 && !gives.some((value) => isRead(value, task, reads))
-    )
-    .map(([name]) => [name, false] as const);
-  return unread.length === 0 ? args : new Map([...args, ...unread]);
+  const specs = action.arguments;
+  const unread = Object.keys(specs).filter((name) => {
+    const { gives = [] } = specs[name]!;
+    return gives.length > 0 && !gives.some((value) => isRead(value, task, reads));
+  });
+  return unread.length === 0
+    ? args
+    : new Map([...args, ...unread.map((name) => [name, false] as const)]);
 }
 
 /** Of the results that the action calls costly, those that `reads` knows to be unread. */
