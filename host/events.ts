@@ -78,7 +78,12 @@ export type RunEvent =
   | { readonly type: "play-started"; readonly play: PlayInfo; readonly hosts: readonly string[] }
   | { readonly type: "no-hosts-matched"; readonly play: PlayInfo }
   | { readonly type: "no-hosts-left"; readonly play: PlayInfo }
-  | { readonly type: "task-started"; readonly task: TaskInfo }
+  | {
+    readonly type: "task-started";
+    readonly task: TaskInfo;
+    /** Whether all its hosts have begun with it before its turn; no if absent. */
+    readonly isUnderWay?: boolean;
+  }
   | {
     readonly type: "task-finished";
     readonly task: TaskInfo;

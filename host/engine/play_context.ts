@@ -72,6 +72,8 @@ export class PlayContext {
   readonly files: VariablesFiles;
   /** Where its roles have run. */
   readonly roleRuns = new RoleRuns();
+  /** The directory of each file that tasks stand in. */
+  readonly #directories = new Map<string, string>();
   readonly #bases = new Map<string, HostBasis>();
   readonly #taskLayers = new WeakMap<Task, TaskLayers>();
   readonly #playLayers: readonly Variables[];
@@ -167,7 +169,15 @@ export class PlayContext {
   /** Where the files of a task are looked for: its role, the roles that led there, beside it. */
   searchPath({ role, position }: Task): string[] {
     const roles = role === undefined ? [] : chainOf(role).map(({ path }) => path).reverse();
-    return [...new Set([...roles, dirname(resolve(position.file)), this.playbookDir])];
+    return [...new Set([...roles, this.#directoryOf(position.file), this.playbookDir])];
+  }
+
+  #directoryOf(file: string): string {
+    let directory = this.#directories.get(file);
+    if (directory === undefined) {
+      this.#directories.set(file, directory = dirname(resolve(file)));
+    }
+    return directory;
   }
 
   #layersOf(task: Task): TaskLayers {

@@ -39,7 +39,8 @@ type TaskFinished = Extract<RunEvent, { type: "task-finished" }>;
 
 /**
  * Records one run. What happens is written when the next task begins, all of it together, or in a
- * moment where none does: a crash loses no more than what was on its way.
+ * moment where none does: a crash loses no more than what was on its way. A task that was begun before
+ * its turn was on its way before that could be written, and does not wait for it.
  */
 export class Recorder {
   readonly #recorded: RecordedRun;
@@ -81,7 +82,7 @@ export class Recorder {
       case "task-started":
         // The journal is opened while the host would wait for the first task anyway.
         this.#opening ??= this.#open();
-        void this.#taskBegan();
+        if (!event.isUnderWay) void this.#taskBegan();
         return;
       case "task-finished":
         return this.#add(this.#resultEntry(event));

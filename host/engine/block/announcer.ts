@@ -9,13 +9,16 @@ import type { PlayContext } from "../play_context.ts";
 import type { Pace } from "../strategy/pace.ts";
 import type { Keywords } from "../task/keywords.ts";
 import { taskName } from "../task/task_name.ts";
+import type { HostScope } from "../../variables/scope.ts";
 
-/** Whose turn it is: a task, its keywords as the first host sees them, and that host. */
+/** Whose turn it is: a task, as the first host sees it. */
 export interface Turn {
   readonly task: Task;
+  readonly scope: HostScope;
   readonly keywords: Keywords;
-  readonly host: string;
   readonly isHandler: boolean;
+  /** Whether all hosts have begun with it before. */
+  readonly isUnderWay: boolean;
 }
 
 /** Tells that the tasks of a play begin. */
@@ -44,15 +47,15 @@ export class Announcer {
   /** Tells that a task begins. */
   async tell(turn: Turn): Promise<TaskInfo> {
     const info = await this.describe(turn);
-    this.#play.run.emit({ type: "task-started", task: info });
+    this.#play.run.emit({ type: "task-started", task: info, isUnderWay: turn.isUnderWay });
     return info;
   }
 
   /** What would be told. */
-  async describe({ task, keywords, host, isHandler }: Turn): Promise<TaskInfo> {
+  async describe({ task, scope, keywords, isHandler }: Turn): Promise<TaskInfo> {
     const { environment } = this.#play.run;
     const shown = await environment.settle(() => ({
-      name: taskName(task, this.#play.taskScope(host, task), environment),
+      name: taskName(task, scope, environment),
       isCensored: keywords.isCensored(),
     }));
     const { written: action, position } = task;

@@ -86,7 +86,7 @@ export class Rounds {
     const { files } = this.#play;
     if (files.followFacts) await files.read(hosts);
     const turn = this.#turn(task, hosts[0]!, surroundings.isHandler);
-    if (!await this.#isWanted(turn)) return { failed: new Set(), included: [] };
+    if (!await this.#isWanted(turn, hosts[0]!)) return { failed: new Set(), included: [] };
     const { keywords } = turn;
     const manner = await mannerOf(task, keywords, this.#pace, this.#play.run);
     const running = await this.#begun(turn, hosts, manner, next);
@@ -141,19 +141,14 @@ export class Rounds {
 
   #turn(task: Task, host: string, isHandler: boolean): Turn {
     const scope = this.#play.taskScope(host, task);
-    return {
-      task,
-      host,
-      isHandler,
-      keywords: new Keywords(task, scope, this.#play.run.environment),
-    };
+    const keywords = new Keywords(task, scope, this.#play.run.environment);
+    return { task, scope, keywords, isHandler, isUnderWay: false };
   }
 
   /** Whether the user wants a task done, if that is asked. */
-  async #isWanted({ task, host }: Turn): Promise<boolean> {
+  async #isWanted({ task, scope }: Turn, host: string): Promise<boolean> {
     if (this.#stepper === undefined) return true;
     const { environment, signal } = this.#play.run;
-    const scope = this.#play.taskScope(host, task);
     const name = await environment.settle(() => taskName(task, scope, environment));
     const where = this.#pace.isCommon ? "" : ` on ${host}`;
     return await this.#stepper.isWanted(`TASK: ${name}${where}`, signal);
@@ -166,9 +161,11 @@ export class Rounds {
     { isOnce, isShared, fault }: Manner,
     next: readonly Task[],
   ): Promise<RunningTask> {
-    const { task, host } = turn;
-    const isPast = this.#play.run.replay?.covers(task, isOnce ? [host] : hosts) ?? false;
-    const info = await (isPast ? this.#announcer.describe(turn) : this.#announcer.begin(turn));
+    const { task } = turn;
+    const due = isOnce ? hosts.slice(0, 1) : hosts;
+    const info = this.#play.run.replay?.covers(task, due)
+      ? await this.#announcer.describe(turn)
+      : await this.#announcer.begin({ ...turn, isUnderWay: this.#tasks.hasBegun(task, due) });
     return {
       task,
       info,

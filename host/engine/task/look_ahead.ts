@@ -51,6 +51,11 @@ export class LookAhead {
     return lane.attempt(running);
   }
 
+  /** Whether the calls of a task whose turn comes next are begun on all of these hosts. */
+  hasBegun(task: Task, hosts: readonly string[]): boolean {
+    return hosts.every((host) => this.#lanes.get(host)?.hasBegun(task) ?? false);
+  }
+
   /** Gives up all that was begun. */
   end(): void {
     for (const lane of this.#lanes.values()) lane.drop();
@@ -105,6 +110,11 @@ class Lane {
     return { ...begun.attempt, running, begun: begun.call };
   }
 
+  hasBegun(task: Task): boolean {
+    const [begun] = this.#ahead;
+    return begun?.call !== undefined && begun.attempt.task === task;
+  }
+
   drop(): void {
     for (const { call } of this.#ahead.splice(0)) call?.drop();
   }
@@ -127,7 +137,7 @@ class Lane {
   }
 
   #course(isFollowable: boolean, step: () => Step): Course {
-    const behind = (): Link | undefined => this.#neighbour(step(), -1)?.link;
+    const behind = (): Link | undefined => this.#before(step())?.link;
     return {
       get follows() {
         return step().follows;
@@ -145,24 +155,26 @@ class Lane {
   }
 
   /** Those that ask, from the one whose turn it is on. */
-  get #asking(): readonly Step[] {
-    const steps = this.#present ? [this.#present, ...this.#ahead] : this.#ahead;
-    return steps.filter(asks);
+  get #asking(): Step[] {
+    const asking = this.#ahead.filter(asks);
+    if (this.#present && asks(this.#present)) asking.unshift(this.#present);
+    return asking;
   }
 
-  /** The step before another, or behind it, among those that ask. */
-  #neighbour(step: Step, offset: 1 | -1): Step | undefined {
+  /** The step before another, among those that ask. */
+  #before(step: Step): Step | undefined {
     const asking = this.#asking;
-    const index = asking.indexOf(step);
-    return index < 0 ? undefined : asking[index + offset];
+    return asking[asking.indexOf(step) - 1];
   }
 
   /** A program was sent: that of the next task may follow it, and is sent anew if it was skipped. */
   #sent(step: Step, link: Link | undefined): void {
-    if (!this.#asking.includes(step)) return;
+    const asking = this.#asking;
+    const index = asking.indexOf(step);
+    if (index < 0) return;
     step.isAway = true;
     step.link = link;
-    const next = this.#neighbour(step, 1);
+    const next = asking[index + 1];
     if (next && link) next.call?.follow();
     else this.#lookOn();
   }

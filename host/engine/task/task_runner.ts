@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Task } from "../../playbook/model.ts";
 import type { ActionCaller } from "../call/action_caller.ts";
 import type { Attempt } from "./attempt.ts";
 import type { RunningTask } from "./running_task.ts";
@@ -58,6 +59,11 @@ export class TaskRunner {
       isIgnored: keywords.lets(outcome.status),
     }));
     return { ...outcome, ...verdicts };
+  }
+
+  /** Whether a task is under way on all of these hosts, before it has its turn. */
+  hasBegun(task: Task, hosts: readonly string[]): boolean {
+    return this.#ahead.hasBegun(task, hosts);
   }
 
   /** No further task has its turn. */
