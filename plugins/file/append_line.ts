@@ -50,15 +50,13 @@ append_line() {
   export LC_ALL=C
   seek_line 3<"$path"
   case $found in yes) exit 0 ;; maybe) return 0 ;; esac
-  change content
-  [ -z "$check" ] || exit 0
+  [ -z "$check" ] || { change content; exit 0; }
   parent "$path"; t=$r/.shep-$token
   sweep "$r"
   on_exit 'rm -f -- "$t"'
   trap : XFSZ
   { is_plain && write_text; } || write_copy || explain_short "$t" || fail "Cannot write beside $path"
-  say path "$path"
-  say beside "$t"
+  say path "$path" change content beside "$t"
   exec mv -fT -- "$t" "$path"
 }
 seek_line() {

@@ -20,7 +20,9 @@ import { splitLines } from "../command/output.ts";
 import { shownMode } from "./mode.ts";
 
 /**
- * The functions. `look PATH [-L]` leaves in `$s` what stat says: type and permissions (hex), uid,
+ * The functions. `say NAME VALUE …` prints records; each call may wake who reads them.
+ *
+ * `look PATH [-L]` leaves in `$s` what stat says: type and permissions (hex), uid,
  * gid, size, links, inode, device, access and modification time, user:group. GNU and busybox take
  * the first form, BSD the second.
  *
@@ -36,7 +38,7 @@ import { shownMode } from "./mode.ts";
  * together by the shell: `octal` leaves five in `$r`, and `hide` makes a number the umask.
  */
 const LIBRARY = shellLibrary(`
-say() { printf '%s=%s\\0' "$1" "$2"; }
+say() { printf '%s=%s\\0' "$@"; }
 fail() { say fail "$1"; exit 1; }
 is_there() { [ -e "$1" ] || [ -L "$1" ]; }
 change() { changed=1; say change "$*"; }

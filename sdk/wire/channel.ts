@@ -108,6 +108,7 @@ export class Channel {
 
   /** Whether nothing goes on before the peer sends a frame. */
   get isWaiting(): boolean {
+    if (this.#pending.size < this.#running.size) return false;
     const asking = new Set<number | undefined>();
     for (const pending of this.#pending.values()) {
       if (!pending.awaitsReplyOnly) return false;
