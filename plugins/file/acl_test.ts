@@ -44,7 +44,6 @@ const REFUSED: readonly (readonly [Readonly<Record<string, string | boolean>>, R
   [{ state: "present", entity: "a", permissions: "r" }, /'etype' MUST be set/],
   [{ state: "present", entry: "user:a" }, /'entry' MUST have 3 or 4 sections/],
   [{ state: "absent", entry: "user:a", etype: "user" }, /'entry' MUST NOT be set/],
-  [{ use_nfsv4_acls: true }, /is not supported: .*nfs4_setfacl/],
 ];
 
 for (const [args, message] of REFUSED) {
