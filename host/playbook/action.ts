@@ -7,7 +7,7 @@
 import { type ActionDescription, didYouMean, Fault } from "@shep/sdk";
 import { hasMarkup } from "../template/mod.ts";
 import { shortName } from "../short_name.ts";
-import { BUILTIN_ACTIONS, REMOVED_ACTIONS, UNSUPPORTED_ACTIONS } from "./action_names.ts";
+import { BUILTIN_ACTIONS, UNSUPPORTED_ACTIONS } from "./action_names.ts";
 import { checkKeyword, expectMapping, type Fields } from "./fields.ts";
 import { KEYWORDS, keywordsOf } from "./keywords.ts";
 import type { ActionCatalogue } from "./load_context.ts";
@@ -103,7 +103,7 @@ async function isAction(
   actions: ActionCatalogue,
 ): Promise<boolean> {
   const name = shortName(key);
-  if (isIndirect(key) || BUILTIN_ACTIONS.has(name) || REMOVED_ACTIONS.has(name)) return true;
+  if (isIndirect(key) || BUILTIN_ACTIONS.has(name)) return true;
   return await describe(key, place, collections, actions) !== undefined;
 }
 
@@ -147,13 +147,19 @@ function refuseMisplaced(entry: Entry, place: Reading["place"]): never {
   throw new TypeError(`'${key}' is a keyword of a ${place}`);
 }
 
-/** What `action: copy src=a` and `action: {module: copy, src: a}` call. */
-function indirectCall({ key, value }: Entry): Pick<ActionCall, "written" | "body"> {
+/** Whether a task is delegated to this machine by the key that names its action. */
+export function actsLocally({ key }: Entry): boolean {
+  return key.value === "local_action";
+}
+
+/**
+ * What `action: copy src=a` and `action: {module: copy, src: a}` call.
+ *
+ * @throws {Fault} `syntax`, where no action is named.
+ */
+export function indirectCall({ key, value }: Entry): Pick<ActionCall, "written" | "body"> {
   const text = textOf(value);
-  if (text !== undefined) {
-    const [, written = "", rest = ""] = /^\s*(\S*)\s*([^]*)$/.exec(text) ?? [];
-    return { written, body: { ...value, kind: "scalar", value: partOf(value, rest) } };
-  }
+  if (text !== undefined) return calledBy(value, text);
   const mapping = expectMapping(value, `'${key.value}'`);
   const module = mapping.entries.find((entry) => entry.key.value === "module");
   const written = module === undefined ? undefined : textOf(module.value);
@@ -162,10 +168,16 @@ function indirectCall({ key, value }: Entry): Pick<ActionCall, "written" | "body
       hint: "Name it with 'module', such as 'module: copy', beside its arguments.",
     });
   }
-  return {
-    written,
-    body: { ...mapping, entries: mapping.entries.filter((entry) => entry !== module) },
-  };
+  const entries = mapping.entries.filter((entry) => entry !== module);
+  return entries.length === 0
+    ? calledBy(module.value, written)
+    : { written, body: { ...mapping, entries } };
+}
+
+/** The name of an action, with its arguments behind it. */
+function calledBy(node: SyntaxNode, text: string): Pick<ActionCall, "written" | "body"> {
+  const [, written = "", rest = ""] = /^\s*(\S*)\s*([^]*)$/.exec(text) ?? [];
+  return { written, body: { ...node, kind: "scalar", value: partOf(node, rest) } };
 }
 
 function refuseUnknown(
@@ -175,10 +187,6 @@ function refuseUnknown(
   actions: ActionCatalogue,
 ): never {
   const name = shortName(written);
-  const removed = REMOVED_ACTIONS.get(name);
-  if (removed !== undefined) {
-    refuse(key, `'${written}' is no action any longer: Ansible has removed it`, { hint: removed });
-  }
   const hint = UNSUPPORTED_ACTIONS.get(name);
   if (hint !== undefined) refuse(key, `the action '${written}' is not supported`, { hint });
   if (BUILTIN_ACTIONS.has(name)) refuse(key, `the action '${written}' is not supported yet`);

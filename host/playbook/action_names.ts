@@ -14,14 +14,6 @@ export const COMMAND_ACTIONS: ReadonlySet<string> = new Set([
   "win_shell",
 ]);
 
-/** Actions that Ansible had once, and what to do about them. */
-export const REMOVED_ACTIONS: ReadonlyMap<string, string> = new Map([
-  [
-    "include",
-    "Write 'import_tasks', or 'include_tasks' if it has a loop, or a file that depends on the host.",
-  ],
-]);
-
 /** Actions that converse with what they start on the target, and so end with the connection. */
 export const FOREGROUND_ACTIONS: ReadonlySet<string> = new Set(["synchronize"]);
 

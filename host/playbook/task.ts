@@ -4,7 +4,7 @@
  * @see https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html#task
  * @module
  */
-import { type ActionCall, findAction } from "./action.ts";
+import { type ActionCall, actsLocally, findAction } from "./action.ts";
 import { groupsOf } from "./action_groups.ts";
 import { readAsync } from "./async.ts";
 import { readConditions } from "./conditions.ts";
@@ -50,7 +50,9 @@ export async function readTask(
   return {
     kind: "task",
     ...inherited,
-    settings: actsLocally(call) ? withLocalHost(scope.settings, fields, call) : scope.settings,
+    settings: actsLocally(call.entry)
+      ? withLocalHost(scope.settings, fields, call)
+      : scope.settings,
     ...calledAction(call, called, defaults),
     ...optionalParts(fields, context, prospect),
     ...(background === undefined ? {} : { async: background }),
@@ -130,10 +132,6 @@ function readTopics(fields: Fields): string[] {
     }
     return String(readScalar(item, "listen", "str").value);
   });
-}
-
-function actsLocally({ entry }: ActionCall): boolean {
-  return entry.key.value === "local_action";
 }
 
 function withLocalHost(settings: Settings, fields: Fields, { entry }: ActionCall): Settings {

@@ -13,6 +13,7 @@ import {
   given,
 } from "./fields.ts";
 import { importEntry, readImportedTasks, tasksOf } from "./reuse/import_tasks.ts";
+import { withDirectImport } from "./reuse/indirect_import.ts";
 import { readScope } from "./inherited.ts";
 import type { Block, Scope, TaskNode } from "./model.ts";
 import { diagnosticAt } from "./problem.ts";
@@ -71,8 +72,9 @@ async function readItem(
     return [];
   }
   const mapping = expectMapping(node, `a ${reading.place}`, TASK_HINT);
-  const fields = fieldsOf(mapping);
-  if (fields.has("block")) return await readBlock(mapping, fields, outer, reading);
+  const written = fieldsOf(mapping);
+  if (written.has("block")) return await readBlock(mapping, written, outer, reading);
+  const fields = withDirectImport(written);
   const file = importEntry(fields, "import_tasks");
   if (file !== undefined) {
     const imported = await readImportedTasks(file, fields, outer, reading);

@@ -5,7 +5,7 @@
  * @module
  */
 import { didYouMean } from "@shep/sdk";
-import type { ActionCall } from "../action.ts";
+import { type ActionCall, actsLocally } from "../action.ts";
 import { checkKeywords, expectMapping, type Fields, fieldsOf, given } from "../fields.ts";
 import { readScope } from "../inherited.ts";
 import { isWithLoop } from "../loop.ts";
@@ -53,6 +53,11 @@ export function readInclude(
 ): IncludePoint {
   const { place, files, playbook, role } = reading;
   checkIncludeKeywords(call, fields, reading);
+  if (actsLocally(call.entry)) {
+    refuse(call.entry.key, `'${call.written}' cannot be delegated`, {
+      hint: "Write 'action' in place of 'local_action', and 'delegate_to' below 'apply'.",
+    });
+  }
   if (call.description.name === "include_role" && place === "handler") {
     refuse(call.entry.key, "'include_role' cannot be a handler", {
       hint: "Include a file of tasks with 'include_tasks'.",
