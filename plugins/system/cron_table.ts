@@ -64,9 +64,12 @@ function findVariable(lines: readonly string[], name: string): number {
   return lines.findIndex((line) => variableName(line) === name);
 }
 
-/** Any word may be one; a job has no `=` behind its first. */
+/**
+ * Any word may be one, as in Ansible also `#A` of a line that is a comment; a job has no `=` behind
+ * its first.
+ */
 function variableName(line: string): string | undefined {
-  return /^\s*([^\s#=][^\s=]*)\s*=/.exec(line)?.[1];
+  return /^(?:\s*([^\s#=][^\s=]*)\s*|(#[^\s=]*))=/.exec(line)?.slice(1).find((name) => name);
 }
 
 /** The names of all jobs and variables. */

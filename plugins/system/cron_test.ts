@@ -87,6 +87,8 @@ const VARIABLES: readonly (readonly [string, CronEdit, string])[] = [
   ["Ã©=1\n", { kind: "variable", name: "Ã©", line: undefined }, ""],
   [" B = 1\n", { kind: "variable", name: "B", line: "B=2" }, "B=2\n"],
   ["#B=1\n", { kind: "variable", name: "B", line: "B=2" }, "B=2\n#B=1\n"],
+  ["x\n#B=1\n", { kind: "variable", name: "#B", line: "#B=2" }, "x\n#B=2\n"],
+  ["# B=1\n", { kind: "variable", name: "#", line: undefined }, "# B=1\n"],
   ["* * * * * B=1\n", { kind: "variable", name: "B", line: "B=2" }, "B=2\n* * * * * B=1\n"],
 ];
 
