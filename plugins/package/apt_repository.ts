@@ -26,6 +26,7 @@ import { APT_ERRORS } from "./apt_script.ts";
 import {
   addSource,
   dropSource,
+  holdsSource,
   normalizeSource,
   SOURCES_DIRECTORY,
   type SourcesFile,
@@ -98,8 +99,9 @@ export const aptRepository = defineAction({
       ? dropSource(files, source)
       : addSource(files, source, place);
     const old = new Map(files.map(({ path, text }) => [path, text]));
-    // Other files, where only a comment became a source, keep their modes.
-    const mode = changes.some(({ path }) => path === place) ? args.mode ?? null : null;
+    // Files in which a comment became a source keep their modes.
+    const isNew = !files.some((file) => holdsSource(file, source));
+    const mode = isNew ? args.mode ?? null : null;
     if (changes.length > 0 && !task.check) await apply({ ...args, mode }, changes, old, task);
     const paths = changes.map(({ path }) => path);
     return {
@@ -155,6 +157,11 @@ function filePath({ repo, filename, codename }: RepositoryArguments, source: str
       "_",
     );
   const base = filename ?? suggested;
+  if (/^[^/]+\//.test(base)) {
+    throw new TaskFailure(
+      `'${base}' is no name for a file of sources: apt reads no directories in ${SOURCES_DIRECTORY}`,
+    );
+  }
   return `${base.startsWith("/") ? base : `${SOURCES_DIRECTORY}/${base}`}.list`;
 }
 

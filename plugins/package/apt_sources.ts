@@ -74,31 +74,37 @@ export function suggestName(source: string): string {
   return place.replace(/[^A-Za-z0-9]+/g, " ").trim().replaceAll(" ", "_");
 }
 
-/** The files that change when a source is to be there, with their new texts; none for one that goes. */
+/**
+ * The files that change when a source is to be there, with their new texts. As in Ansible, it is
+ * enabled wherever it is a comment; where it is nowhere, it goes to `path`.
+ */
 export function addSource(
   files: readonly SourcesFile[],
   source: string,
   path: string,
 ): SourcesFile[] {
-  const isIn = (file: SourcesFile, disabled: boolean): boolean =>
-    file.text.split("\n").some((line) => {
-      const found = sourceOf(line);
-      return found !== undefined && found.source === source && found.isDisabled === disabled;
-    });
-  if (files.some((file) => isIn(file, false))) return [];
-  const disabled = files.find((file) => isIn(file, true));
-  if (disabled !== undefined) {
-    let isDone = false;
-    const lines = disabled.text.split("\n").map((line) => {
-      if (isDone || sourceOf(line)?.source !== source) return line;
-      isDone = true;
-      return `${source}${noteOf(line)}`;
-    });
-    return [{ path: disabled.path, text: lines.join("\n") }];
+  const holding = files.filter((file) => holdsSource(file, source));
+  if (holding.length === 0) {
+    const old = files.find((file) => file.path === path)?.text ?? "";
+    const separator = old === "" || old.endsWith("\n") ? "" : "\n";
+    return [{ path, text: `${old}${separator}${source}\n` }];
   }
-  const old = files.find((file) => file.path === path)?.text ?? "";
-  const separator = old === "" || old.endsWith("\n") ? "" : "\n";
-  return [{ path, text: `${old}${separator}${source}\n` }];
+  return holding.map((file) => ({ path: file.path, text: enabled(file.text, source) }))
+    .filter(({ text }, at) => text !== holding[at]!.text);
+}
+
+/** Whether a source is in a file, be it as a comment. */
+export function holdsSource({ text }: SourcesFile, source: string): boolean {
+  return text.split("\n").some((line) => sourceOf(line)?.source === source);
+}
+
+/** A text with a source enabled in each line where it is a comment. */
+function enabled(text: string, source: string): string {
+  return text.split("\n").map((line) => {
+    const found = sourceOf(line);
+    const isMeant = found?.source === source && found.isDisabled;
+    return isMeant ? `${source}${noteOf(line)}` : line;
+  }).join("\n");
 }
 
 /** The files that change when a source is to be gone; one without a line left is empty. */

@@ -97,7 +97,8 @@ Deno.test("a source is written in one way, and its file is named for its address
 const S = "deb http://x/ y z";
 const ENABLED: readonly (readonly [string, string | undefined])[] = [
   [`#  deb http://x/  y z # a  # b\n`, `${S} # a  # b\n`],
-  [` # ${S}\n#${S}`, `${S}\n#${S}`],
+  [` # ${S}\n#${S}`, `${S}\n${S}`],
+  [`#${S}\n${S}\n`, `${S}\n${S}\n`],
   [`## ${S}\n`, undefined],
 ];
 
@@ -108,6 +109,15 @@ Deno.test("a source that is a comment is enabled, with its own comment", () => {
       [expected === undefined ? { path: "/b", text: `${S}\n` } : { path: "/a", text: expected }],
     );
   }
+});
+
+Deno.test("a source is enabled in all files that have it as a comment", () => {
+  const files = [`#${S}\n`, `${S}\n`, `# ${S} # c\n`, "x\n"]
+    .map((text, at) => ({ path: `/${at}`, text }));
+  assert.deepEqual(addSource(files, S, "/new"), [
+    { path: "/0", text: `${S}\n` },
+    { path: "/2", text: `${S} # c\n` },
+  ]);
 });
 
 testInSandbox("a file has the name that was given, and the others keep their modes", async (
@@ -122,6 +132,8 @@ testInSandbox("a file has the name that was given, and the others keep their mod
   assert.deepEqual(values["sources_added"], [`${D}/a.list.list`]);
   const mode = (await Deno.stat(`${etc}/apt/sources.list.d/a.list.list`)).mode!;
   assert.equal(mode & 0o777, 0o600);
+  const nested = await act(aptRepository, { ...args, filename: "sub/a" }, target);
+  assert.match(String(nested.values["msg"]), /apt reads no directories/);
 }, { shells: [["dash"]] });
 
 const FINGERPRINT = "0123456789ABCDEF0123456789ABCDEF01234567";
