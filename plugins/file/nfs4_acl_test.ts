@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import type { Plain } from "@shep/sdk";
 import type { LocalTaskOptions } from "@shep/sdk/testing";
+import { tellAnsible } from "../../testdata/parity/ansible.ts";
 import { acl } from "./acl.ts";
 import { act, inDirectory, isInstalled, TARGETS, withProgram } from "./test_support.ts";
 
@@ -225,4 +226,60 @@ Deno.test("acl names the package where the programs are missing", async () => {
   const { status, values } = await act(acl, { path: "/", use_nfsv4_acls: true }, target);
   assert.equal(status, "failed");
   assert.match(String(values["msg"]), /no nfs4_setfacl .* in the package nfs4-acl-tools/);
+});
+
+/** One after the other, in the same list; what differs is told in the README. */
+const COMPARED: readonly Args[] = [
+  {},
+  { state: "present", etype: "user", entity: "joe@here", permissions: "rx" },
+  { state: "present", etype: "user", entity: "joe@here", permissions: "rx" },
+  { state: "present", etype: "group", entity: "4711", permissions: "RW" },
+  { state: "present", entry: "user:sue@here:r" },
+  { state: "absent", etype: "user", entity: "joe@here", permissions: "rx" },
+  { state: "absent", entry: "group:4711:RW" },
+  { state: "present", etype: "user", entity: "joe@here", permissions: "q" },
+  { state: "query" },
+];
+
+/** Whether Ansible's module is one that uses these programs: its documentation says so. */
+async function ansibleKnowsLists(): Promise<boolean> {
+  if (REASON !== undefined || !isInstalled("ansible-doc")) return false;
+  const args = ["-t", "module", "ansible.posix.acl"];
+  const { stdout } = await new Deno.Command("ansible-doc", { args, stderr: "null" }).output();
+  return new TextDecoder().decode(stdout).includes("nfs4_setfacl");
+}
+
+const COMPARES = await ansibleKnowsLists();
+if (!COMPARES) console.log("NFSv4 lists are not compared: there is no ansible.posix 1.6");
+
+Deno.test({
+  name: "acl returns of NFSv4 lists what Ansible's module returns",
+  ignore: !COMPARES,
+  fn: async () => {
+    const told = (status: string, { acl, msg }: Readonly<Record<string, unknown>>): unknown =>
+      status === "failed" ? { status } : { status, acl, msg };
+    const theirs = await inMirror(async (root, outside) => {
+      const tasks = COMPARED.map((args) => ({
+        "ansible.posix.acl": { path: `${root}/file`, use_nfsv4_acls: true, ...args },
+        ignore_errors: true,
+      }));
+      const playbook = `${outside}/play.yml`;
+      const play = { hosts: "localhost", gather_facts: false, tasks };
+      await Deno.writeTextFile(playbook, JSON.stringify([play]));
+      const { events, log } = await tellAnsible([playbook, "-i", "localhost,", "-c", "local"]);
+      const results = events.flatMap((each) => each.event === "result" ? [each] : []);
+      assert.equal(results.length, COMPARED.length, log);
+      return results.map(({ status, values }) => told(status, values));
+    });
+    const ours = await inMirror(async (root) => {
+      const results: unknown[] = [];
+      for (const args of COMPARED) {
+        const all = { path: `${root}/file`, use_nfsv4_acls: true, ...args };
+        const { status, values } = await act(acl, all);
+        results.push(told(status, values));
+      }
+      return results;
+    });
+    assert.deepEqual(ours, theirs);
+  },
 });
