@@ -250,7 +250,9 @@ async function ansibleKnowsLists(): Promise<boolean> {
 }
 
 const COMPARES = await ansibleKnowsLists();
-if (!COMPARES) console.log("NFSv4 lists are not compared: there is no ansible.posix 1.6");
+if (!COMPARES && REASON === undefined) {
+  console.log("NFSv4 lists are not compared: there is no ansible.posix 1.6");
+}
 
 Deno.test({
   name: "acl returns of NFSv4 lists what Ansible's module returns",

@@ -1,6 +1,8 @@
 """A file system that mirrors a directory, and gives its files the NFSv4 lists that nfs4_getfacl reads.
 
-usage: nfs4_file_system.py DIRECTORY MOUNTPOINT; it says `mounted` when it is, and ends with the mount
+usage: nfs4_file_system.py DIRECTORY MOUNTPOINT
+
+It says `mounted` when it is mounted, and ends when it is unmounted.
 
 As a client of an NFS server has it, the list is the attribute `system.nfs4_acl`, in XDR: how many
 entries there are, and of each its type, flags, permissions and whom it is for. What was set is kept
