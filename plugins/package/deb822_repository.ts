@@ -9,6 +9,7 @@ import {
   type Arguments,
   type ArgumentSpec,
   defineAction,
+  sh,
   shellLines,
   ShellText,
   type Task,
@@ -16,11 +17,12 @@ import {
   type TaskResult,
   type Value,
 } from "@shep/sdk";
+import { fromFileUrl } from "@shep/sdk/path";
 import { wantedAttributes } from "../file/attributes.ts";
 import { byteString } from "../file/byte_string.ts";
 import { editFile } from "../file/edit_file.ts";
 import { installScript } from "../file/install_script.ts";
-import { assignments, readReport, targetScript } from "../file/target.ts";
+import { assignments, readReport, statusValues, targetScript } from "../file/target.ts";
 import { downloadTo } from "../net/download.ts";
 import { SOURCES_DIRECTORY } from "./apt_sources.ts";
 
@@ -126,6 +128,7 @@ export const deb822Repository = defineAction({
         dest: edited.path,
         repo: text ?? null,
         key_filename: key.file ?? null,
+        ...statusValues(edited.report.stat),
       },
       ...(task.diff && edited.changed ? { diff: edited.diff } : {}),
     };
@@ -182,21 +185,24 @@ interface Key {
   readonly changed: boolean;
 }
 
-/** A key that is fetched is put into a file of its own; all else is written as it is. */
+/**
+ * A key that is fetched is put into a file of its own; all else is written as it is. As in Ansible,
+ * a path is told if there is a file, and of keys that go the last that they may be in.
+ */
 async function keyOf(
   { signed_by, state }: SourceArguments,
   slug: string,
   task: Task,
 ): Promise<Key> {
-  const isAddress = /^(?:https?|ftp):\/\//.test(signed_by ?? "");
+  const base = `${KEYRINGS}/${slug}`;
   if (state === "absent") {
-    const script = targetScript({ check: task.check, base: `${KEYRINGS}/${slug}` }, [DROP_KEYS]);
-    return { changed: readReport(await task.script(script)).changed };
+    const script = targetScript({ check: task.check, base }, [DROP_KEYS]);
+    return { file: `${base}.gpg`, changed: readReport(await task.script(script)).changed };
   }
   if (signed_by === undefined) return { changed: false };
-  if (!isAddress) {
-    const isPath = /^\/\S+$/.test(signed_by);
-    return { signedBy: signed_by, ...(isPath ? { file: signed_by } : {}), changed: false };
+  if (!/^(?:https?|ftp|file):\/\//.test(signed_by)) {
+    const isFile = signed_by.startsWith("/") && await isThere(signed_by, task);
+    return { signedBy: signed_by, ...(isFile ? { file: signed_by } : {}), changed: false };
   }
   const report = readReport(
     await task.script(shellLines([
@@ -211,9 +217,9 @@ async function keyOf(
         check: task.check,
         diff: false,
       }),
-      downloadTo("key", signed_by, ".key"),
+      receivedKey(signed_by),
       assignments({
-        base: `${KEYRINGS}/${slug}`,
+        base,
         name: "",
         token: crypto.randomUUID(),
         origin: "received",
@@ -223,6 +229,18 @@ async function keyOf(
   );
   const file = report.get("path") ?? "";
   return { signedBy: file, file, changed: report.changed };
+}
+
+async function isThere(path: string, task: Task): Promise<boolean> {
+  const script = targetScript({ path }, ['[ ! -f "$path" ] || say is_file']);
+  return readReport(await task.script(script)).get("is_file") !== undefined;
+}
+
+/** What leaves the key in the file `$key`: from its server, or from a file of the target. */
+function receivedKey(address: string): ShellText {
+  if (!address.startsWith("file:")) return downloadTo("key", address, ".key");
+  return sh`key=${fromFileUrl(address)}
+[ -f "$key" ] && [ -r "$key" ] || fail "Could not fetch signed_by key: cannot read $key"`;
 }
 
 /** apt takes a key for text by the name of its file. */

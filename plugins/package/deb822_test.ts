@@ -44,11 +44,24 @@ testInSandbox("a source and its key are made, changed and removed", async ({ etc
 
 testInSandbox("a key is fetched, or named", async ({ etc, target }) => {
   const args = { name: "x", uris: "http://x", suites: "./" };
-  const named = "/usr/share/keyrings/x.gpg";
-  const { values } = await act(deb822Repository, { ...args, signed_by: named }, target);
-  assert.equal(values["key_filename"], named);
   const file = `${etc}/apt/sources.list.d/x.sources`;
-  assert.match(await Deno.readTextFile(file), /^Signed-By: \/usr\/share\/keyrings\/x\.gpg$/m);
+  for (
+    const [named, told] of [["/usr/share/x.gpg", null], ["/etc/os-release", "/etc/os-release"]]
+  ) {
+    await Deno.writeTextFile(`${etc}/os-release`, "");
+    const { values } = await act(deb822Repository, { ...args, signed_by: named! }, target);
+    assert.equal(values["key_filename"], told);
+    assert.equal(values["mode"], "0644");
+    assert.match(await Deno.readTextFile(file), new RegExp(`^Signed-By: ${named}$`, "m"));
+  }
+  await Deno.writeTextFile(`${etc}/my key`, "-----BEGIN PGP PUBLIC KEY BLOCK-----\n");
+  const local = { ...args, signed_by: "file:///etc/my%20key" };
+  const copied = await act(deb822Repository, local, target);
+  assert.equal(copied.values["key_filename"], "/etc/apt/keyrings/x.asc");
+  assert.match(await Deno.readTextFile(`${etc}/apt/keyrings/x.asc`), /^-----BEGIN/);
+  assert.equal((await act(deb822Repository, local, target)).status, "ok");
+  const none = await act(deb822Repository, { ...args, signed_by: "file:///none" }, target);
+  assert.match(String(none.values["msg"]), /^Could not fetch signed_by key: cannot read \/none/);
   await withServer(async (origin) => {
     const { values } = await act(deb822Repository, { ...args, signed_by: `${origin}/key` }, target);
     assert.equal(values["key_filename"], "/etc/apt/keyrings/x.gpg", JSON.stringify(values));
