@@ -21,7 +21,7 @@ import { readYaml } from "./yaml.ts";
  * The inventory that several sources make together; later sources win.
  *
  * A source is a comma-separated list of hosts, a directory of inventories, or a file: a program by
- * its `#!`, YAML or JSON by its extension, what the `plugin` that a YAML file names reads, INI
+ * its `#!`, YAML, JSON or TOML by its extension, what the `plugin` that a YAML file names reads, INI
  * otherwise. `group_vars/` and `host_vars/` in the directory, or beside the file, belong to it.
  *
  * @example
@@ -81,10 +81,9 @@ async function readSource(
     requireEnabled(["script"], file, settings);
     await readProgram(file, source, builder, reader);
   } else if (extension === ".toml") {
-    throw new InventoryError("TOML inventories are not supported yet", {
-      file,
-      hint: "Convert it: ansible-inventory -i THIS --list --yaml --export > hosts.yml",
-    });
+    requireEnabled(["toml"], file, settings);
+    const { readToml } = await import("./toml.ts");
+    readToml(text, file, builder);
   } else if (![".yml", ".yaml", ".json"].includes(extension)) {
     requireEnabled(["ini"], file, settings);
     readIni(text, file, builder);

@@ -79,7 +79,6 @@ Deno.test("a file of variables that is no dictionary is refused by name", async 
 });
 
 const UNSUPPORTED: Readonly<Record<string, [text: string, message: RegExp]>> = {
-  "hosts.toml": ["[web.hosts]\n", /TOML inventories are not supported yet/],
   "script": ["#!/bin/sh\n", /this program may not be run/],
   "program": ["\x7fELF\0", /this is no text/],
 };
