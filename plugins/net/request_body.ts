@@ -5,6 +5,7 @@
  */
 import { pythonText, type Task, TaskFailure, type Value, type ValueMap } from "@shep/sdk";
 import { contentText, formatJson } from "../file/content_text.ts";
+import { contentTypeOf } from "./content_types.ts";
 
 /** How a body is made. */
 export type BodyFormat = "raw" | "json" | "form-urlencoded" | "form-multipart";
@@ -113,7 +114,9 @@ async function part(
   task: Pick<Task, "readFile">,
 ): Promise<{ headers: string[]; bytes: Uint8Array }> {
   const disposition = `Content-Disposition: form-data; name="${escaped(name)}"`;
-  if (!(value instanceof Map)) return { headers: [disposition], bytes: contentText(value) };
+  if (!(value instanceof Map)) {
+    return { headers: [disposition, "Content-Type: text/plain"], bytes: contentText(value) };
+  }
   const filename = text(value, "filename");
   const content = value.get("content");
   if (filename === undefined && content === undefined) {
@@ -122,8 +125,7 @@ async function part(
   const bytes = content === undefined || content === null
     ? await fileBytes(filename!, task)
     : contentText(content);
-  const type = text(value, "mime_type") ??
-    (filename === undefined ? "text/plain" : "application/octet-stream");
+  const type = text(value, "mime_type") ?? contentTypeOf(filename ?? "");
   const file = filename === undefined
     ? ""
     : `; filename="${escaped(filename.split("/").at(-1) ?? "")}"`;

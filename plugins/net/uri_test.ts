@@ -255,6 +255,8 @@ Deno.test("forms are encoded", async () => {
   const body = new Map<string, Value>([
     ["plain", "text"],
     ["file", new Map<string, Value>([["filename", "dir/a.txt"], ["mime_type", "text/x"]])],
+    ["guessed", new Map<string, Value>([["filename", "dir/a.HTML"]])],
+    ["any", new Map<string, Value>([["content", "c"]])],
   ]);
   const readFile = (path: string): Promise<{
     kind: "file";
@@ -268,9 +270,14 @@ Deno.test("forms are encoded", async () => {
   assert.equal(contentType, "multipart/form-data; boundary=xx");
   assert.equal(
     new TextDecoder().decode(bytes),
-    '--xx\r\nContent-Disposition: form-data; name="plain"\r\n\r\ntext\r\n' +
+    '--xx\r\nContent-Disposition: form-data; name="plain"\r\nContent-Type: text/plain\r\n\r\n' +
+      "text\r\n" +
       '--xx\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n' +
-      "Content-Type: text/x\r\n\r\nA\r\n--xx--\r\n",
+      "Content-Type: text/x\r\n\r\nA\r\n" +
+      '--xx\r\nContent-Disposition: form-data; name="guessed"; filename="a.HTML"\r\n' +
+      "Content-Type: text/html\r\n\r\nA\r\n" +
+      '--xx\r\nContent-Disposition: form-data; name="any"\r\n' +
+      "Content-Type: application/octet-stream\r\n\r\nc\r\n--xx--\r\n",
   );
 });
 
