@@ -6,6 +6,7 @@
  */
 import { defineAction, type Plain, ShellText, TaskFailure, type TaskResult } from "@shep/sdk";
 import { readReport, targetScript } from "../file/target.ts";
+import { DPKG_LIST } from "./dpkg_list.ts";
 
 /** What is known of a package. */
 export type PackageFacts = { readonly [name: string]: Plain };
@@ -19,8 +20,6 @@ interface Manager {
   readonly read: (line: string) => (PackageFacts & { readonly name: string }) | undefined;
 }
 
-const FORMAT_DPKG =
-  "${db:Status-Abbrev}|${Package}|${Version}|${Architecture}|${Section}|${Origin}\\n";
 const FORMAT_RPM = "%{NAME}|%{VERSION}|%{RELEASE}|%{EPOCHNUM}|%{ARCH}\\n";
 
 /** The managers in the order in which they are tried. */
@@ -45,7 +44,7 @@ const MANAGERS: Readonly<Record<string, Manager>> = {
   },
   apt: {
     program: "dpkg-query",
-    list: `dpkg-query -W -f '${FORMAT_DPKG}'`,
+    list: DPKG_LIST,
     read: (line) => {
       const [status = "", name = "", version = "", arch = "", category = "", origin = ""] = line
         .split("|");

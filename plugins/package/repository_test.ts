@@ -173,6 +173,51 @@ for (const [manager, [printed, name, expected]] of Object.entries(LISTED)) {
   }, { only: "dash" });
 }
 
+/** What apt says of its lists, and of two packages, as apt 2.6 prints it. */
+const POLICY = `Package files:
+ 100 /var/lib/dpkg/status
+     release a=now
+ 500 http://x/debian bookworm/main amd64 Packages
+     release v=12.1,o=Some Origin,a=stable,n=bookworm,l=Debian,c=main,b=amd64
+     origin x
+Pinned packages:
+`;
+const VERSIONS = `a:
+  Installed: 1
+  Candidate: 2
+  Version table:
+     2 500
+        500 http://x/debian bookworm/main amd64 Packages
+ *** 1 100
+        100 /var/lib/dpkg/status
+b:i386:
+  Installed: 2
+  Candidate: 2
+  Version table:
+ *** 2 500
+        500 http://x/debian bookworm/main amd64 Packages
+        100 /var/lib/dpkg/status
+`;
+
+testOnTargets(
+  "a package of dpkg has the origin of the list that it is in",
+  async (root, target) => {
+    const { environment } = await standIns(root, {
+      "apt-cache":
+        `if [ $# -gt 1 ]; then printf '%s' '${VERSIONS}'; else printf '%s' '${POLICY}'; fi`,
+      "dpkg-query": `case $* in
+  *binary*) printf 'a\\nb:i386\\n' ;;
+  *) printf 'ii |a|1|amd64|net|\\nii |b|2|i386|net|\\nrc |c|3|all|net|\\n' ;;
+esac`,
+    });
+    const { facts } = await act(packageFacts, { manager: "apt" }, { ...target, environment });
+    const packages = facts["packages"] as Map<string, Map<string, Value>[]>;
+    const origins = [...packages].map(([name, [found]]) => [name, found!.get("origin")]);
+    assert.deepEqual(origins, [["a", ""], ["b", "Some Origin"]]);
+  },
+  { only: "dash" },
+);
+
 Deno.test({
   name: "dpkg lists packages",
   ignore: !isInstalled("dpkg-query"),
