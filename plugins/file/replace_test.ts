@@ -63,6 +63,16 @@ const ENCODED: readonly (readonly [string, string, readonly number[]])[] = [
   ["utf-16", "a", [0xff, 0xfe, 0x61, 0]],
   ["utf-16-be", "a", [0, 0x61]],
   ["ascii", "a", [0x61]],
+  ["utf_8_sig", "é", [0xef, 0xbb, 0xbf, 0xc3, 0xa9]],
+  ["U8", "é", [0xc3, 0xa9]],
+  ["iso8859_9", "\x85ş", [0x85, 0xfe]],
+  ["latin5", "\x85ş", [0x85, 0xfe]],
+  ["tis_620", "ก", [0xa1]],
+  ["iso8859_16", "€", [0xa4]],
+  ["cp1254", "…ş", [0x85, 0xfe]],
+  ["cp874", "€", [0x80]],
+  ["mac_roman", "é", [0x8e]],
+  ["mac_cyrillic", "А", [0x80]],
 ];
 
 for (const [name, text, bytes] of ENCODED) {
@@ -90,7 +100,9 @@ for (const [name, bytes] of KEPT) {
 }
 
 Deno.test("an encoding that is not known, or cannot say a text, is refused", () => {
-  assert.throws(() => textCodec("klingon"), /unknown encoding: klingon/);
+  for (const name of ["klingon", "cp437", "utf-32"]) {
+    assert.throws(() => textCodec(name), new RegExp(`^TaskFailure: unknown encoding: ${name}\\. `));
+  }
   assert.throws(() => textCodec("shift_jis"), /not supported yet/);
   assert.throws(() => textCodec("ascii").encode("é"), /'é' cannot be written in ascii/);
 });

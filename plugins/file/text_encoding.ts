@@ -61,7 +61,8 @@ interface Codecs {
 
 function codecOf(name: string, { utf8, ofTable }: Codecs): TextCodec {
   const label = name.toLowerCase().replaceAll("_", "-");
-  if (/^utf-?8$/.test(label)) return utf8;
+  if (/^(?:utf-?8|u8|cp65001)$/.test(label)) return utf8;
+  if (/^utf-?8-sig$/.test(label)) return signed(utf8);
   if (/^(?:latin-?1|l1|iso-?8859-1|8859|cp819)$/.test(label)) return ofTable(LATIN_1);
   if (/^(?:us-)?ascii$/.test(label)) return ofTable(LATIN_1.slice(0, 0x80));
   const order = /^utf-?16(?:-?(le|be))?$/.exec(label);
@@ -101,6 +102,14 @@ function keptByte(byte: number): string {
 
 const LATIN_1: readonly string[] = Array.from({ length: 0x100 }, (_, i) => String.fromCharCode(i));
 
+/** With a mark at the beginning, which is no part of the text. */
+function signed({ decode, encode }: TextCodec): TextCodec {
+  return {
+    decode: (bytes) => decode(bytes).replace(/^\ufeff/, ""),
+    encode: (text) => encode(`\ufeff${text}`),
+  };
+}
+
 /** Without an order it is the usual one, and says so by a mark. */
 function utf16(order: string | undefined): TextCodec {
   const label = order === "be" ? "utf-16be" : "utf-16le";
@@ -118,17 +127,33 @@ function utf16(order: string | undefined): TextCodec {
   };
 }
 
+/** How the Web calls what Python calls otherwise. */
+const WEB_LABELS: readonly (readonly [pattern: RegExp, label: string])[] = [
+  [/^cp-?(125\d|874)$/, "windows-$1"],
+  [/^(?:iso-?)?8859-?(\d+)$/, "iso-8859-$1"],
+  [/^mac-?(?:roman|intosh)$/, "macintosh"],
+  [/^mac-?cyrillic$/, "x-mac-cyrillic"],
+];
+
+/** Those that the Web takes for the encoding of Windows that has characters for more bytes. */
+const WITHOUT_WINDOWS = /^(?:iso|latin|l\d|tis|thai)/;
+
 /** What each byte means in an encoding that has a byte for each character. */
 function byteTable(name: string, label: string): string[] {
+  const [pattern = "", web = ""] = WEB_LABELS.find(([pattern]) => pattern.test(label)) ?? [];
   const table: string[] = [];
   try {
-    const decoder = new TextDecoder(label.replace(/^cp-?125/, "windows-125"), { fatal: true });
+    const decoder = new TextDecoder(label.replace(pattern, web), { fatal: true });
     for (let byte = 0; byte < 0x100; byte++) {
       table.push(isDefined(decoder, byte) ? decoder.decode(Uint8Array.of(byte)) : "");
     }
   } catch {
-    throw new TaskFailure(`unknown encoding: ${name}`);
+    throw new TaskFailure(
+      `unknown encoding: ${name}. There are UTF-8, UTF-16, ASCII, ISO 8859, those of Windows, ` +
+        "KOI8, IBM866 and two of Mac OS",
+    );
   }
+  if (WITHOUT_WINDOWS.test(label)) table.splice(0x80, 0x20, ...LATIN_1.slice(0x80, 0xa0));
   // In one with longer sequences the bytes that begin them mean nothing alone.
   if (table.filter((each) => each === "").length > 0x30) {
     throw new TaskFailure(`The encoding ${name} is not supported yet`);
