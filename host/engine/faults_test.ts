@@ -296,6 +296,17 @@ Deno.test("a target that is lost takes no further part", async () => {
   assert.equal(run.exitCode, 4);
 });
 
+for (const [delegation, items] of [["", 1], ["  delegate_to: h1\n", 2]] as const) {
+  const loop = delegation === "" ? "a loop" : "a loop of delegated items";
+  Deno.test(`${loop} on a target that is lost tries ${items} of 2`, async () => {
+    const text = play(`- lose:\n  loop: [1, 2]\n  ignore_unreachable: true\n${delegation}`);
+    const run = await runText(text, { plugins: [FRAGILE] });
+    assert.deepEqual(endings(run), ["lose: unreachable"]);
+    const tried = eventsOf(run, "item-finished").map(({ result }) => result.status);
+    assert.deepEqual(tried, Array(items).fill("unreachable"));
+  });
+}
+
 Deno.test("a task that takes too long fails, and what it started is gone", async () => {
   await using playbook = await TestPlaybook.write("");
   const pidFile = playbook.path("pid");

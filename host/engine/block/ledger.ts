@@ -143,7 +143,8 @@ export class Ledger {
     if (isIgnored) {
       stats.count(host, "ok");
       stats.count(host, "ignored");
-      if (values.get("changed") === true) stats.count(host, "changed");
+      const isChanged = status !== "unreachable" && values.get("changed") === true;
+      if (isChanged) stats.count(host, "changed");
     } else if (status === "changed") {
       stats.count(host, "ok");
       stats.count(host, "changed");

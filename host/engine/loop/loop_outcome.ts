@@ -23,8 +23,8 @@ export function loopOutcome(outcomes: readonly Outcome[]): Outcome {
 
 function loopStatus(outcomes: readonly Outcome[]): ResultStatus {
   const statuses = new Set(outcomes.map(({ status }) => status));
-  if (statuses.has("unreachable")) return "unreachable";
   if (statuses.has("failed")) return "failed";
+  if (statuses.has("unreachable")) return "unreachable";
   if (!statuses.has("ok") && !statuses.has("changed")) return "skipped";
   return statuses.has("changed") ? "changed" : "ok";
 }

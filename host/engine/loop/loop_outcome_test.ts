@@ -13,7 +13,7 @@ const CASES: readonly [items: ResultStatus[], whole: ResultStatus, message: stri
     [["skipped", "skipped"], "skipped", "All items skipped"],
     [["ok", "failed", "changed"], "failed", "One or more items failed"],
     [["skipped", "failed"], "failed", "One or more items failed"],
-    [["failed", "unreachable"], "unreachable", "One or more items failed"],
+    [["failed", "unreachable"], "failed", "One or more items failed"],
   ];
 
 for (const [items, whole, message] of CASES) {

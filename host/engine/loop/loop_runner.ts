@@ -63,13 +63,18 @@ export async function runLoop(
     note(outcome, control, variables);
     const label = await tell(loop, attempt, item, outcome, run);
     outcomes.push(withItem(outcome, variables, label));
-    if (outcome.status === "unreachable" || signal.aborted) break;
+    if (isLastWord(outcome) || signal.aborted) break;
     const { breakWhen } = loop;
     if (breakWhen.length > 0 && await holdsWith(outcome, breakWhen, attempt, conditions)) {
       break;
     }
   }
   return loopOutcome(outcomes);
+}
+
+/** Whether no other item can fare better: where each is for a host of its own, the next may. */
+function isLastWord({ status, delegatedTo }: Outcome): boolean {
+  return status === "unreachable" && delegatedTo === undefined;
 }
 
 /** Whether an item may not begin before the last one is done: that decides when, or whether, it does. */
