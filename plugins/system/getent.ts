@@ -16,7 +16,7 @@ import { readReport, targetScript } from "../file/target.ts";
 
 const SPECS = {
   database: { type: "str", description: "The database: passwd, group, hosts, …", required: true },
-  key: { type: "str", description: "The entry; all of them if absent.", default: "" },
+  key: { type: "str", description: "The entry; all of them if absent." },
   service: { type: "str", description: "Who is asked, instead of what nsswitch.conf says." },
   split: { type: "str", description: "What stands between the fields." },
   fail_key: {
@@ -45,7 +45,13 @@ export const getent = defineAction({
   examples: ["- getent:\n    database: passwd\n    key: root"],
   returns: { ansible_facts: "`getent_DATABASE`: by name, the other fields of each entry." },
   async run({ database, key, service, split, fail_key }, task): Promise<TaskResult> {
-    const variables = { database, key, service: service ?? "" };
+    const variables = {
+      database,
+      key: key ?? "",
+      // An empty key is looked up, too, and not found.
+      by_key: key !== undefined,
+      service: service ?? "",
+    };
     const report = readReport(await task.script(targetScript(variables, [SCRIPT])));
     const fact = `getent_${database}`;
     const code = report.get("code") ?? "";
@@ -55,7 +61,7 @@ export const getent = defineAction({
     }
     const msg = ENDS[code] ?? `Unexpected failure! ${report.get("said") ?? ""}`;
     if (code !== "2" || fail_key) throw new TaskFailure(msg);
-    return { facts: { [fact]: new Map([[key, null]]) }, values: { msg } };
+    return { facts: { [fact]: new Map([[key ?? "", null]]) }, values: { msg } };
   },
 });
 
@@ -64,7 +70,7 @@ command -v getent >/dev/null 2>&1 || fail "There is no getent on the target"
 set --
 [ -z "$service" ] || set -- -s "$service"
 set -- "$@" "$database"
-[ -z "$key" ] || set -- "$@" "$key"
+[ -z "$by_key" ] || set -- "$@" "$key"
 r=$(getent "$@" 2>&1)
 say code $?
 say entries "$r"

@@ -175,6 +175,8 @@ Deno.test({
     assert.match(String(missing.values["msg"]), /One or more supplied key could not be found/);
     const kept = await act(getent, { database: "passwd", key: "nope", fail_key: false });
     assert.deepEqual(kept.facts["getent_passwd"], new Map([["nope", null]]));
+    const empty = await act(getent, { database: "passwd", key: "" });
+    assert.match(String(empty.values["msg"]), /could not be found in the database/);
     const unknown = await act(getent, { database: "nope" });
     assert.equal(unknown.values["msg"], "Missing arguments, or database unknown.");
   },
