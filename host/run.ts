@@ -5,7 +5,7 @@
  */
 import { Fault } from "@shep/sdk";
 import type { RunContext } from "./engine/run_context.ts";
-import { runPlay } from "./engine/play/play_runner.ts";
+import { type PlayEnd, runPlay } from "./engine/play/play_runner.ts";
 import { checkStart, StartPoint } from "./engine/play/start_at.ts";
 import { Stepper } from "./engine/play/stepper.ts";
 import type { EventListener } from "./events.ts";
@@ -40,20 +40,23 @@ async function run(session: Session, options: RunOptions): Promise<number> {
   if (options.startAtTask !== undefined) {
     checkStart(options.startAtTask, playbooks.flatMap(({ plays }) => plays));
   }
-  await runAll(session, playbooks, options);
+  const end = await runAll(session, playbooks, options);
   emit({ type: "recap", hosts: context.stats.recap() });
   const { run: ofRun, hosts } = context.customStats;
   if (ofRun.size + hosts.size > 0) emit({ type: "custom-stats", run: ofRun, hosts });
-  const exitCode = context.signal.aborted ? ExitCode.interrupted : lossCode(context.lost.values());
+  // Hosts that cannot be reached do not matter any more where a failure has ended the run.
+  const outcome = end === "cut-short" ? ExitCode.failed : lossCode(context.lost.values());
+  const exitCode = context.signal.aborted ? ExitCode.interrupted : outcome;
   emit({ type: "run-finished", exitCode });
   return exitCode;
 }
 
+/** Runs all plays; how the last one ended. */
 async function runAll(
   session: Session,
   playbooks: readonly Playbook[],
   options: RunOptions,
-): Promise<void> {
+): Promise<PlayEnd> {
   const { emit } = session.context;
   const { context } = session;
   const start = options.startAtTask === undefined ? undefined : new StartPoint(options.startAtTask);
@@ -63,8 +66,8 @@ async function runAll(
   for (const playbook of playbooks) {
     emit({ type: "playbook-started", file: playbook.file });
     for (const play of playbook.plays) {
-      if (context.signal.aborted) return;
-      const goesOn = await runPlay(session.context, play, {
+      if (context.signal.aborted) return "next";
+      const end = await runPlay(session.context, play, {
         selection: options,
         ...(session.limit === undefined ? {} : { limit: session.limit }),
         shard: options.shard,
@@ -74,10 +77,14 @@ async function runAll(
         ...(factsRead && { factsRead }),
         loadVariables: session.loadVariableFile,
       });
-      if (!goesOn) return await tellRetries(playbook.file, context);
+      if (end !== "next") {
+        await tellRetries(playbook.file, context);
+        return end;
+      }
     }
     await tellRetries(playbook.file, context);
   }
+  return "next";
 }
 
 /**

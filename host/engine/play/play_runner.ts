@@ -41,8 +41,11 @@ export interface PlayOptions {
   readonly loadVariables: LoadVariables;
 }
 
+/** What comes after a play: the next one; nothing, as no host is left, or as it was cut short. */
+export type PlayEnd = "next" | "deserted" | "cut-short";
+
 /**
- * Runs a play to its end; whether any further play is to run.
+ * Runs a play to its end.
  *
  * @throws {Fault} When the play itself is at fault: its hosts, its name, its files of variables.
  */
@@ -50,7 +53,7 @@ export async function runPlay(
   run: RunContext,
   play: Play,
   options: PlayOptions,
-): Promise<boolean> {
+): Promise<PlayEnd> {
   try {
     return await playThrough(run, play, options);
   } catch (error) {
@@ -62,7 +65,7 @@ async function playThrough(
   run: RunContext,
   play: Play,
   options: PlayOptions,
-): Promise<boolean> {
+): Promise<PlayEnd> {
   const { environment } = run;
   const said = ownScope(run, play);
   const prompted = play.varsPrompt.length === 0 ? NOTHING : await asked(run, play, said);
@@ -96,11 +99,14 @@ async function playThrough(
     const { loadVariables } = options;
     const setting = { ...turns, name, roster, prompted, loadVariables, sections, tags };
     await runBatch(run, play, setting, options);
-    if (roster.isCutShort) run.emit({ type: "no-hosts-left", play: info });
-    if (roster.isCutShort || roster.isDeserted) return false;
+    if (roster.isCutShort) {
+      run.emit({ type: "no-hosts-left", play: info });
+      return "cut-short";
+    }
+    if (roster.isDeserted) return "deserted";
     if (roster.isPlayEnded) break;
   }
-  return true;
+  return "next";
 }
 
 async function runBatch(
