@@ -5,9 +5,9 @@
  * @module
  */
 import type { Value } from "@shep/sdk";
-import type { Loop } from "../../playbook/model.ts";
+import type { Loop, Task } from "../../playbook/model.ts";
 import { folderOf } from "../../lookup/search.ts";
-import { Pending, TemplateError } from "../../template/mod.ts";
+import { Pending, TemplateError, TemplateText } from "../../template/mod.ts";
 import { plainValue } from "../../variables/plain.ts";
 import type { HostScope } from "../../variables/scope.ts";
 import type { Attempt } from "../task/attempt.ts";
@@ -59,7 +59,7 @@ export async function runLoop(
     return await work(limit > 1 ? { ...attempt, place } : attempt);
   });
   for await (const [{ item, variables, attempt }, outcome] of results) {
-    if (outcome.factsOf === undefined) scope = scope.learning(outcome);
+    scope = afterItem(scope, outcome, whole.task);
     note(outcome, control, variables);
     const label = await tell(loop, attempt, item, outcome, run);
     outcomes.push(withItem(outcome, variables, label));
@@ -72,6 +72,14 @@ export async function runLoop(
   return loopOutcome(outcomes);
 }
 
+/** What the next item sees: what this one set, and its result under the name that it registers. */
+function afterItem(scope: HostScope, outcome: Outcome, { register }: Task): HostScope {
+  const learned = outcome.factsOf === undefined ? scope.learning(outcome) : scope;
+  const isLeftOut = outcome.values.has("skip_reason");
+  if (register === undefined || isLeftOut) return learned;
+  return learned.with(new Map([[register, outcome.values]]));
+}
+
 /** Whether no other item can fare better: where each is for a host of its own, the next may. */
 function isLastWord({ status, delegatedTo }: Outcome): boolean {
   return status === "unreachable" && delegatedTo === undefined;
@@ -81,9 +89,24 @@ function isLastWord({ status, delegatedTo }: Outcome): boolean {
 function standsAlone(
   { breakWhen }: Loop,
   { pause }: LoopControl,
-  { task: { retry, async } }: Attempt,
+  { task }: Attempt,
 ): boolean {
-  return breakWhen.length > 0 || pause > 0 || retry !== undefined || async !== undefined;
+  return breakWhen.length > 0 || pause > 0 || task.retry !== undefined ||
+    task.async !== undefined || readsItself(task);
+}
+
+/** Whether a task names what it registers: an item may depend on the one before it. */
+function readsItself({ register, when, arguments: args, argumentsTemplate, vars }: Task): boolean {
+  if (register === undefined) return false;
+  const conditions = when.map(({ expression }) => expression);
+  const own = vars.map(({ values }) => values);
+  return names([...conditions, args, argumentsTemplate, ...own], register);
+}
+
+function names(value: unknown, name: string): boolean {
+  if (value instanceof TemplateText) return value.source.includes(name);
+  if (value instanceof Map) return names([...value.values()], name);
+  return Array.isArray(value) && value.some((each) => names(each, name));
 }
 
 /** What an item includes sees the item. */
