@@ -88,7 +88,14 @@ export const debconf = defineAction({
 function answerText(value: unknown, vtype: string | undefined): string {
   const text = Array.isArray(value) ? value.map(String).join(", ") : String(value);
   if (/\n/.test(text)) throw new TaskFailure("An answer cannot go over several lines");
-  return vtype === "boolean" ? (/^(?:true|yes|1|on)$/i.test(text) ? "true" : "false") : text;
+  return vtype === "boolean" ? booleanText(text) : text;
+}
+
+/** @throws {TaskFailure} For what is neither: packages ask debconf for "true" alone. */
+function booleanText(text: string): string {
+  if (/^(?:true|yes|1|on)$/i.test(text)) return "true";
+  if (/^(?:false|no|0|off)?$/i.test(text)) return "false";
+  throw new TaskFailure(`'${text}' is no answer of the type boolean: say true or false`);
 }
 
 /** Lines of `* question: answer`; the mark tells that it was asked. */

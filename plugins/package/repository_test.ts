@@ -107,6 +107,9 @@ testWithStandIns("what a package asks is answered once", DEBCONF, async (target)
   await once(debconf, { ...question, value: "Europe" }, target);
   await once(debconf, { ...question, value: "it's % \\n" }, target);
   await once(debconf, { name: "tz", question: "tz/on", vtype: "boolean", value: true }, target);
+  const neither = { name: "tz", question: "tz/on", vtype: "boolean", value: "maybe" };
+  const refused = await act(debconf, neither, target);
+  assert.match(String(refused.values["msg"]), /'maybe' is no answer of the type boolean/);
   const all = await act(debconf, { name: "tz" }, target);
   assert.deepEqual(
     all.values["current"],
