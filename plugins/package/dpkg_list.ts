@@ -33,6 +33,9 @@ const WITH_ORIGINS = `
 /**
  * The command. A line has the state, name, version, architecture, section and origin of a package,
  * with `|` between.
+ *
+ * apt answers both questions in 0.13 s where it keeps a cache of its lists, as it does unless an image
+ * for containers forbids that: there it takes a second to read them twice.
  */
 export const DPKG_LIST = `{
   if command -v apt-cache >/dev/null 2>&1; then
