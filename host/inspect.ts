@@ -6,11 +6,11 @@
  */
 import type { Fault } from "@shep/sdk";
 import { faultOf } from "./engine/problem.ts";
-import { hostPattern, hostPatterns } from "./engine/play/host_pattern.ts";
+import { hostPatterns, joined } from "./engine/play/host_pattern.ts";
 import { playScope } from "./engine/play/play_scope.ts";
 import { TagSelector } from "./engine/tags/tag_selector.ts";
 import type { EventListener } from "./events.ts";
-import type { Play, Task, TaskNode } from "./playbook/model.ts";
+import type { Play, PlaybookMap, Task, TaskNode } from "./playbook/model.ts";
 import { type Environment, type Scope, TemplateText } from "./template/mod.ts";
 import { hostsOfShard } from "./inventory/shard.ts";
 import type { RunOptions } from "./run_options.ts";
@@ -84,18 +84,23 @@ async function inspectWithHosts(
   const { environment, inventory } = context;
   // It may be there where the playbook will run.
   const warn = ({ diagnostic }: Fault): void => context.warn(diagnostic);
-  const known = (): Promise<Scope> => playScope(context, play, new Map(), loadVariableFile, warn);
+  const usual = usualAnswers(play);
+  const known = (): Promise<Scope> => playScope(context, play, usual, loadVariableFile, warn);
   const tags = new TagSelector(context, options, known);
   try {
     const scope = await known();
     const pattern = await environment.settle(() => patternOf(play, scope, environment));
-    const matching = await environment.settle(() => hostPattern(play, scope, environment));
-    const { hosts } = inventory.hostsMatching(matching, limit);
+    const { hosts } = inventory.hostsMatching(joined(pattern), limit);
     const shown = [...hostsOfShard(hosts, options.shard, inventory)];
     return await inspectPlay(play, pattern, tags, shown);
   } catch (error) {
     throw faultOf(error, play.position, context.sources);
   }
+}
+
+/** What nobody is asked for in a look is what it would be if nothing were typed. */
+function usualAnswers({ varsPrompt }: Play): PlaybookMap {
+  return new Map(varsPrompt.map(({ name, default: usual = null }) => [name, usual]));
 }
 
 async function inspectPlay(
@@ -135,7 +140,8 @@ function tasksOf(nodes: readonly TaskNode[]): Task[] {
 
 /** A text is listed in parts, and what a template gave as it is. */
 function patternOf(play: Play, scope: Scope, environment: Environment): string[] {
-  const patterns = hostPatterns(play, scope, environment);
+  const isUnasked = play.varsPrompt.length > 0;
+  const patterns = hostPatterns(play, scope, environment, isUnasked);
   const isText = !Array.isArray(play.hosts) && !(play.hosts instanceof TemplateText);
   return isText ? patterns.flatMap((each) => each.split(",")) : patterns;
 }

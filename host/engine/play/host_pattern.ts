@@ -14,21 +14,29 @@ const NO_HOST = "!all";
 
 /** The pattern of a play's hosts. */
 export function hostPattern(play: Play, scope: Scope, environment: Environment): string {
-  return hostPatterns(play, scope, environment).join(",") || NO_HOST;
+  return joined(hostPatterns(play, scope, environment));
+}
+
+/** The pattern that these parts make up. */
+export function joined(patterns: readonly string[]): string {
+  return patterns.join(",") || NO_HOST;
 }
 
 /**
  * The same in the parts that it is written in.
  *
+ * @param isUnasked Whether what the play asks for is not known, so that nothing is no mistake.
  * @throws {Fault} `invalid-argument`, where a template gave nothing: most likely by mistake.
  */
 export function hostPatterns(
   { hosts, position }: Play,
   scope: Scope,
   environment: Environment,
+  isUnasked = false,
 ): string[] {
   const known = environment.resolve(hosts, scope);
   if (known === "" || known === null) {
+    if (isUnasked) return [NO_HOST];
     throw new Fault("invalid-argument", "'hosts' is a template that gave nothing", {
       ...position,
       hint: "Where there may be no host, let it give a list: '{{ x | default([]) }}'.",

@@ -80,3 +80,22 @@ Deno.test("a file of variables that is not there is an error of a run, and a war
   assert.deepEqual(playbooks[0]!.plays[0]!.hosts, ["h1"]);
   assert.deepEqual(warnings, ["The file of variables 'gone.yml' is not there"]);
 });
+
+/** The keyword, what is asked for beside it, and whom a look finds. */
+const ASKED: readonly [hosts: string, prompt: string, expected: readonly string[]][] = [
+  ["{{ asked }}", "{name: asked, default: h1}", ["h1"]],
+  ["{{ asked }}", "{name: asked}", []],
+  ["h{{ asked }}", "{name: asked}", []],
+  ["{{ asked | regex_search('[a-z]+') }}", "{name: asked}", []],
+];
+
+for (const [hosts, prompt, expected] of ASKED) {
+  Deno.test(`a look at the hosts ${hosts} asks for nothing: ${prompt}`, async () => {
+    const text = `- hosts: "${hosts}"\n  vars_prompt: [${prompt}]\n`;
+    await using playbook = await TestPlaybook.write(text, FILES);
+    const inventory = [playbook.path("hosts")];
+    const options = { ...USUAL, playbooks: [playbook.path("play.yml")], inventory };
+    const { playbooks } = await inspectPlaybooks(options, () => {});
+    assert.deepEqual(playbooks[0]!.plays[0]!.hosts, expected);
+  });
+}
