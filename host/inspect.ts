@@ -6,7 +6,7 @@
  */
 import type { Fault } from "@shep/sdk";
 import { faultOf } from "./engine/problem.ts";
-import { hostPatterns, joined } from "./engine/play/host_pattern.ts";
+import { hostPatterns, joinedPattern } from "./engine/play/host_pattern.ts";
 import { playScope } from "./engine/play/play_scope.ts";
 import { TagSelector } from "./engine/tags/tag_selector.ts";
 import type { EventListener } from "./events.ts";
@@ -90,7 +90,7 @@ async function inspectWithHosts(
   try {
     const scope = await known();
     const pattern = await environment.settle(() => patternOf(play, scope, environment));
-    const { hosts } = inventory.hostsMatching(joined(pattern), limit);
+    const { hosts } = inventory.hostsMatching(joinedPattern(pattern), limit);
     const shown = [...hostsOfShard(hosts, options.shard, inventory)];
     return await inspectPlay(play, pattern, tags, shown);
   } catch (error) {

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { dirname, isAbsolute, join, normalize, relative, resolve } from "@shep/sdk/path";
+import { dirname, isAbsolute, join, normalize, resolve } from "@shep/sdk/path";
 import { type DirectoryEntry, Fault, type FileKind } from "@shep/sdk";
+import { linkFields } from "@shep/sdk/wire";
 import { expandUser } from "./home.ts";
 
 /** What stands at a path. */
@@ -61,16 +62,6 @@ export async function list(path: string): Promise<DirectoryEntry[]> {
     else if (kind !== "missing") entries.push({ name, kind, mode });
   }
   return entries.sort((a, b) => a.name < b.name ? -1 : 1);
-}
-
-async function linkFields(
-  path: string,
-  kind: FileKind,
-): Promise<Pick<DirectoryEntry, "link" | "leads">> {
-  const link = await Deno.readLink(path);
-  if (kind !== "directory") return { link };
-  const [here, there] = await Promise.all([dirname(path), path].map((each) => Deno.realPath(each)));
-  return { link, leads: relative(here!, there!) || "." };
 }
 
 /**

@@ -16,7 +16,7 @@ import { type ErrorPlace, located } from "./locate.ts";
 import { DEFAULT_SYNTAX, type EnvironmentOptions, type Mode, type Syntax } from "./options.ts";
 import { TESTS } from "./predicates/mod.ts";
 import { Context, TemplateScan } from "./runtime/context.ts";
-import { Library } from "./runtime/library.ts";
+import { Vocabulary } from "./runtime/vocabulary.ts";
 import { outcome, restoreNewlines } from "./outcome.ts";
 import { Settling } from "./runtime/replay.ts";
 import { checked } from "./runtime/result.ts";
@@ -75,7 +75,7 @@ export class Environment {
   constructor(options: EnvironmentOptions = {}) {
     const { filters, findFilter, tests, globals, loader, mode, syntax, cacheSize } = options;
     const functions = new Map([...GLOBALS, ...globals ?? []]);
-    const library = new Library(
+    const vocabulary = new Vocabulary(
       new Map([...FILTERS, ...filters ?? []]),
       new Map([...TESTS, ...tests ?? []]),
       new Map(Array.from(functions, ([name, invoke]) => [name, new Callable(name, invoke)])),
@@ -89,7 +89,7 @@ export class Environment {
     this.#otherDialects = new BoundedCache(DIALECTS);
     this.#expressions = new BoundedCache(capacity);
     this.#host = {
-      library,
+      vocabulary,
       settling: new Settling(),
       load: (name, call) => {
         const source = loader?.(name, call);
@@ -285,7 +285,7 @@ export class Environment {
   }
 
   #located(error: unknown, source: Source, { context, origin, mark }: Runtime): unknown {
-    const otherNames = this.#host.library.globalNames();
+    const otherNames = this.#host.vocabulary.globalNames();
     return located(error, { source, origin, mark, scope: context.scope, otherNames });
   }
 }

@@ -10,7 +10,7 @@ import {
   type TemplateErrorDetails,
   type TemplateErrorKind,
 } from "./errors.ts";
-import { UnknownName } from "./runtime/library.ts";
+import { UnknownName } from "./runtime/vocabulary.ts";
 import { Pending } from "./runtime/replay.ts";
 import { evaluationHint, syntaxHint } from "./hints.ts";
 import { LazyMapping, type Scope } from "./scope.ts";

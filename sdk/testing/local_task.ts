@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { basename, dirname, isAbsolute, join, relative } from "../path.ts";
+import { basename, dirname, isAbsolute, join } from "../path.ts";
 import type { ArgumentSpecs } from "../arguments.ts";
 import { checkArguments } from "../check_arguments.ts";
 import {
@@ -17,6 +17,7 @@ import {
   TaskFailure,
   type TaskResult,
 } from "../define/action.ts";
+import { linkFields } from "../directory_link.ts";
 import { shellQuote, type ShellText } from "../shell.ts";
 import { type Plain, toValue, type Value, type ValueMap } from "../value.ts";
 import { Fault } from "../wire/errors.ts";
@@ -283,16 +284,6 @@ async function describe(path: string): Promise<SourceFile> {
     if (!isNowhere) throw error;
     return { kind: "missing", path, size: 0, mode: 0 };
   }
-}
-
-async function linkFields(
-  path: string,
-  kind: FileKind,
-): Promise<Pick<DirectoryEntry, "link" | "leads">> {
-  const link = await Deno.readLink(path);
-  if (kind !== "directory") return { link };
-  const [here, there] = await Promise.all([dirname(path), path].map((each) => Deno.realPath(each)));
-  return { link, leads: relative(here!, there!) || "." };
 }
 
 /** A program may end without having read everything. */

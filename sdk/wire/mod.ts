@@ -6,6 +6,7 @@
  * @module
  */
 export type { Annotations } from "../annotations.ts";
+export { linkFields } from "../directory_link.ts";
 export * from "./call.ts";
 export * from "./channel.ts";
 export {

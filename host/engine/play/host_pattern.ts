@@ -14,11 +14,11 @@ const NO_HOST = "!all";
 
 /** The pattern of a play's hosts. */
 export function hostPattern(play: Play, scope: Scope, environment: Environment): string {
-  return joined(hostPatterns(play, scope, environment));
+  return joinedPattern(hostPatterns(play, scope, environment));
 }
 
 /** The pattern that these parts make up. */
-export function joined(patterns: readonly string[]): string {
+export function joinedPattern(patterns: readonly string[]): string {
   return patterns.join(",") || NO_HOST;
 }
 

@@ -13,12 +13,12 @@ import { repr } from "../values/text.ts";
 import { Undefined } from "../values/undefined.ts";
 import type { CompiledBlock, Template } from "../compiler/template.ts";
 import type { Context } from "./context.ts";
-import type { Library } from "./library.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 import type { Settling } from "./replay.ts";
 
-/** What renderings share: the library, and the templates that can be included. */
+/** What renderings share: the vocabulary, and the templates that can be included. */
 export interface Host {
-  readonly library: Library;
+  readonly vocabulary: Vocabulary;
   readonly settling: Settling;
   /** The template `name`, for one that calls for it; `undefined` when there is none. */
   load(name: string, call: CallContext): Template | undefined;
@@ -56,7 +56,7 @@ export class Runtime implements CallContext {
   lookup(name: string, mark: Mark): unknown {
     const variable = this.#find(name);
     if (variable !== undefined) return variable;
-    const found = this.host.library.global(name);
+    const found = this.host.vocabulary.global(name);
     return found ?? new Undefined(`'${name}' is undefined`, { name, mark });
   }
 
@@ -70,15 +70,15 @@ export class Runtime implements CallContext {
   }
 
   filter(name: string): Filter {
-    return this.host.library.filter(name);
+    return this.host.vocabulary.filter(name);
   }
 
   test(name: string): Test {
-    return this.host.library.test(name);
+    return this.host.vocabulary.test(name);
   }
 
   has(kind: "filter" | "test", name: string): boolean {
-    return this.host.library.has(kind, name);
+    return this.host.vocabulary.has(kind, name);
   }
 
   variable(name: string): unknown {

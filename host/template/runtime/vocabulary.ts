@@ -24,7 +24,7 @@ export class UnknownName extends EvaluationError {
 export type FindFilter = (name: string) => Filter | undefined;
 
 /** Names with what they mean. */
-export class Library {
+export class Vocabulary {
   readonly #filters: ReadonlyMap<string, Filter>;
   readonly #tests: ReadonlyMap<string, Test>;
   readonly #globals: ReadonlyMap<string, Callable>;
